@@ -82,7 +82,7 @@ export const dispatchMachine = setup({
     },
     handler: {
       description: 'The SIGSYS handler runs in user mode; its own syscalls are dispatched too.',
-      on: { SYSCALL: 'entry', FAULT: 'killed' },
+      on: { SYSCALL: 'entry', EXIT: 'finished', FAULT: 'killed' },
     },
     entry: {
       description: 'The thread has entered the kernel; its registers are saved.',

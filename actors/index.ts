@@ -1,0 +1,47 @@
+/**
+ * The door of actors/: behaviour, in reading order. Nothing behind it loads xstate, as every worker
+ * comes through here; the definitions of the machines have a door of their own, dispatch/index.ts.
+ */
+
+export type {
+  Arithmetic,
+  Comparison,
+  Condition,
+  Distribution,
+  Instruction,
+  InstructionKind,
+  Operand,
+  Program,
+  Register,
+} from './program/instruction.ts';
+export { CODE_WORDS, OPERATION } from './program/code.ts';
+export {
+  type CatalogueEntry,
+  type Interposition,
+  type Observation,
+  type Parameter,
+  type Parameters,
+  type Region,
+  type Scenario,
+  SCENARIO_VERSION,
+  type ThreadDeclaration,
+  type Verdict,
+} from './scenario/scenario.ts';
+export {
+  type CompiledRegion,
+  type CompiledScenario,
+  type CompiledThread,
+  compileScenario,
+  layoutFor,
+  type LayoutOptions,
+} from './scenario/compile.ts';
+export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
+export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
+export { boot } from './world/boot.ts';
+export { STEP, Stepper } from './world/step.ts';
+export {
+  describeTransition,
+  type TransitionDescription,
+  transitionCount,
+  type TransitionTable,
+} from './dispatch/table.ts';

@@ -1,0 +1,440 @@
+/**
+ * Code: programs as the words that threads execute. An instruction is CODE_WORDS words: the
+ * operation, a mode word that says which fields are registers, and ten fields. Loops and branches
+ * become jumps. Invariant: what is encoded cannot leave its program, name an absent word, or divide
+ * a jump from its target; everything that could is refused here, with its place in the scenario.
+ */
+
+import { PAUSE, NAMED_REGISTER_COUNT, UsageError } from '../../kernel/index.ts';
+import type {
+  Arithmetic,
+  Comparison,
+  Condition,
+  Distribution,
+  Instruction,
+  Operand,
+  Program,
+  Register,
+} from './instruction.ts';
+
+/** Words of one encoded instruction. */
+export const CODE_WORDS = 12;
+
+/** Operations of encoded instructions. */
+export const OPERATION = {
+  syscall: 0,
+  jump: 1,
+  load: 2,
+  store: 3,
+  cas: 4,
+  add: 5,
+  compute: 6,
+  choose: 7,
+  pause: 8,
+  loopBegin: 9,
+  loopBack: 10,
+  forever: 11,
+  unless: 12,
+  goto: 13,
+  expect: 14,
+  barrier: 15,
+  await: 16,
+  lock: 17,
+  unlock: 18,
+  mark: 19,
+  serve: 20,
+  exit: 21,
+} as const;
+
+/** 1 for operations that another thread could notice; `forever` rests so that a step always ends. */
+export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =>
+  ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await'].includes(name) ? 1 : 0,
+);
+
+/** Comparisons by number. */
+export const COMPARISONS: readonly Comparison[] = ['==', '!=', '<', '<=', '>', '>='];
+/** Arithmetic by number. */
+export const ARITHMETIC: readonly (Arithmetic | 'value')[] = [
+  'value',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '&',
+  '|',
+  '^',
+];
+
+/** Whether a comparison, by number, holds. */
+export function compare(comparison: number, left: number, right: number): boolean {
+  switch (comparison) {
+    case 0:
+      return left === right;
+    case 1:
+      return left !== right;
+    case 2:
+      return left < right;
+    case 3:
+      return left <= right;
+    case 4:
+      return left > right;
+    default:
+      return left >= right;
+  }
+}
+
+/** The result of arithmetic, by number; a division by zero gives zero. */
+export function calculate(arithmetic: number, left: number, right: number): number {
+  switch (arithmetic) {
+    case 0:
+      return left;
+    case 1:
+      return (left + right) | 0;
+    case 2:
+      return (left - right) | 0;
+    case 3:
+      return Math.imul(left, right);
+    case 4:
+      return right === 0 ? 0 : (left / right) | 0;
+    case 5:
+      return right === 0 ? 0 : left % right;
+    case 6:
+      return left & right;
+    case 7:
+      return left | right;
+    default:
+      return left ^ right;
+  }
+}
+
+/** What names in programs stand for. */
+export interface Names {
+  readonly regions: ReadonlyMap<string, { readonly page: number; readonly foreign: boolean }>;
+  readonly words: ReadonlyMap<string, number>;
+  readonly locks: ReadonlyMap<string, number>;
+  /** System call numbers by name. */
+  readonly syscalls: ReadonlyMap<string, number>;
+}
+
+/** Encodes programs one behind the other, with tables of names that reports need. */
+export class CodeBuilder {
+  readonly #names: Names;
+  readonly #code: number[] = [];
+  /** Where each instruction came from, by instruction number: a path into the scenario. */
+  readonly sources: string[] = [];
+  /** Names of marks and failed expectations, by number. */
+  readonly marks: string[] = [];
+  readonly barriers: string[] = [];
+  #path = '';
+  #depth = 0;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /** The words of all programs, and behind them the tables of `choose`. */
+  words(): Int32Array {
+    const tables: number[] = [];
+    for (let at = 0; at < this.#code.length; at += CODE_WORDS) {
+      const pending = this.#tables.get(at);
+      if (pending === undefined) continue;
+      this.#code[at + 4] = this.#code.length + tables.length;
+      tables.push(...pending);
+    }
+    return Int32Array.from([...this.#code, ...tables]);
+  }
+
+  readonly #tables = new Map<number, number[]>();
+
+  /** Encodes a program that ends by `last`, and returns the number of its first instruction. */
+  program(program: Program, path: string, last: 'exit' | 'sigreturn'): number {
+    const entry = this.#next();
+    this.#depth = 0;
+    this.#body(program, path);
+    this.#path = path;
+    if (last === 'exit') this.#emit(OPERATION.exit, []);
+    else this.#instruction({ do: 'syscall', name: 'rt_sigreturn' });
+    return entry;
+  }
+
+  #next(): number {
+    return this.#code.length / CODE_WORDS;
+  }
+
+  #body(program: Program, path: string): void {
+    program.forEach((instruction, index) => {
+      this.#path = `${path}[${index}]`;
+      this.#instruction(instruction);
+    });
+  }
+
+  #refuse(message: string, hint = ''): never {
+    throw new UsageError(message, hint, this.#path);
+  }
+
+  #emit(operation: number, fields: readonly (number | Field)[]): number {
+    const at = this.#code.length;
+    let mode = 0;
+    const words = [operation, 0];
+    fields.forEach((field, index) => {
+      if (typeof field === 'number') {
+        words.push(field);
+      } else {
+        words.push(field.register);
+        mode |= 1 << index;
+      }
+    });
+    while (words.length < CODE_WORDS) words.push(0);
+    words[1] = mode;
+    this.#code.push(...words);
+    this.sources.push(this.#path);
+    return at;
+  }
+
+  /** Fills the jump target of an instruction that was emitted before its target was known. */
+  #patch(at: number, field: number): void {
+    this.#code[at + 2 + field] = this.#next();
+  }
+
+  #instruction(instruction: Instruction): void {
+    const path = this.#path;
+    switch (instruction.do) {
+      case 'syscall': {
+        const number = this.#names.syscalls.get(instruction.name);
+        if (number === undefined)
+          this.#refuse(
+            `no system call is named '${instruction.name}'`,
+            `known: ${[...this.#names.syscalls.keys()].join(', ')}`,
+          );
+        const given = instruction.arguments ?? [];
+        if (given.length > 6) this.#refuse('a system call takes at most six arguments');
+        const fields: (number | Field)[] = given.map((operand) => this.#operand(operand));
+        while (fields.length < 6) fields.push(0);
+        this.#emit(OPERATION.syscall, [...fields, number, this.#into(instruction.into)]);
+        return;
+      }
+      case 'jump': {
+        const { to, offset = 2, foreign } = instruction;
+        if (!Number.isInteger(offset) || offset < 1 || offset > 4096)
+          this.#refuse(
+            `the address behind a syscall instruction is byte 1..4096 of a page, not ${offset}`,
+          );
+        const region =
+          typeof to === 'string' && to.startsWith('@') ? this.#region(to.slice(1)) : undefined;
+        const isForeign = foreign ?? region?.foreign ?? false;
+        this.#emit(OPERATION.jump, [this.#operand(to), offset, isForeign ? 1 : 0]);
+        return;
+      }
+      case 'load':
+        this.#emit(OPERATION.load, [this.#word(instruction.word), this.#into(instruction.into)]);
+        return;
+      case 'store':
+        this.#emit(OPERATION.store, [
+          this.#word(instruction.word),
+          this.#operand(instruction.value),
+        ]);
+        return;
+      case 'cas':
+        this.#emit(OPERATION.cas, [
+          this.#word(instruction.word),
+          this.#operand(instruction.expected),
+          this.#operand(instruction.desired),
+          this.#into(instruction.into),
+        ]);
+        return;
+      case 'add':
+        this.#emit(OPERATION.add, [
+          this.#word(instruction.word),
+          this.#operand(instruction.value),
+          this.#into(instruction.into),
+        ]);
+        return;
+      case 'compute': {
+        const { into, value } = instruction;
+        const [left, operator, right] = isCalculation(value) ? value : [value, 'value', 0];
+        const number = ARITHMETIC.indexOf(operator as Arithmetic | 'value');
+        if (number < 0) this.#refuse(`no arithmetic is named '${String(operator)}'`);
+        this.#emit(OPERATION.compute, [
+          this.#operand(left),
+          this.#operand(right),
+          number,
+          this.#into(into),
+        ]);
+        return;
+      }
+      case 'choose': {
+        if (instruction.among.length === 0) this.#refuse('nothing to choose among');
+        const table = instruction.among.map((operand) => {
+          const field = this.#operand(operand);
+          return typeof field === 'number'
+            ? field
+            : this.#refuse('a choice is among numbers and regions, not registers');
+        });
+        const at = this.#emit(OPERATION.choose, [this.#into(instruction.into), table.length, 0]);
+        this.#tables.set(at, table);
+        return;
+      }
+      case 'work':
+        this.#emit(OPERATION.pause, [
+          PAUSE.work,
+          this.#bounded(instruction.units, 'units', 0, 1e9),
+          0,
+        ]);
+        return;
+      case 'pause':
+        this.#emit(OPERATION.pause, this.#distribution(instruction.for));
+        return;
+      case 'loop': {
+        if (instruction.times === 'forever') {
+          const begin = this.#next();
+          this.#body(instruction.body, `${path}.body`);
+          this.#path = path;
+          this.#emit(OPERATION.forever, [begin]);
+          return;
+        }
+        if (this.#depth >= 4) this.#refuse('loops nest four deep at most');
+        const counter = NAMED_REGISTER_COUNT + this.#depth;
+        this.#depth += 1;
+        const times = this.#bounded(instruction.times, 'times', 1, 0x7fff_ffff);
+        this.#emit(OPERATION.loopBegin, [counter, times]);
+        const begin = this.#next();
+        this.#body(instruction.body, `${path}.body`);
+        this.#path = path;
+        this.#emit(OPERATION.loopBack, [counter, begin]);
+        this.#depth -= 1;
+        return;
+      }
+      case 'branch': {
+        const unless = this.#emit(OPERATION.unless, [...this.#condition(instruction.when), 0]);
+        this.#body(instruction.then, `${path}.then`);
+        this.#path = path;
+        if (instruction.otherwise === undefined) {
+          this.#patch(unless, 3);
+          return;
+        }
+        const skip = this.#emit(OPERATION.goto, [0]);
+        this.#patch(unless, 3);
+        this.#body(instruction.otherwise, `${path}.otherwise`);
+        this.#patch(skip, 0);
+        return;
+      }
+      case 'expect':
+        this.#emit(OPERATION.expect, [
+          ...this.#condition(instruction.when),
+          this.#mark(instruction.otherwise),
+        ]);
+        return;
+      case 'barrier': {
+        let number = this.barriers.indexOf(instruction.name);
+        if (number < 0) number = this.barriers.push(instruction.name) - 1;
+        this.#emit(OPERATION.barrier, [number]);
+        return;
+      }
+      case 'await':
+        this.#emit(OPERATION.await, [
+          this.#word(instruction.word),
+          this.#operand(instruction.is[1]),
+          this.#comparison(instruction.is[0]),
+          this.#into(instruction.into),
+        ]);
+        return;
+      case 'lock':
+      case 'unlock': {
+        const number = this.#names.locks.get(instruction.lock);
+        if (number === undefined)
+          this.#refuse(`no lock is named '${instruction.lock}'`, 'declare it in `locks`');
+        this.#emit(OPERATION[instruction.do], [number, instruction.mode === 'write' ? 1 : 0]);
+        return;
+      }
+      case 'mark':
+        this.#emit(OPERATION.mark, [this.#mark(instruction.name)]);
+        return;
+      case 'serve':
+        this.#emit(OPERATION.serve, []);
+        return;
+      case 'exit':
+        this.#emit(OPERATION.exit, []);
+        return;
+    }
+  }
+
+  #mark(name: string): number {
+    const known = this.marks.indexOf(name);
+    return known >= 0 ? known : this.marks.push(name) - 1;
+  }
+
+  #region(name: string): { readonly page: number; readonly foreign: boolean } {
+    return (
+      this.#names.regions.get(name) ??
+      this.#refuse(
+        `no region is named '${name}'`,
+        `regions: ${[...this.#names.regions.keys()].join(', ')}`,
+      )
+    );
+  }
+
+  #word(name: string): number {
+    return (
+      this.#names.words.get(name) ??
+      this.#refuse(
+        `no word of memory is named '${name}'`,
+        `words: ${[...this.#names.words.keys()].join(', ') || 'none'}`,
+      )
+    );
+  }
+
+  #operand(operand: Operand): number | Field {
+    if (typeof operand === 'number')
+      return this.#bounded(operand, 'a value', -(2 ** 31), 2 ** 31 - 1);
+    if (operand.startsWith('@')) return this.#region(operand.slice(1)).page;
+    return { register: this.#register(operand as Register) };
+  }
+
+  #register(name: Register): number {
+    const match = /^r([0-7])$/.exec(name);
+    if (match === null) this.#refuse(`'${name}' is no value`, 'a number, r0..r7 or @region');
+    return Number(match[1]);
+  }
+
+  /** The register that takes a result: its number + 1, or 0 for none. */
+  #into(register: Register | undefined): number {
+    return register === undefined ? 0 : this.#register(register) + 1;
+  }
+
+  #comparison(comparison: Comparison): number {
+    const number = COMPARISONS.indexOf(comparison);
+    if (number < 0) this.#refuse(`no comparison is named '${comparison}'`);
+    return number;
+  }
+
+  #condition([left, comparison, right]: Condition): (number | Field)[] {
+    return [this.#operand(left), this.#operand(right), this.#comparison(comparison)];
+  }
+
+  #distribution(distribution: Distribution): [number, number, number] {
+    const ns = (value: number) => this.#bounded(value, 'a time in ns', 0, 2e9);
+    if ('constant' in distribution) return [PAUSE.constant, ns(distribution.constant), 0];
+    if ('exponential' in distribution) return [PAUSE.exponential, ns(distribution.exponential), 0];
+    const [from, to] = distribution.uniform;
+    if (to < from) this.#refuse('a uniform pause runs from its smaller to its larger time');
+    return [PAUSE.uniform, ns(from), ns(to)];
+  }
+
+  #bounded(value: number, what: string, min: number, max: number): number {
+    if (!Number.isInteger(value) || value < min || value > max)
+      this.#refuse(`${what} is a whole number in ${min}..${max}, not ${value}`);
+    return value;
+  }
+}
+
+/** A field that names a register. */
+interface Field {
+  readonly register: number;
+}
+
+function isCalculation(
+  value: Operand | readonly [Operand, Arithmetic, Operand],
+): value is readonly [Operand, Arithmetic, Operand] {
+  return Array.isArray(value);
+}

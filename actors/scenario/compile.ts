@@ -1,0 +1,264 @@
+/**
+ * Compile: a scenario as the words and tables that engines need. The result is a plain value that
+ * structuredClone copies, so a worker gets it with the buffer and builds nothing again. Everything
+ * that a wrong scenario can get wrong is refused here, with its path in the scenario.
+ */
+
+import {
+  type Bounds,
+  createLayout,
+  LOCK_COUNT_MAX,
+  type KernelDesign,
+  type Layout,
+  MAP_COUNT_LIMIT_DEFAULT,
+  MAP_COUNT_SPARE,
+  MEMORY_WORD_COUNT_MAX,
+  PAGE_COUNT_MAX,
+  protFromText,
+  SYSCALL_NUMBER,
+  THREAD_COUNT_MAX,
+  UsageError,
+  vmaCapacity,
+} from '../../kernel/index.ts';
+import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
+import { CodeBuilder } from '../program/code.ts';
+import type { Program } from '../program/instruction.ts';
+import type { Region, Scenario } from './scenario.ts';
+
+/** A simulated thread as engines see it. */
+export interface CompiledThread {
+  readonly name: string;
+  /** First instruction of its program. */
+  readonly entry: number;
+  /** Page that its code stands on at first. */
+  readonly page: number;
+  readonly foreign: boolean;
+  readonly service: boolean;
+}
+
+/** A region as the boot maps it. */
+export interface CompiledRegion {
+  readonly name: string;
+  readonly page: number;
+  readonly pages: number;
+  readonly prot: number;
+  readonly file: number;
+  readonly absent: boolean;
+}
+
+/** A scenario, ready to boot. */
+export interface CompiledScenario {
+  readonly name: string;
+  readonly threads: readonly CompiledThread[];
+  readonly regions: readonly CompiledRegion[];
+  readonly memory: readonly { readonly name: string; readonly initial: number }[];
+  readonly lockNames: readonly string[];
+  readonly code: Int32Array;
+  /** Path into the scenario of each instruction, for reports. */
+  readonly sources: readonly string[];
+  readonly marks: readonly string[];
+  /** Threads that each barrier waits for. */
+  readonly barrierParties: readonly number[];
+  readonly barrierNames: readonly string[];
+  readonly interposed: boolean;
+  readonly handlerEntry: number;
+  readonly handlerPage: number;
+  readonly design: KernelDesign;
+  readonly mapCountLimit: number;
+  readonly pageCeiling: number;
+  readonly futexWaits: boolean;
+}
+
+/** The handler that a scenario without one gets: the call's own number is its emulated result. */
+const EMULATE: Program = [];
+
+/** Compiles a scenario; throws a `UsageError` whose `where` is the path of what is wrong. */
+export function compileScenario(scenario: Scenario): CompiledScenario {
+  const regions = compileRegions(scenario);
+  const regionNames = new Map(
+    regions.map(({ name, page }) => [
+      name,
+      { page, foreign: scenario.regions[name]?.foreign === true },
+    ]),
+  );
+  const memory = Object.entries(scenario.words).map(([name, initial]) => {
+    if (!Number.isInteger(initial) || initial !== (initial | 0))
+      refuse(`words.${name}`, `a word holds a signed 32-bit number, not ${initial}`);
+    return { name, initial };
+  });
+  if (memory.length > MEMORY_WORD_COUNT_MAX)
+    refuse('words', `at most ${MEMORY_WORD_COUNT_MAX} words of memory`);
+  const lockNames = ['mmap', ...Object.keys(scenario.locks ?? {})];
+  if (lockNames.length > LOCK_COUNT_MAX)
+    refuse('locks', `at most ${LOCK_COUNT_MAX - 1} locks besides the mmap lock`);
+
+  const builder = new CodeBuilder({
+    regions: regionNames,
+    words: new Map(memory.map(({ name }, index) => [name, index])),
+    locks: new Map(lockNames.map((name, index) => [name, index])),
+    syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
+  });
+  const threads: CompiledThread[] = [];
+  const barrierUsers = new Map<string, number>();
+  for (const [name, declaration] of Object.entries(scenario.threads)) {
+    const path = `threads.${name}`;
+    const count = declaration.count ?? 1;
+    if (!Number.isInteger(count) || count < 1)
+      refuse(`${path}.count`, `a thread is declared 1 or more times, not ${count}`);
+    const region = regionNames.get(declaration.at);
+    if (region === undefined)
+      refuse(
+        `${path}.at`,
+        `no region is named '${declaration.at}'`,
+        `regions: ${[...regionNames.keys()].join(', ')}`,
+      );
+    const entry = builder.program(declaration.program, `${path}.program`, 'exit');
+    for (const barrier of barriersOf(declaration.program))
+      barrierUsers.set(barrier, (barrierUsers.get(barrier) ?? 0) + count);
+    for (let copy = 0; copy < count; copy += 1)
+      threads.push({
+        name: count === 1 ? name : `${name}-${copy}`,
+        entry,
+        page: region.page,
+        foreign: region.foreign,
+        service: declaration.service === true,
+      });
+  }
+  const owner = scenario.owner ?? 'threads';
+  if (owner === 'kernel-actor')
+    threads.push({
+      name: 'kernel',
+      entry: builder.program(
+        [{ do: 'loop', times: 'forever', body: [{ do: 'serve' }] }],
+        'owner',
+        'exit',
+      ),
+      page: 0,
+      foreign: false,
+      service: true,
+    });
+  if (threads.length === 0) refuse('threads', 'a scenario has at least one thread');
+  if (threads.length > THREAD_COUNT_MAX)
+    refuse('threads', `at most ${THREAD_COUNT_MAX} threads, not ${threads.length}`);
+
+  const handlerAt = scenario.handler?.at ?? Object.keys(scenario.regions)[0];
+  const handlerRegion = handlerAt === undefined ? undefined : regionNames.get(handlerAt);
+  if (scenario.handler !== undefined && handlerRegion === undefined)
+    refuse('handler.at', `no region is named '${scenario.handler.at}'`);
+  const handlerEntry = builder.program(
+    scenario.handler?.program ?? EMULATE,
+    'handler.program',
+    'sigreturn',
+  );
+  const interposition = scenario.interposition;
+  return {
+    name: scenario.name,
+    threads,
+    regions,
+    memory,
+    lockNames,
+    code: builder.words(),
+    sources: builder.sources,
+    marks: builder.marks,
+    barrierNames: builder.barriers,
+    barrierParties: builder.barriers.map((name) => barrierUsers.get(name) ?? 1),
+    interposed: interposition.kind === 'memmap',
+    handlerEntry,
+    handlerPage: handlerRegion?.page ?? 0,
+    design: {
+      check: interposition.kind === 'memmap' ? interposition.check : 'none',
+      owner,
+      mmapLock: scenario.mmapLock ?? 'rwsem',
+      locks: [scenario.mmapLock ?? 'rwsem', ...Object.values(scenario.locks ?? {})],
+      futexWaits: scenario.futexWaits ?? false,
+    },
+    mapCountLimit: compileLimit(scenario),
+    pageCeiling: Math.min(
+      PAGE_COUNT_MAX,
+      Math.max(...regions.map(({ page, pages }) => page + pages), 0) + 4096,
+    ),
+    futexWaits: scenario.futexWaits ?? false,
+  };
+}
+
+/** Room that an engine wants besides what the scenario needs. */
+export interface LayoutOptions {
+  /** Spread records over cache lines, for engines with several threads. */
+  readonly padded: boolean;
+  /** Words of journal and histograms for each thread. */
+  readonly observationWordCount: number;
+}
+
+/** The layout of a compiled scenario's world. */
+export function layoutFor(
+  scenario: CompiledScenario,
+  table: TransitionTable,
+  options: LayoutOptions,
+): Layout {
+  const bounds: Bounds = {
+    threadCount: scenario.threads.length,
+    signalDepth: scenario.interposed ? 1 : 0,
+    lockCount: scenario.lockNames.length,
+    vmaCapacity: vmaCapacity(scenario.mapCountLimit),
+    memoryWordCount: scenario.memory.length,
+    barrierCount: scenario.barrierParties.length,
+    codeWordCount: scenario.code.length,
+    transitionCount: transitionCount(table),
+    observationWordCount: options.observationWordCount,
+    padded: options.padded,
+  };
+  return createLayout(bounds);
+}
+
+function compileLimit(scenario: Scenario): number {
+  const regionCount = Object.keys(scenario.regions).length;
+  const limit = scenario.mapCountLimit ?? regionCount + MAP_COUNT_SPARE;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAP_COUNT_LIMIT_DEFAULT)
+    refuse('mapCountLimit', `a whole number in 1..${MAP_COUNT_LIMIT_DEFAULT}, not ${limit}`);
+  return limit;
+}
+
+function compileRegions(scenario: Scenario): CompiledRegion[] {
+  const regions = Object.entries(scenario.regions).map(([name, region]) =>
+    compileRegion(name, region),
+  );
+  const mapped = regions.filter(({ absent }) => !absent).sort((a, b) => a.page - b.page);
+  mapped.forEach((region, index) => {
+    const before = mapped[index - 1];
+    if (before !== undefined && before.page + before.pages > region.page)
+      refuse(`regions.${region.name}`, `overlaps region '${before.name}'`);
+  });
+  return regions;
+}
+
+function compileRegion(name: string, region: Region): CompiledRegion {
+  const path = `regions.${name}`;
+  const { page, pages } = region;
+  if (!Number.isInteger(page) || page < 0)
+    refuse(`${path}.page`, `a page number is a whole number from 0, not ${page}`);
+  if (!Number.isInteger(pages) || pages < 1)
+    refuse(`${path}.pages`, `a region has 1 or more pages, not ${pages}`);
+  if (page + pages > PAGE_COUNT_MAX)
+    refuse(`${path}`, `ends behind the last page, ${PAGE_COUNT_MAX}`);
+  const prot = protFromText(region.prot);
+  if (prot === undefined)
+    refuse(`${path}.prot`, `'${region.prot}' is no protection`, "write it as 'r-x' or 'r-x!'");
+  return { name, page, pages, prot, file: region.file ?? 0, absent: region.absent === true };
+}
+
+function barriersOf(program: Program): Set<string> {
+  const names = new Set<string>();
+  for (const instruction of program) {
+    if (instruction.do === 'barrier') names.add(instruction.name);
+    if (instruction.do === 'loop') barriersOf(instruction.body).forEach((name) => names.add(name));
+    if (instruction.do === 'branch') {
+      barriersOf(instruction.then).forEach((name) => names.add(name));
+      barriersOf(instruction.otherwise ?? []).forEach((name) => names.add(name));
+    }
+  }
+  return names;
+}
+
+function refuse(where: string, message: string, hint = ''): never {
+  throw new UsageError(message, hint, where);
+}

@@ -1,0 +1,108 @@
+/**
+ * Scenario: one question about a race, as a value. Memory layout, programs, interposition,
+ * properties and the expected answers; nothing in it is a function, so that it can be printed,
+ * hashed, shrunk and sent to a worker. A `CatalogueEntry` is a scenario with parameters.
+ */
+
+import type { CheckDesign, LockDesign } from '../../kernel/index.ts';
+import type { Program } from '../program/instruction.ts';
+import type { Property } from '../world/property.ts';
+
+/** The version of the scenario format. */
+export const SCENARIO_VERSION = 1;
+
+/** A piece of the address space that exists before the first step. */
+export interface Region {
+  readonly page: number;
+  readonly pages: number;
+  /** As /proc/PID/maps spells it, `!` behind it for PROT_NOSYSCALL: `r-x!`. */
+  readonly prot: string;
+  /** Its code is foreign: the calls it issues should be trapped. The ground truth, not the mark. */
+  readonly foreign?: boolean;
+  /** The region is not mapped at first: a program maps it. */
+  readonly absent?: boolean;
+  /** Identity of the mapped file; regions of different files never merge. 0 or absent: anonymous. */
+  readonly file?: number;
+  /** The real address and path, where the address space is that of a real process. */
+  readonly origin?: string;
+}
+
+/** What intercepts system calls. */
+export type Interposition =
+  | { readonly kind: 'none' }
+  | {
+      /** The seed's RFC: SECCOMP_MODE_MEMMAP over PROT_NOSYSCALL. */
+      readonly kind: 'memmap';
+      readonly check: CheckDesign;
+    };
+
+/** One simulated thread, or `count` alike. */
+export interface ThreadDeclaration {
+  readonly program: Program;
+  /** Where its code stands at first: a region's name. */
+  readonly at: string;
+  /** So many threads run this program; their names get a number. */
+  readonly count?: number;
+  /** The thread serves others and need not end (the kernel actor). */
+  readonly service?: boolean;
+}
+
+/** One litmus observation: a word of memory or `thread.register`, at the end of a run. */
+export type Observation = string;
+
+/** What the search must say, for the scenario to be as expected. */
+export type Verdict = 'holds' | 'violated';
+
+/** A scenario. */
+export interface Scenario {
+  readonly version: typeof SCENARIO_VERSION;
+  readonly name: string;
+  /** One line: what is asked. */
+  readonly question: string;
+  /** The real race or bug that it stands for, with its source. */
+  readonly standsFor: string;
+  readonly regions: Readonly<Record<string, Region>>;
+  /** Words of user memory by name, with their first value. */
+  readonly words: Readonly<Record<string, number>>;
+  /** Locks of the program besides the mmap lock. */
+  readonly locks?: Readonly<Record<string, LockDesign>>;
+  readonly interposition: Interposition;
+  /** Who edits the address space: the calling thread under the mmap lock, or the kernel actor. */
+  readonly owner?: 'threads' | 'kernel-actor';
+  readonly mmapLock?: LockDesign;
+  /** vm.max_map_count of this world; default: the number of regions + MAP_COUNT_SPARE. */
+  readonly mapCountLimit?: number;
+  /** Model waits as futex waits: blocked threads sleep until woken, wake-ups are steps. */
+  readonly futexWaits?: boolean;
+  /** The SIGSYS handler; default: emulate the call (its result is its number) and return. */
+  readonly handler?: { readonly at: string; readonly program: Program };
+  readonly threads: Readonly<Record<string, ThreadDeclaration>>;
+  readonly properties: readonly Property[];
+  readonly observe: readonly Observation[];
+  readonly expect: {
+    /** What exploration must say; absent for loads, which are too large to exhaust. */
+    readonly explore?: Verdict;
+  };
+}
+
+/** A parameter of a catalogue entry. */
+export interface Parameter {
+  readonly meaning: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Numbers by parameter name. */
+export type Parameters = Readonly<Record<string, number>>;
+
+/** A scenario with parameters: what the catalogue and a user's own file hold. */
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly question: string;
+  readonly standsFor: string;
+  /** Litmus scenarios run in rounds and are explored; loads run for a time. */
+  readonly kind: 'litmus' | 'race' | 'load';
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly build: (parameters: Parameters) => Scenario;
+}

@@ -1,0 +1,223 @@
+/**
+ * Judge: the properties and observations of a scenario, compiled against a world. It is the journal
+ * of an engine that judges: events of a step arrive while the step runs, states are looked at
+ * behind it. Invariant: judging never writes a word of the world.
+ */
+
+import {
+  EVENT,
+  type Journal,
+  LOCK,
+  readerCount,
+  TABLE,
+  THREAD,
+  UsageError,
+  type World,
+  WRITER,
+} from '../../kernel/index.ts';
+import { COMPARISONS, compare } from '../program/code.ts';
+import type { CompiledScenario } from '../scenario/compile.ts';
+import type { Observation, Scenario } from '../scenario/scenario.ts';
+import type { EventPattern, Property, StateCondition, StateValue } from './property.ts';
+
+/** Reads one value of a state. */
+export type StateReader = (world: World) => number;
+type StateTest = (world: World) => boolean;
+
+/** The property that every scenario has: what its programs `expect` comes true. */
+export const EXPECTATIONS: Property = {
+  kind: 'never',
+  name: 'an expectation fails',
+  that: { event: 'expectationFailed' },
+};
+
+/** A property with its compiled test: one of `pattern` and `test` is there. */
+interface CompiledProperty {
+  readonly property: Property;
+  readonly pattern: EventPattern | undefined;
+  readonly test: StateTest | undefined;
+}
+
+/** Judges the steps and states of one world. */
+export class Judge implements Journal {
+  /** The properties in the order of their numbers; `EXPECTATIONS` is the last. */
+  readonly properties: readonly Property[];
+  /** 1 for each `sometimes` property that was seen, by property number. */
+  readonly seen: Uint8Array;
+  readonly #compiled: readonly CompiledProperty[];
+  readonly #eventProperties: readonly number[];
+  readonly #stateProperties: readonly number[];
+  readonly #scenario: CompiledScenario;
+  #struck = -1;
+
+  constructor(scenario: Scenario, compiled: CompiledScenario) {
+    this.properties = [...scenario.properties, EXPECTATIONS];
+    this.#scenario = compiled;
+    this.seen = new Uint8Array(this.properties.length);
+    this.#compiled = this.properties.map((property, index) => {
+      const path = `properties[${index}].that`;
+      return isEventPattern(property.that)
+        ? { property, pattern: checkPattern(property.that, compiled, path), test: undefined }
+        : {
+            property,
+            pattern: undefined,
+            test: compileCondition(property.that, compiled, path),
+          };
+    });
+    const numbers = this.#compiled.map((_entry, index) => index);
+    this.#eventProperties = numbers.filter((n) => this.#compiled[n]!.pattern !== undefined);
+    this.#stateProperties = numbers.filter(
+      (n) =>
+        this.#compiled[n]!.test !== undefined && this.#compiled[n]!.property.kind !== 'finally',
+    );
+  }
+
+  /** Forgets what the last step told. */
+  begin(): void {
+    this.#struck = -1;
+  }
+
+  record(thread: number, event: number, detail: number): void {
+    for (const number of this.#eventProperties) {
+      const { property, pattern } = this.#compiled[number]!;
+      if (!this.#matches(pattern!, thread, event, detail)) continue;
+      if (property.kind === 'sometimes') this.seen[number] = 1;
+      else if (this.#struck < 0) this.#struck = number;
+    }
+  }
+
+  /** The number of a property that the last step or the state behind it violates, or -1. */
+  violated(world: World): number {
+    if (this.#struck >= 0) return this.#struck;
+    for (const number of this.#stateProperties) {
+      const { property, test } = this.#compiled[number]!;
+      const holds = test!(world);
+      if (property.kind === 'sometimes') {
+        if (holds) this.seen[number] = 1;
+      } else if (holds !== (property.kind === 'always')) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /** The number of a `finally` property that an end state violates, or -1. */
+  violatedAtEnd(world: World): number {
+    return this.#compiled.findIndex(
+      ({ property, test }) => property.kind === 'finally' && !test!(world),
+    );
+  }
+
+  /** The `sometimes` properties that nothing has satisfied. */
+  unseen(): Property[] {
+    return this.properties.filter(
+      (property, number) => property.kind === 'sometimes' && this.seen[number] === 0,
+    );
+  }
+
+  #matches(pattern: EventPattern, thread: number, event: number, detail: number): boolean {
+    if ('marked' in pattern)
+      return event === EVENT.marked && this.#scenario.marks[detail] === pattern.marked;
+    return (
+      EVENT[pattern.event] === event &&
+      (pattern.thread === undefined || this.#scenario.threads[thread]!.name === pattern.thread)
+    );
+  }
+}
+
+/** Readers of the observed values, in the order of the scenario's `observe`. */
+export function compileObservations(
+  observations: readonly Observation[],
+  compiled: CompiledScenario,
+): StateReader[] {
+  return observations.map((name, index) => compileValue(name, compiled, `observe[${index}]`));
+}
+
+function isEventPattern(that: StateCondition | EventPattern): that is EventPattern {
+  return 'event' in that || 'marked' in that;
+}
+
+function checkPattern(
+  pattern: EventPattern,
+  compiled: CompiledScenario,
+  path: string,
+): EventPattern {
+  if ('marked' in pattern) {
+    if (!compiled.marks.includes(pattern.marked))
+      throw new UsageError(
+        `no program marks '${pattern.marked}'`,
+        `marks: ${compiled.marks.join(', ') || 'none'}`,
+        path,
+      );
+    return pattern;
+  }
+  if (!(pattern.event in EVENT))
+    throw new UsageError(
+      `no event is named '${pattern.event}'`,
+      `events: ${Object.keys(EVENT).join(', ')}`,
+      path,
+    );
+  const { thread } = pattern;
+  if (thread !== undefined && !compiled.threads.some(({ name }) => name === thread))
+    throw new UsageError(`no thread is named '${thread}'`, threadNames(compiled), path);
+  return pattern;
+}
+
+function compileCondition(
+  condition: StateCondition,
+  compiled: CompiledScenario,
+  path: string,
+): StateTest {
+  if ('all' in condition) {
+    const tests = condition.all.map((each) => compileCondition(each, compiled, path));
+    return (world) => tests.every((test) => test(world));
+  }
+  if ('any' in condition) {
+    const tests = condition.any.map((each) => compileCondition(each, compiled, path));
+    return (world) => tests.some((test) => test(world));
+  }
+  if ('not' in condition) {
+    const test = compileCondition(condition.not, compiled, path);
+    return (world) => !test(world);
+  }
+  const [left, comparison, right] = condition;
+  const leftValue = compileValue(left, compiled, path);
+  const rightValue = compileValue(right, compiled, path);
+  const number = COMPARISONS.indexOf(comparison);
+  if (number < 0) throw new UsageError(`no comparison is named '${comparison}'`, '', path);
+  return (world) => compare(number, leftValue(world), rightValue(world));
+}
+
+/**
+ * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`,
+ * `lockName.readers` or `lockName.writer`.
+ */
+function compileValue(value: StateValue, compiled: CompiledScenario, path: string): StateReader {
+  if (typeof value === 'number') return () => value;
+  if (value === 'mapCount') return (world) => world.words.load(world.layout.table + TABLE.COUNT);
+  const memory = compiled.memory.findIndex(({ name }) => name === value);
+  if (memory >= 0) return (world) => world.words.load(world.layout.memory + memory);
+  const dot = value.lastIndexOf('.');
+  const owner = value.slice(0, dot);
+  const field = value.slice(dot + 1);
+  const thread = compiled.threads.findIndex(({ name }) => name === owner);
+  const register = /^r([0-7])$/.exec(field);
+  if (thread >= 0 && register !== null) {
+    const offset = THREAD.REGISTER + Number(register[1]);
+    return (world) => world.words.load(world.thread(thread) + offset);
+  }
+  const lock = compiled.lockNames.indexOf(owner);
+  if (lock >= 0 && field === 'readers')
+    return (world) => readerCount(world.words.load(world.lock(lock) + LOCK.COUNT));
+  if (lock >= 0 && field === 'writer')
+    return (world) => world.words.load(world.lock(lock) + LOCK.COUNT) & WRITER;
+  throw new UsageError(
+    `nothing is named '${value}'`,
+    `words: ${compiled.memory.map(({ name }) => name).join(', ') || 'none'}; ${threadNames(compiled)}`,
+    path,
+  );
+}
+
+function threadNames(compiled: CompiledScenario): string {
+  return `threads: ${compiled.threads.map(({ name }) => name).join(', ')}`;
+}

@@ -1,0 +1,516 @@
+/**
+ * Step: the smallest move of one simulated thread. A step makes at most one access that another
+ * actor could notice; private work behind it runs on, up to the next such access, so that a thread
+ * always rests just before one. That keeps the state space free of moves that no one can see.
+ *
+ * User mode executes encoded instructions, kernel mode executes kernel text; the compiled dispatch
+ * table says how one becomes the other. Every engine moves threads through `Stepper.step` and
+ * nothing else. Invariant: a step that returns BLOCKED or DONE has changed nothing.
+ */
+
+import {
+  AGAIN,
+  BLOCKED,
+  CONTROL,
+  COUNTER,
+  EVENT,
+  FRAME,
+  FRAME_WORDS,
+  InvariantError,
+  isEnd,
+  jumpTarget,
+  type Kernel,
+  NAMED_REGISTER_COUNT,
+  NEXT,
+  noteNative,
+  noteTrapped,
+  OUTCOME,
+  outcomeOf,
+  SCRATCH_COUNT,
+  THREAD,
+  type World,
+} from '../../kernel/index.ts';
+import {
+  actionAt,
+  actionList,
+  endOfActions,
+  eventNumber,
+  firstAction,
+  IGNORED,
+  lookup,
+  nextState,
+  stateNumber,
+  transitionNumber,
+  type TransitionTable,
+} from '../dispatch/table.ts';
+import { calculate, CODE_WORDS, compare, OPERATION, OPERATION_SHARED } from '../program/code.ts';
+import type { CompiledScenario } from '../scenario/compile.ts';
+
+/** What a step did. */
+export const STEP = {
+  /** The thread moved. */
+  moved: 0,
+  /** The thread cannot go on and nothing changed; `World.blockedWord` says why. */
+  blocked: 1,
+  /** The thread has finished or was killed; nothing changed. */
+  done: 2,
+} as const;
+
+/** Actions of the dispatch machine that do something; the others only have a name in reports. */
+const ACTION_NAMES = [
+  'saveRegisters',
+  'startCheck',
+  'startCall',
+  'countNative',
+  'countTrapped',
+  'rollback',
+  'startDelivery',
+  'pushFrame',
+  'restoreFrame',
+  'storeResult',
+  'complete',
+  'recordDeath',
+  'recordFinish',
+] as const;
+
+/** A private step never loops this often: the scenario's code would spin without ever resting. */
+const PRIVATE_MOVE_COUNT_MAX = 1_000_000;
+
+/** Moves threads of one world. */
+export class Stepper {
+  readonly world: World;
+  readonly #scenario: CompiledScenario;
+  readonly #kernel: Kernel;
+  readonly #table: TransitionTable;
+  readonly #user: number;
+  readonly #handler: number;
+  readonly #finished: number;
+  readonly #killed: number;
+  readonly #syscallEvent: number;
+  readonly #exitEvent: number;
+  /** Table event of each kernel outcome. */
+  readonly #eventOf: Int32Array;
+  /** Our number of each table action, or -1. */
+  readonly #actionOf: Int32Array;
+  readonly #interposedBit: number;
+  readonly #handlerBit: number;
+  readonly #inHandlerBit: number;
+  readonly #staticGuards: number;
+  readonly #code: number;
+
+  constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
+    this.world = world;
+    this.#scenario = scenario;
+    this.#kernel = kernel;
+    this.#table = table;
+    this.#user = stateNumber(table, 'user');
+    this.#handler = stateNumber(table, 'handler');
+    this.#finished = stateNumber(table, 'finished');
+    this.#killed = stateNumber(table, 'killed');
+    this.#syscallEvent = eventNumber(table, 'SYSCALL');
+    this.#exitEvent = eventNumber(table, 'EXIT');
+    this.#eventOf = Int32Array.from(Object.keys(OUTCOME), (name) => eventNumber(table, name));
+    this.#actionOf = Int32Array.from(table.actions, (name) =>
+      (ACTION_NAMES as readonly string[]).indexOf(name),
+    );
+    const bit = (guard: string) => {
+      const number = table.guards.indexOf(guard);
+      return number < 0 ? 0 : 1 << number;
+    };
+    this.#interposedBit = bit('interposed');
+    this.#handlerBit = bit('handlerInstalled');
+    this.#inHandlerBit = bit('inHandler');
+    this.#staticGuards = scenario.interposed ? this.#interposedBit : 0;
+    this.#code = world.layout.code;
+  }
+
+  /** Whether the thread has come to its end. */
+  isDone(thread: number): boolean {
+    const state = this.world.words.get(this.world.thread(thread) + THREAD.STATE);
+    return state === this.#finished || state === this.#killed;
+  }
+
+  /** Whether the thread was killed. */
+  isKilled(thread: number): boolean {
+    return this.world.words.get(this.world.thread(thread) + THREAD.STATE) === this.#killed;
+  }
+
+  /** Moves a thread by one step; returns one of STEP. */
+  step(thread: number): number {
+    const { words, layout } = this.world;
+    const at = layout.thread + thread * layout.threadStride;
+    const { steps, shared, base } = this.#kernel.text;
+    for (let moves = 0; moves < PRIVATE_MOVE_COUNT_MAX; moves += 1) {
+      const state = words.get(at + THREAD.STATE);
+      if (state === this.#user || state === this.#handler) {
+        const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+        const operation = words.get(this.#code + pc * CODE_WORDS);
+        const kernelCounter = words.get(at + THREAD.KERNEL_COUNTER);
+        // A lock operation of the program runs kernel text without a dispatch; 0 means none runs.
+        if (kernelCounter !== 0) {
+          if (moves > 0 && shared[kernelCounter] === 1) return STEP.moved;
+          const result = steps[kernelCounter]!.run(this.world, thread);
+          if (result === BLOCKED) return STEP.blocked;
+          if (isEnd(result)) this.#endProgramRoutine(at, pc);
+          else this.#advance(at, kernelCounter, base[kernelCounter]!, result);
+          continue;
+        }
+        if (moves > 0 && OPERATION_SHARED[operation] === 1) return STEP.moved;
+        if (this.#instruction(thread, at, pc, operation) === BLOCKED) return STEP.blocked;
+        continue;
+      }
+      if (state === this.#finished || state === this.#killed)
+        return moves === 0 ? STEP.done : STEP.moved;
+      const counter = words.get(at + THREAD.KERNEL_COUNTER);
+      if (moves > 0 && shared[counter] === 1) return STEP.moved;
+      const result = steps[counter]!.run(this.world, thread);
+      if (result === BLOCKED) return STEP.blocked;
+      if (isEnd(result)) this.#dispatch(thread, at, state, this.#eventOf[outcomeOf(result)]!);
+      else this.#advance(at, counter, base[counter]!, result);
+    }
+    throw new InvariantError(`thread ${thread} runs for ever without a step that others could see`);
+  }
+
+  /** The name of what the thread does next: an instruction or a kernel step. */
+  nextName(thread: number): string {
+    const { words } = this.world;
+    const at = this.world.thread(thread);
+    const counter = words.get(at + THREAD.KERNEL_COUNTER);
+    if (counter !== 0) return this.#kernel.text.steps[counter]!.name;
+    const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+    const operation = words.get(this.#code + pc * CODE_WORDS);
+    return Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
+  }
+
+  #advance(at: number, counter: number, base: number, result: number): void {
+    if (result === AGAIN) return;
+    this.world.words.set(
+      at + THREAD.KERNEL_COUNTER,
+      result === NEXT ? counter + 1 : jumpTarget(result, base),
+    );
+  }
+
+  #endProgramRoutine(at: number, pc: number): void {
+    const { words } = this.world;
+    words.set(at + THREAD.KERNEL_COUNTER, 0);
+    for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
+      words.set(at + THREAD.SCRATCH + scratch, 0);
+    words.set(at + THREAD.PROGRAM_COUNTER, pc + 1);
+  }
+
+  #dispatch(thread: number, at: number, state: number, event: number): void {
+    const { words, layout } = this.world;
+    const table = this.#table;
+    const depth = words.get(at + THREAD.DEPTH);
+    const guards =
+      this.#staticGuards |
+      (depth > 0 ? this.#inHandlerBit : 0) |
+      (depth < layout.bounds.signalDepth ? this.#handlerBit : 0);
+    const leaf = lookup(table, state, event, guards);
+    if (leaf === IGNORED)
+      throw new InvariantError(
+        `the dispatch machine ignores ${table.events[event]} in ${table.states[state]}`,
+      );
+    const next = nextState(leaf);
+    words.set(at + THREAD.STATE, next);
+    // Back in user mode nothing of the kernel is left to run.
+    if (next === this.#user || next === this.#handler) words.set(at + THREAD.KERNEL_COUNTER, 0);
+    const coverage = layout.coverage + thread * layout.coverageStride + transitionNumber(leaf);
+    words.set(coverage, words.get(coverage) + 1);
+    const list = actionList(leaf);
+    const last = endOfActions(table, list);
+    for (let position = firstAction(table, list); position < last; position += 1)
+      this.#perform(thread, at, this.#actionOf[actionAt(table, position)]!);
+  }
+
+  #perform(thread: number, at: number, action: number): void {
+    const { words } = this.world;
+    const { entries } = this.#kernel;
+    switch (action) {
+      case 0: // saveRegisters: the instruction has put them into the control block
+        words.set(at + THREAD.KERNEL_COUNTER, entries.enter);
+        return;
+      case 1: // startCheck
+        words.set(at + THREAD.KERNEL_COUNTER, entries.check);
+        return;
+      case 2: {
+        // startCall
+        const number = words.get(at + THREAD.NUMBER);
+        words.set(
+          at + THREAD.KERNEL_COUNTER,
+          number >= 0 && number < entries.syscall.length
+            ? entries.syscall[number]!
+            : entries.unknownSyscall,
+        );
+        return;
+      }
+      case 3: // countNative
+        noteNative(this.world, thread, this.#scenario.interposed);
+        return;
+      case 4: // countTrapped
+        noteTrapped(this.world, thread);
+        return;
+      case 6: // startDelivery
+        words.set(at + THREAD.KERNEL_COUNTER, entries.deliver);
+        return;
+      case 7: // pushFrame
+        this.#pushFrame(at);
+        return;
+      case 8: // restoreFrame
+        this.#restoreFrame(at);
+        return;
+      case 10: // complete
+        this.#complete(at);
+        words.set(at + THREAD.KERNEL_COUNTER, entries.leave);
+        return;
+      case 11: // recordDeath
+        this.#clear(at);
+        this.world.count(thread, COUNTER.killed);
+        this.world.record(thread, EVENT.killed, 0, 0);
+        return;
+      case 12: // recordFinish
+        this.#clear(at);
+        this.world.record(thread, EVENT.finished, 0, 0);
+        return;
+      default: // rollback, storeResult: the registers still hold the call; the result is in place
+    }
+  }
+
+  /** SIGSYS: saves the interrupted context and enters the handler with r0 = the call's number. */
+  #pushFrame(at: number): void {
+    const { words } = this.world;
+    const depth = words.get(at + THREAD.DEPTH);
+    const frame = at + THREAD.FRAME + depth * FRAME_WORDS;
+    const number = words.get(at + THREAD.NUMBER);
+    const page = words.get(at + THREAD.INSTRUCTION_PAGE);
+    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + THREAD.PROGRAM_COUNTER));
+    words.set(frame + FRAME.NUMBER, number);
+    words.set(frame + FRAME.INSTRUCTION_PAGE, page);
+    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + THREAD.INSTRUCTION_OFFSET));
+    words.set(frame + FRAME.FOREIGN, words.get(at + THREAD.FOREIGN));
+    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
+      words.set(frame + FRAME.REGISTER + register, words.get(at + THREAD.REGISTER + register));
+    this.#clear(at);
+    words.set(at + THREAD.DEPTH, depth + 1);
+    words.set(at + THREAD.REGISTER, number);
+    words.set(at + THREAD.REGISTER + 1, page);
+    words.set(at + THREAD.PROGRAM_COUNTER, this.#scenario.handlerEntry);
+    words.set(at + THREAD.INSTRUCTION_PAGE, this.#scenario.handlerPage);
+    words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
+    words.set(at + THREAD.FOREIGN, 0);
+  }
+
+  /** rt_sigreturn: the handler's r0 is the result that it gave the interrupted call. */
+  #restoreFrame(at: number): void {
+    const { words } = this.world;
+    const depth = words.get(at + THREAD.DEPTH) - 1;
+    const frame = at + THREAD.FRAME + depth * FRAME_WORDS;
+    words.set(at + THREAD.DEPTH, depth);
+    words.set(at + THREAD.RESULT, words.get(at + THREAD.REGISTER));
+    words.set(at + THREAD.PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
+    words.set(at + THREAD.INSTRUCTION_PAGE, words.get(frame + FRAME.INSTRUCTION_PAGE));
+    words.set(at + THREAD.INSTRUCTION_OFFSET, words.get(frame + FRAME.INSTRUCTION_OFFSET));
+    words.set(at + THREAD.FOREIGN, words.get(frame + FRAME.FOREIGN));
+    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
+      words.set(at + THREAD.REGISTER + register, words.get(frame + FRAME.REGISTER + register));
+    for (let word = 0; word < FRAME_WORDS; word += 1) words.set(frame + word, 0);
+  }
+
+  /** The exit work: hands the result to the program, which goes on behind its instruction. */
+  #complete(at: number): void {
+    const { words } = this.world;
+    const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+    const into = words.get(this.#code + pc * CODE_WORDS + 2 + 7);
+    const result = words.get(at + THREAD.RESULT);
+    this.#clear(at);
+    if (into !== 0) words.set(at + THREAD.REGISTER + into - 1, result);
+    words.set(at + THREAD.PROGRAM_COUNTER, pc + 1);
+  }
+
+  /** Zeroes what nobody reads any more, so that states which differ only in it are one state. */
+  #clear(at: number): void {
+    const { words } = this.world;
+    words.set(at + THREAD.KERNEL_COUNTER, 0);
+    for (let word = THREAD.NUMBER; word <= THREAD.RESULT; word += 1) words.set(at + word, 0);
+    for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
+      words.set(at + THREAD.SCRATCH + scratch, 0);
+  }
+
+  /** The value of a field: as it stands, or the register that it names. */
+  #field(at: number, instruction: number, field: number): number {
+    const { words } = this.world;
+    const value = words.get(instruction + 2 + field);
+    return (words.get(instruction + 1) >>> field) & 1
+      ? words.get(at + THREAD.REGISTER + value)
+      : value;
+  }
+
+  /** Stores a result in the register that the field names, if any. */
+  #into(at: number, instruction: number, field: number, value: number): void {
+    const register = this.world.words.get(instruction + 2 + field);
+    if (register !== 0) this.world.words.set(at + THREAD.REGISTER + register - 1, value);
+  }
+
+  #instruction(thread: number, at: number, pc: number, operation: number): number {
+    const { words, layout } = this.world;
+    const here = this.#code + pc * CODE_WORDS;
+    let next = pc + 1;
+    switch (operation) {
+      case OPERATION.syscall: {
+        for (let argument = 0; argument < 6; argument += 1)
+          words.set(at + THREAD.ARGUMENT + argument, this.#field(at, here, argument));
+        words.set(at + THREAD.NUMBER, words.get(here + 2 + 6));
+        this.world.count(thread, COUNTER.syscall);
+        this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#syscallEvent);
+        return NEXT;
+      }
+      case OPERATION.jump:
+        words.set(at + THREAD.INSTRUCTION_PAGE, this.#field(at, here, 0));
+        words.set(at + THREAD.INSTRUCTION_OFFSET, words.get(here + 2 + 1));
+        words.set(at + THREAD.FOREIGN, words.get(here + 2 + 2));
+        break;
+      case OPERATION.load:
+        this.#into(at, here, 1, words.load(layout.memory + words.get(here + 2)));
+        break;
+      case OPERATION.store: {
+        const word = layout.memory + words.get(here + 2);
+        words.store(word, this.#field(at, here, 1));
+        this.world.wake(word);
+        break;
+      }
+      case OPERATION.cas: {
+        const word = layout.memory + words.get(here + 2);
+        const expected = this.#field(at, here, 1);
+        const before = words.cas(word, expected, this.#field(at, here, 2));
+        if (before === expected) this.world.wake(word);
+        this.#into(at, here, 3, before);
+        break;
+      }
+      case OPERATION.add: {
+        const word = layout.memory + words.get(here + 2);
+        const before = words.add(word, this.#field(at, here, 1));
+        this.world.wake(word);
+        this.#into(at, here, 2, before);
+        break;
+      }
+      case OPERATION.compute:
+        this.#into(
+          at,
+          here,
+          3,
+          calculate(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)),
+        );
+        break;
+      case OPERATION.choose: {
+        const choice = this.world.environment.choose(thread, words.get(here + 2 + 1));
+        this.#into(at, here, 0, words.get(this.#code + words.get(here + 2 + 2) + choice));
+        break;
+      }
+      case OPERATION.pause:
+        this.world.environment.pause(
+          thread,
+          words.get(here + 2),
+          words.get(here + 3),
+          words.get(here + 4),
+        );
+        break;
+      case OPERATION.loopBegin:
+        words.set(at + THREAD.REGISTER + words.get(here + 2), words.get(here + 3));
+        break;
+      case OPERATION.loopBack: {
+        const counter = at + THREAD.REGISTER + words.get(here + 2);
+        const left = words.get(counter) - 1;
+        words.set(counter, left);
+        if (left > 0) next = words.get(here + 3);
+        break;
+      }
+      case OPERATION.forever:
+        if (words.load(layout.control + CONTROL.STOP) !== 0) {
+          this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#exitEvent);
+          return NEXT;
+        }
+        next = words.get(here + 2);
+        break;
+      case OPERATION.unless:
+        if (!compare(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)))
+          next = words.get(here + 2 + 3);
+        break;
+      case OPERATION.goto:
+        next = words.get(here + 2);
+        break;
+      case OPERATION.expect:
+        if (!compare(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)))
+          this.world.record(thread, EVENT.expectationFailed, words.get(here + 2 + 3), pc);
+        break;
+      case OPERATION.barrier:
+        return this.#barrier(at, here, next);
+      case OPERATION.await: {
+        const word = layout.memory + words.get(here + 2);
+        const value = words.load(word);
+        if (!compare(words.get(here + 2 + 2), value, this.#field(at, here, 1))) {
+          this.world.blocked(word, value);
+          return BLOCKED;
+        }
+        this.#into(at, here, 3, value);
+        break;
+      }
+      case OPERATION.lock:
+      case OPERATION.unlock:
+        words.set(
+          at + THREAD.KERNEL_COUNTER,
+          this.#kernel.entries.lock[
+            words.get(here + 2) * 4 +
+              (words.get(here + 3) === 1 ? 2 : 0) +
+              (operation === OPERATION.unlock ? 1 : 0)
+          ]!,
+        );
+        return NEXT;
+      case OPERATION.mark:
+        this.world.record(thread, EVENT.marked, words.get(here + 2), pc);
+        break;
+      case OPERATION.serve:
+        words.set(at + THREAD.KERNEL_COUNTER, this.#kernel.entries.serve);
+        return NEXT;
+      case OPERATION.exit:
+        this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#exitEvent);
+        return NEXT;
+      default:
+        throw new InvariantError(`no operation has number ${operation}`);
+    }
+    words.set(at + THREAD.PROGRAM_COUNTER, next);
+    return NEXT;
+  }
+
+  /**
+   * A barrier of all parties: who arrives waits until the generation moves. SCRATCH keeps the
+   * generation that the thread arrived in, + 1; a thread that has not arrived holds 0.
+   */
+  #barrier(at: number, here: number, next: number): number {
+    const { words, layout } = this.world;
+    const number = words.get(here + 2);
+    const arrivedWord = layout.barrier + number * 2;
+    const generationWord = arrivedWord + 1;
+    const waiting = words.get(at + THREAD.SCRATCH);
+    if (waiting === 0) {
+      const generation = words.load(generationWord);
+      if (words.add(arrivedWord, 1) + 1 < this.#scenario.barrierParties[number]!) {
+        words.set(at + THREAD.SCRATCH, generation + 1);
+        return NEXT;
+      }
+      words.store(arrivedWord, 0);
+      // Publish: everything before the barrier is visible to who sees the new generation. Two
+      // values suffice, as nobody can be a whole generation late.
+      words.store(generationWord, 1 - generation);
+      this.world.wake(generationWord);
+    } else {
+      const generation = words.load(generationWord);
+      if (generation + 1 === waiting) {
+        this.world.blocked(generationWord, generation);
+        return BLOCKED;
+      }
+      words.set(at + THREAD.SCRATCH, 0);
+    }
+    words.set(at + THREAD.PROGRAM_COUNTER, next);
+    return NEXT;
+  }
+}

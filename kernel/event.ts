@@ -1,0 +1,45 @@
+/**
+ * Events: what a step can tell the outside. Kernel and programs name what happened; an engine
+ * decides whether to keep it (a journal), to judge it (a property) or to let it pass.
+ * Invariant: an event never steers the world.
+ */
+
+/** The kinds of events, by name. At most 31, so that a set of kinds is one word. */
+export const EVENT = {
+  native: 0,
+  trapped: 1,
+  escaped: 2,
+  misjudged: 3,
+  staleDecision: 4,
+  useAfterFree: 5,
+  killed: 6,
+  finished: 7,
+  expectationFailed: 8,
+  marked: 9,
+  mmap: 10,
+  munmap: 11,
+  mprotect: 12,
+  bug: 13,
+  acquired: 14,
+  released: 15,
+  looked: 16,
+  segfault: 17,
+} as const;
+
+/** The name of one event kind. */
+export type EventName = keyof typeof EVENT;
+
+/** Event names by number. */
+export const EVENT_NAMES = Object.keys(EVENT) as EventName[];
+
+/** Who is told of events: one per engine. `detail` means what the kind says (a number, a page). */
+export interface Journal {
+  record(thread: number, event: number, detail: number, result: number): void;
+}
+
+/** A journal that keeps nothing. */
+export class SilentJournal implements Journal {
+  record(): void {
+    // What nobody asked for costs a call and nothing else.
+  }
+}

@@ -1,0 +1,50 @@
+/** The kernel's door: mechanism, in reading order. Who is to the right imports from here only. */
+
+export { InvariantError, invariant, UsageError } from './assert.ts';
+export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
+export * from './limits.ts';
+export { EVENT, EVENT_NAMES, type EventName, type Journal, SilentJournal } from './event.ts';
+export * from './memory/layout.ts';
+export * from './memory/page.ts';
+export { park } from './memory/park.ts';
+export {
+  type AccessKind,
+  ExclusiveWords,
+  RecordedWords,
+  SharedWords,
+  type Words,
+} from './memory/word.ts';
+export {
+  attachSharedWorld,
+  createExclusiveWorld,
+  createSharedWorld,
+  type Environment,
+  fingerprint,
+  type Fingerprint,
+  PAUSE,
+  World,
+} from './memory/world.ts';
+export * from './vma/index.ts';
+export { MMAP_LOCK, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export {
+  AGAIN,
+  BLOCKED,
+  isEnd,
+  jumpTarget,
+  type KernelStep,
+  type KernelText,
+  NEXT,
+  OUTCOME,
+  outcomeOf,
+  type OutcomeName,
+} from './routine.ts';
+export type { CheckDesign } from './entry/check.ts';
+export { SYSCALL_NUMBER, syscallName } from './syscalls/number.ts';
+export {
+  createKernel,
+  type Kernel,
+  type KernelDesign,
+  type LockDesign,
+  noteNative,
+  noteTrapped,
+} from './syscalls/table.ts';

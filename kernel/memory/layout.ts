@@ -1,0 +1,326 @@
+/**
+ * Layout: where every word of a world stands, what it holds and what guards it. The buffer has two
+ * regions: *identity* (what steers the world: threads, locks, the VMA table, user memory), which is
+ * snapshot, restored and hashed; and *observation* (counters, figures, journals, the stop flag and
+ * the programs), which steers nothing that a property may see and which identity leaves out.
+ *
+ * Offsets within a record are constants; where records begin follows from the bounds of the
+ * scenario, so small worlds are small. Invariant: regions do not overlap, and every identity word
+ * has a name (`wordName`).
+ */
+
+import { invariant } from '../assert.ts';
+import { LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+
+/** What a word holds and who may touch it. */
+export interface FieldNote {
+  /** Who may touch the word: the owning thread, a lock, or nobody in particular (atomic). */
+  readonly guard: 'owner' | 'atomic' | 'mmap write, sequence' | 'constant';
+  readonly holds: string;
+}
+
+/** Words of one thread control block. */
+export const THREAD = {
+  STATE: 0,
+  PROGRAM_COUNTER: 1,
+  KERNEL_COUNTER: 2,
+  NUMBER: 3,
+  ARGUMENT: 4, // six words
+  RESULT: 10,
+  INSTRUCTION_PAGE: 11,
+  INSTRUCTION_OFFSET: 12,
+  FOREIGN: 13,
+  DEPTH: 14,
+  HELD: 15,
+  PARKED: 16,
+  SCRATCH: 17, // eight words
+  REQUEST: 25,
+  REGISTER: 26, // twelve words: r0-r7 of the program, four loop counters
+  FRAME: 38, // saved contexts of interrupted code, `signalDepth` records of FRAME_WORDS
+} as const;
+
+/** Words that one saved signal frame holds: where to go on, and the registers of the call. */
+export const FRAME = {
+  PROGRAM_COUNTER: 0,
+  NUMBER: 1,
+  RESULT: 2,
+  INSTRUCTION_PAGE: 3,
+  INSTRUCTION_OFFSET: 4,
+  FOREIGN: 5,
+  REGISTER: 6, // eight words
+} as const;
+/** Words of one signal frame. */
+export const FRAME_WORDS = 14;
+/** Registers of a thread: r0-r7, then the hidden loop counters. */
+export const REGISTER_COUNT = 12;
+/** Registers that a program can name. */
+export const NAMED_REGISTER_COUNT = 8;
+/** Scratch words that kernel routines keep between their steps. */
+export const SCRATCH_COUNT = 8;
+
+/** The meaning of each word of a thread control block. */
+export const THREAD_NOTES: Record<keyof typeof THREAD, FieldNote> = {
+  STATE: { guard: 'owner', holds: 'state of the dispatch machine' },
+  PROGRAM_COUNTER: { guard: 'owner', holds: 'next instruction of the program' },
+  KERNEL_COUNTER: { guard: 'owner', holds: 'next step of the kernel text' },
+  NUMBER: { guard: 'owner', holds: 'system call number, as the registers have it now' },
+  ARGUMENT: { guard: 'owner', holds: 'system call arguments' },
+  RESULT: { guard: 'owner', holds: 'result of the last system call' },
+  INSTRUCTION_PAGE: { guard: 'owner', holds: 'page of the code that runs' },
+  INSTRUCTION_OFFSET: {
+    guard: 'owner',
+    holds: 'byte in that page after the syscall instruction, 1..4096',
+  },
+  FOREIGN: { guard: 'owner', holds: '1 when the code that runs is foreign (the ground truth)' },
+  DEPTH: { guard: 'owner', holds: 'signal frames on the stack' },
+  HELD: { guard: 'owner', holds: 'locks held: bit 2k read, bit 2k+1 write' },
+  PARKED: { guard: 'atomic', holds: 'word slept on + 1, or 0 (engine explore, futex waits)' },
+  SCRATCH: { guard: 'owner', holds: 'what a kernel routine keeps between its steps' },
+  REQUEST: { guard: 'atomic', holds: 'mailbox: 0 empty, 1 posted, 2 answered' },
+  REGISTER: { guard: 'owner', holds: 'registers of the program' },
+  FRAME: { guard: 'owner', holds: 'saved contexts of interrupted code' },
+};
+
+/** Words of one lock: see locks/rwsem.ts. */
+export const LOCK = { COUNT: 0, OWNER: 1 } as const;
+/** Words of one lock record. */
+export const LOCK_WORDS = 2;
+
+/** Words of the VMA table's head. PENDING (atomic) counts requests posted to the kernel actor. */
+export const TABLE = { COUNT: 0, PENDING: 1 } as const;
+/** Words of the VMA table's head. */
+export const TABLE_HEAD_WORDS = 2;
+
+/** Words of one VMA record, the model's vm_area_struct. */
+export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5 } as const;
+/** Words of one VMA record. */
+export const VMA_WORDS = 6;
+
+/** What the kernel counts for each thread; never part of a world's identity. */
+export const COUNTER = {
+  native: 0,
+  trapped: 1,
+  escaped: 2,
+  misjudged: 3,
+  killed: 4,
+  staleDecision: 5,
+  useAfterFree: 6,
+  lockWait: 7,
+  lockAcquired: 8,
+  windowOpened: 9,
+  windowCrossed: 10,
+  mmap: 11,
+  munmap: 12,
+  mprotect: 13,
+  refused: 14,
+  syscall: 15,
+} as const;
+/** The name of one counter. */
+export type CounterName = keyof typeof COUNTER;
+/** Behind the counters: the table's sequence when the running call looked its address up. */
+export const WINDOW_SEQUENCE = 16;
+/** Words of one thread's counters. */
+export const COUNTER_COUNT = 17;
+
+/**
+ * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
+ * the last four, the constants of the scenario (vma/table.ts, `prepareTable`).
+ */
+export const FIGURE = {
+  SEQUENCE: 0,
+  SPLIT: 1,
+  MERGE: 2,
+  MAP_COUNT_PEAK: 3,
+  EDIT: 4,
+  MAP_COUNT_LIMIT: 5,
+  PLACE_FLOOR: 6,
+  PLACE_CEILING: 7,
+  PLACE_TOP_DOWN: 8,
+} as const;
+/** Words of the figures. */
+export const FIGURE_WORDS = 16;
+
+/** Engine control, in observation: all words atomic. */
+export const CONTROL = {
+  STOP: 0,
+  ARRIVED: 1,
+  GENERATION: 2,
+  FAULT: 3,
+  ORDER: 4,
+  ROUND: 5,
+} as const;
+/** Words of the control record. */
+export const CONTROL_WORDS = 16;
+
+/** What a world must have room for. */
+export interface Bounds {
+  readonly threadCount: number;
+  /** Signal frames that a thread can stack: 0 where nothing is ever trapped. */
+  readonly signalDepth: number;
+  /** Locks of the scenario; the mmap lock, lock 0, is included. */
+  readonly lockCount: number;
+  /** VMAs that fit in the table: what `vmaCapacity` (vma/edit.ts) says for the map-count limit. */
+  readonly vmaCapacity: number;
+  readonly memoryWordCount: number;
+  readonly barrierCount: number;
+  /** Words of the encoded programs. */
+  readonly codeWordCount: number;
+  /** Transitions of the dispatch table, for coverage. */
+  readonly transitionCount: number;
+  /** Words that the parallel engine keeps per thread: journal, histograms. */
+  readonly observationWordCount: number;
+  /** Spread records over cache lines; off in engines that run alone. */
+  readonly padded: boolean;
+}
+
+/** Where the records of a world begin: word offsets. */
+export interface Layout {
+  readonly bounds: Bounds;
+  readonly thread: number;
+  readonly threadStride: number;
+  readonly lock: number;
+  readonly lockStride: number;
+  readonly table: number;
+  /** First word of the sorted `end page` column of the VMA table. */
+  readonly ends: number;
+  /** First word of the sorted `record number` column of the VMA table. */
+  readonly slots: number;
+  /** First VMA record. */
+  readonly vma: number;
+  /** One bit a VMA record: set while the record is in use. */
+  readonly used: number;
+  readonly memory: number;
+  /** Two words a barrier: arrived, generation. */
+  readonly barrier: number;
+  /** Words of the identity region, which begins at word 0. */
+  readonly identityLength: number;
+  readonly figure: number;
+  readonly control: number;
+  readonly counter: number;
+  readonly counterStride: number;
+  readonly coverage: number;
+  readonly coverageStride: number;
+  readonly observation: number;
+  readonly observationStride: number;
+  readonly code: number;
+  /** Words of the whole buffer. */
+  readonly length: number;
+}
+
+/** Words of 128 bytes: two cache lines, so that the adjacent-line prefetch shares nothing either. */
+const LINE_PAIR = 32;
+
+/** Computes the layout for the bounds. */
+export function createLayout(bounds: Bounds): Layout {
+  invariant(
+    bounds.threadCount >= 1 && bounds.threadCount <= THREAD_COUNT_MAX,
+    `a world holds 1..${THREAD_COUNT_MAX} threads, not ${bounds.threadCount}`,
+  );
+  invariant(
+    bounds.lockCount >= 1 && bounds.lockCount <= LOCK_COUNT_MAX,
+    `a world holds 1..${LOCK_COUNT_MAX} locks, not ${bounds.lockCount}`,
+  );
+  const round = (words: number) =>
+    bounds.padded ? Math.ceil(words / LINE_PAIR) * LINE_PAIR : words;
+  let next = 0;
+  const place = (words: number) => {
+    const at = next;
+    next += round(words);
+    return at;
+  };
+  invariant(
+    bounds.signalDepth >= 0 && bounds.signalDepth <= SIGNAL_DEPTH_MAX,
+    `a thread stacks 0..${SIGNAL_DEPTH_MAX} signal frames, not ${bounds.signalDepth}`,
+  );
+  const threadStride = round(THREAD.FRAME + bounds.signalDepth * FRAME_WORDS);
+  const lockStride = round(LOCK_WORDS);
+  const thread = place(threadStride * bounds.threadCount);
+  const lock = place(lockStride * bounds.lockCount);
+  const table = place(TABLE_HEAD_WORDS);
+  const ends = place(bounds.vmaCapacity);
+  const slots = place(bounds.vmaCapacity);
+  const vma = place(bounds.vmaCapacity * VMA_WORDS);
+  const used = place(Math.ceil(bounds.vmaCapacity / 32));
+  const memory = place(bounds.memoryWordCount);
+  const barrier = place(bounds.barrierCount * 2);
+  const identityLength = next;
+  const figure = place(FIGURE_WORDS);
+  const control = place(CONTROL_WORDS);
+  const counterStride = round(COUNTER_COUNT);
+  const counter = place(counterStride * bounds.threadCount);
+  const coverageStride = round(bounds.transitionCount);
+  const coverage = place(coverageStride * bounds.threadCount);
+  const observationStride = round(bounds.observationWordCount);
+  const observation = place(observationStride * bounds.threadCount);
+  const code = place(bounds.codeWordCount);
+  return {
+    bounds,
+    thread,
+    threadStride,
+    lock,
+    lockStride,
+    table,
+    ends,
+    slots,
+    vma,
+    used,
+    memory,
+    barrier,
+    identityLength,
+    figure,
+    control,
+    counter,
+    counterStride,
+    coverage,
+    coverageStride,
+    observation,
+    observationStride,
+    code,
+    length: next,
+  };
+}
+
+const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME_WORDS);
+const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
+const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
+const VMA_NAMES = recordNames(VMA, VMA_WORDS);
+
+/** The name of an identity word, such as `thread 1 program counter` or `vma 3 flags`. */
+export function wordName(layout: Layout, index: number): string {
+  const { bounds } = layout;
+  if (index < layout.lock) {
+    const record = Math.floor((index - layout.thread) / layout.threadStride);
+    return `thread ${record} ${THREAD_NAMES[(index - layout.thread) % layout.threadStride] ?? 'pad'}`;
+  }
+  if (index < layout.table) {
+    const record = Math.floor((index - layout.lock) / layout.lockStride);
+    return `lock ${record} ${LOCK_NAMES[(index - layout.lock) % layout.lockStride] ?? 'pad'}`;
+  }
+  if (index < layout.ends) return `table ${TABLE_NAMES[index - layout.table] ?? 'pad'}`;
+  if (index < layout.slots) return `table end ${index - layout.ends}`;
+  if (index < layout.vma) return `table record ${index - layout.slots}`;
+  if (index < layout.vma + bounds.vmaCapacity * VMA_WORDS) {
+    const within = index - layout.vma;
+    return `vma ${Math.floor(within / VMA_WORDS)} ${VMA_NAMES[within % VMA_WORDS] ?? 'pad'}`;
+  }
+  if (index >= layout.used && index < layout.used + Math.ceil(bounds.vmaCapacity / 32))
+    return `table used ${index - layout.used}`;
+  if (index >= layout.memory && index < layout.memory + bounds.memoryWordCount)
+    return `memory ${index - layout.memory}`;
+  if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
+    return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+  return index < layout.identityLength ? 'pad' : `observation ${index - layout.identityLength}`;
+}
+
+/** Spells a record's offsets: the words behind a multi-word field get its name and a number. */
+function recordNames(record: Readonly<Record<string, number>>, length: number): string[] {
+  const names: string[] = [];
+  const fields = Object.entries(record).sort((a, b) => a[1] - b[1]);
+  fields.forEach(([name, at], field) => {
+    const end = fields[field + 1]?.[1] ?? length;
+    const spelled = name.toLowerCase().replaceAll('_', ' ');
+    for (let word = at; word < end; word += 1)
+      names[word] = end - at === 1 ? spelled : `${spelled} ${word - at}`;
+  });
+  return names;
+}

@@ -1,0 +1,114 @@
+/**
+ * Routines: kernel code as lists of named steps. A step makes at most one access that another actor
+ * could notice; what it does besides is private to its thread or guarded by a lock that it holds.
+ * All routines of a world lie one behind the other in its *kernel text*, and a thread in the kernel
+ * is an address in it. Invariant: a step that says BLOCKED has changed nothing.
+ */
+
+import { invariant } from './assert.ts';
+import type { World } from './memory/world.ts';
+
+/** Go on with the next step of the routine. */
+export const NEXT = 0;
+/** Run this step again: it has made one access and has more to do. */
+export const AGAIN = 1;
+/** The step cannot go on and has changed nothing; see `World.blocked`. */
+export const BLOCKED = 2;
+
+const JUMP_BASE = 16;
+const OUTCOME_BASE = 1024;
+
+/** Go on at step `index` of the same routine. */
+export function jump(index: number): number {
+  return JUMP_BASE + index;
+}
+
+/** How a routine ends: the event that it sends to the dispatch machine. */
+export const OUTCOME = {
+  ENTERED: 0,
+  ALLOW: 1,
+  TRAP: 2,
+  KILL: 3,
+  RETURNED: 4,
+  SIGRETURN: 5,
+  DELIVERED: 6,
+  LEFT: 7,
+  EXIT: 8,
+} as const;
+/** The name of an outcome, which is the name of the event. */
+export type OutcomeName = keyof typeof OUTCOME;
+
+/** End the routine with an outcome. */
+export function end(outcome: number): number {
+  return OUTCOME_BASE + outcome;
+}
+
+/** One step of kernel code. */
+export interface KernelStep {
+  /** As reports print it: `routine.step`. */
+  readonly name: string;
+  /** Whether another actor could notice it; steps that are not run on with the one before. */
+  readonly shared: boolean;
+  /** Runs for a thread; returns NEXT, AGAIN, BLOCKED, `jump()` or `end()`. */
+  readonly run: (world: World, thread: number) => number;
+}
+
+/** A named list of steps. */
+export interface Routine {
+  readonly name: string;
+  readonly steps: readonly KernelStep[];
+}
+
+/** All routines of a world, one behind the other. */
+export interface KernelText {
+  readonly steps: readonly KernelStep[];
+  /** 1 for steps that another actor could notice. */
+  readonly shared: Uint8Array;
+  /** First step of the routine that each step belongs to. */
+  readonly base: Int32Array;
+  /** Address of each routine's first step, by name. */
+  readonly address: ReadonlyMap<string, number>;
+}
+
+/** Joins lists of steps into one routine; jumps inside each part are relative to the whole. */
+export function routine(name: string, ...parts: readonly (readonly KernelStep[])[]): Routine {
+  return { name, steps: parts.flat() };
+}
+
+/** Lays routines into one text. */
+export function assemble(routines: readonly Routine[]): KernelText {
+  const steps: KernelStep[] = [];
+  const base: number[] = [];
+  const address = new Map<string, number>();
+  for (const { name, steps: own } of routines) {
+    invariant(!address.has(name), `routine ${name} stands twice in the kernel text`);
+    invariant(own.length > 0, `routine ${name} has no steps`);
+    const at = steps.length;
+    address.set(name, at);
+    for (const step of own) {
+      steps.push(step);
+      base.push(at);
+    }
+  }
+  return {
+    steps,
+    shared: Uint8Array.from(steps, (step) => (step.shared ? 1 : 0)),
+    base: Int32Array.from(base),
+    address,
+  };
+}
+
+/** The target of a `jump`, within the routine that begins at `base`. */
+export function jumpTarget(result: number, base: number): number {
+  return base + result - JUMP_BASE;
+}
+
+/** Whether a result ends the routine. */
+export function isEnd(result: number): boolean {
+  return result >= OUTCOME_BASE;
+}
+
+/** The outcome of a result that ends the routine. */
+export function outcomeOf(result: number): number {
+  return result - OUTCOME_BASE;
+}

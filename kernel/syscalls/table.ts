@@ -1,0 +1,174 @@
+/**
+ * The kernel text of a world: the entry check, the system calls and the program's lock operations,
+ * assembled for the world's designs. Invariant: every address that a thread can start at stands in
+ * `KernelEntries`.
+ */
+
+import { ERRNO } from '../errno.ts';
+import { EVENT } from '../event.ts';
+import {
+  checkRoutine,
+  type CheckDesign,
+  closeWindow,
+  pageOfInstruction,
+  passRoutine,
+} from '../entry/check.ts';
+import {
+  MMAP_LOCK,
+  readAcquire,
+  readRelease,
+  writeAcquire,
+  writeRelease,
+  writeReleaseLosingWakeUps,
+} from '../locks/rwsem.ts';
+import { COUNTER, THREAD } from '../memory/layout.ts';
+import type { World } from '../memory/world.ts';
+import {
+  assemble,
+  end,
+  type KernelStep,
+  type KernelText,
+  OUTCOME,
+  routine,
+  type Routine,
+} from '../routine.ts';
+import { memoryRoutine, serveRoutine } from './memory.ts';
+import { SYSCALL_NUMBER } from './number.ts';
+
+/** How a lock behaves; `losing-wake-ups` is the broken twin. */
+export type LockDesign = 'rwsem' | 'losing-wake-ups';
+
+/** The designs that a kernel text is assembled for. */
+export interface KernelDesign {
+  readonly check: CheckDesign | 'none';
+  readonly owner: 'threads' | 'kernel-actor';
+  readonly mmapLock: LockDesign;
+  /** Designs of the program's own locks, by lock number; index 0 is the mmap lock and unused. */
+  readonly locks: readonly LockDesign[];
+  readonly futexWaits: boolean;
+}
+
+/** Addresses in the kernel text at which a thread can start. */
+export interface KernelEntries {
+  readonly enter: number;
+  readonly check: number;
+  readonly deliver: number;
+  readonly leave: number;
+  readonly serve: number;
+  /** Routine of each system call number; numbers beyond the end are unknown calls. */
+  readonly syscall: Int32Array;
+  readonly unknownSyscall: number;
+  /** Lock operations: index `lock * 4 + (write ? 2 : 0) + (release ? 1 : 0)`. */
+  readonly lock: Int32Array;
+}
+
+/** A kernel: its text and where to enter it. */
+export interface Kernel {
+  readonly text: KernelText;
+  readonly entries: KernelEntries;
+}
+
+/** The call itself: what it counts and tells, and its result. It changes nothing that is shared. */
+function execute(name: string, outcome: number, result: (world: World, thread: number) => number) {
+  return routine(name, [
+    {
+      name,
+      shared: false,
+      run: (world, thread) => {
+        world.words.set(world.thread(thread) + THREAD.RESULT, result(world, thread));
+        return end(outcome);
+      },
+    },
+  ]);
+}
+
+/** Counts and tells that a call runs natively; a foreign one that does has escaped its trap. */
+export function noteNative(world: World, thread: number, checked: boolean): void {
+  const at = world.thread(thread);
+  const number = world.words.get(at + THREAD.NUMBER);
+  world.count(thread, COUNTER.native);
+  if (checked) closeWindow(world, thread);
+  if (world.words.get(at + THREAD.FOREIGN) === 0) {
+    world.record(thread, EVENT.native, number, pageOfInstruction(world, thread));
+    return;
+  }
+  world.count(thread, COUNTER.escaped);
+  world.record(thread, EVENT.escaped, number, pageOfInstruction(world, thread));
+}
+
+/** Counts and tells that a call is turned into SIGSYS; one from native code was misjudged. */
+export function noteTrapped(world: World, thread: number): void {
+  const at = world.thread(thread);
+  const number = world.words.get(at + THREAD.NUMBER);
+  world.count(thread, COUNTER.trapped);
+  world.record(thread, EVENT.trapped, number, pageOfInstruction(world, thread));
+  if (world.words.get(at + THREAD.FOREIGN) !== 0) return;
+  world.count(thread, COUNTER.misjudged);
+  world.record(thread, EVENT.misjudged, number, pageOfInstruction(world, thread));
+}
+
+/** Assembles the kernel for its designs. */
+export function createKernel(design: KernelDesign): Kernel {
+  const options = { futexWaits: design.futexWaits };
+  const release = (lock: number, how: LockDesign, name: string): KernelStep[] =>
+    (how === 'rwsem' ? writeRelease : writeReleaseLosingWakeUps)(name, () => lock, options);
+  const memory = {
+    stepwise: design.check === 'unlocked',
+    owner: design.owner,
+    release: release(MMAP_LOCK, design.mmapLock, 'mm.mmapLock'),
+  };
+  const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
+  const locks: Routine[] = design.locks.flatMap((how, lock) => {
+    const name = `lock${lock}`;
+    const number = () => lock;
+    return [
+      routine(`${name}.readAcquire`, readAcquire(name, number), [back]),
+      routine(`${name}.readRelease`, readRelease(name, number, options), [back]),
+      routine(`${name}.writeAcquire`, writeAcquire(name, number), [back]),
+      routine(`${name}.writeRelease`, release(lock, how, name), [back]),
+    ];
+  });
+  const text = assemble([
+    passRoutine('enter', OUTCOME.ENTERED),
+    passRoutine('deliver', OUTCOME.DELIVERED),
+    passRoutine('leave', OUTCOME.LEFT),
+    design.check === 'none'
+      ? passRoutine('check', OUTCOME.ALLOW)
+      : { ...checkRoutine(design.check, options), name: 'check' },
+    memoryRoutine(memory),
+    serveRoutine(memory),
+    // The process of every simulated thread is 1000: no scenario depends on the number.
+    execute('getpid', OUTCOME.RETURNED, () => 1000),
+    execute('sysinfo', OUTCOME.RETURNED, () => 0),
+    execute('rt_sigreturn', OUTCOME.SIGRETURN, () => 0),
+    execute('exit', OUTCOME.EXIT, () => 0),
+    execute('unknown', OUTCOME.RETURNED, () => -ERRNO.ENOSYS),
+    ...locks,
+  ]);
+  const address = (name: string): number => text.address.get(name) as number;
+  const syscall = new Int32Array(Math.max(...Object.values(SYSCALL_NUMBER)) + 1);
+  syscall.fill(address('unknown'));
+  for (const name of ['getpid', 'sysinfo', 'rt_sigreturn', 'exit'] as const)
+    syscall[SYSCALL_NUMBER[name]] = address(name);
+  for (const name of ['mmap', 'munmap', 'mprotect'] as const)
+    syscall[SYSCALL_NUMBER[name]] = address('mm');
+  return {
+    text,
+    entries: {
+      enter: address('enter'),
+      check: address('check'),
+      deliver: address('deliver'),
+      leave: address('leave'),
+      serve: address('serve'),
+      syscall,
+      unknownSyscall: address('unknown'),
+      lock: Int32Array.from(
+        design.locks.flatMap((_how, lock) =>
+          ['readAcquire', 'readRelease', 'writeAcquire', 'writeRelease'].map((operation) =>
+            address(`lock${lock}.${operation}`),
+          ),
+        ),
+      ),
+    },
+  };
+}

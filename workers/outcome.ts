@@ -1,0 +1,142 @@
+/**
+ * Outcome: what an engine answers, as plain JSON with a version. `holds` is said by an exhausted
+ * search only; what a budget, a deadline or the user ended is `interrupted`; a failed property is
+ * `violated`. Every finding carries its cure: the schedule in words and the token that repeats it.
+ */
+
+import type { CounterName } from '../kernel/index.ts';
+import type { Parameters, TransitionDescription, Verdict } from '../actors/index.ts';
+
+/** The version of the outcome format. */
+export const OUTCOME_VERSION = 1;
+
+/** One word that a step changed. */
+export interface WordChange {
+  /** Name of the word, such as `memory x` or `vma 2 flags`. */
+  readonly word: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** One step of a schedule, as replayed. */
+export interface ScheduleStep {
+  /** The thread's name. */
+  readonly thread: string;
+  /** What it did: an instruction or kernel steps, as names. */
+  readonly did: string;
+  /** Random choices that the step drew, in order. */
+  readonly choices: readonly number[];
+  /** Events that the step told, as text such as `escaped getpid at page 4`. */
+  readonly events: readonly string[];
+  readonly changes: readonly WordChange[];
+  /** The address space behind the step: `0-2:r-x 4-6:r-x!`. */
+  readonly mappings: string;
+}
+
+/** What was found. */
+export interface Finding {
+  readonly kind: 'property' | 'deadlock' | 'unseen' | 'died' | 'deadline';
+  /** The property's name, or what happened, in one line. */
+  readonly message: string;
+  /** Replays the schedule: `racetrap replay TOKEN`. */
+  readonly token?: string;
+  readonly schedule?: readonly ScheduleStep[];
+  /** For a deadlock: who waits for what. */
+  readonly waits?: readonly string[];
+}
+
+/** A final observation in litmus style: one value for each name in `observe`. */
+export interface ObservationCount {
+  readonly values: readonly number[];
+  /** Runs that ended so; in explore: end states. */
+  readonly count: number;
+}
+
+/** Taken transitions of the dispatch machine. */
+export interface TransitionCount extends TransitionDescription {
+  readonly count: number;
+}
+
+/** Figures of a search. */
+export interface ExploreFigures {
+  readonly order: 'breadth-first' | 'depth-first';
+  readonly states: number;
+  readonly transitions: number;
+  readonly endStates: number;
+  /** Longest path from the first state that the search held. */
+  readonly depth: number;
+  readonly durationMs: number;
+  readonly bytesPerState: number;
+  /** Bound on the probability that two states shared a fingerprint and one was not searched. */
+  readonly omissionProbability: number;
+  /** Words of one state. */
+  readonly stateWordCount: number;
+}
+
+/** A distribution of times, in ns. */
+export interface Distribution {
+  readonly count: number;
+  readonly p50Ns: number;
+  readonly p90Ns: number;
+  readonly p99Ns: number;
+  readonly maxNs: number;
+  readonly meanNs: number;
+  /** Non-empty buckets of a log-linear histogram: lower bound in ns, count. */
+  readonly buckets: readonly (readonly [number, number])[];
+}
+
+/** Figures of one simulated thread under real workers. */
+export interface ThreadFigures {
+  readonly name: string;
+  readonly counters: Readonly<Record<CounterName, number>>;
+  readonly callsPerSecond: number;
+  readonly latency: Distribution;
+  readonly lockWait: Distribution;
+}
+
+/** Figures of a run on real workers. */
+export interface ParallelFigures {
+  readonly workerCount: number;
+  readonly rounds: number;
+  readonly durationMs: number;
+  /** From the first worker's creation until all stood at the barrier. */
+  readonly startMs: number;
+  readonly threads: readonly ThreadFigures[];
+  readonly total: Readonly<Record<CounterName, number>>;
+  readonly callsPerSecond: number;
+  readonly latency: Distribution;
+  readonly lockWait: Distribution;
+  /** Time from an address look-up to the execution or trap that it decided (sampled). */
+  readonly window: Distribution;
+  readonly addressSpace: {
+    readonly mapCount: number;
+    readonly mapCountPeak: number;
+    readonly splits: number;
+    readonly merges: number;
+    readonly edits: number;
+  };
+  /** The last events of all journals in one order. */
+  readonly journal: readonly string[];
+  readonly journalDropped: number;
+}
+
+/** What an engine answers. */
+export interface Outcome {
+  readonly version: typeof OUTCOME_VERSION;
+  readonly engine: 'explore' | 'parallel';
+  readonly scenario: string;
+  readonly parameters: Parameters;
+  /** Seed of every random choice, or null where nothing was random. */
+  readonly seed: number | null;
+  readonly verdict: Verdict | 'interrupted';
+  /** What the scenario says the search must find, where it says so. */
+  readonly expected: Verdict | null;
+  readonly asExpected: boolean;
+  readonly findings: readonly Finding[];
+  /** Names of the observed values. */
+  readonly observed: readonly string[];
+  readonly observations: readonly ObservationCount[];
+  readonly transitions: readonly TransitionCount[];
+  readonly explore: ExploreFigures | null;
+  readonly parallel: ParallelFigures | null;
+}
