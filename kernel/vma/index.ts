@@ -1,0 +1,47 @@
+/** The address space: its table, the calls that edit it, accesses, pictures, recorded layouts. */
+
+export {
+  beginEdit,
+  contains,
+  endEdit,
+  findPosition,
+  findVma,
+  insertVma,
+  lookupVma,
+  mapCount,
+  NO_VMA,
+  prepareTable,
+  recordAt,
+  type TablePolicy,
+  tableSequence,
+  vmaAnon,
+  vmaEnd,
+  vmaFile,
+  vmaFlags,
+  vmaGeneration,
+  vmaStart,
+} from './table.ts';
+export {
+  mappingFlags,
+  mmap,
+  mmapNext,
+  MORE,
+  mprotect,
+  mprotectNext,
+  munmap,
+  munmapNext,
+  vmaCapacity,
+} from './edit.ts';
+export {
+  checkMmap,
+  checkMprotect,
+  checkMunmap,
+  MMAP_MIN_ADDRESS,
+  type PageRange,
+  PROT_GROWSDOWN,
+  PROT_GROWSUP,
+  TASK_SIZE,
+} from './argument.ts';
+export { ACCESS, ACCESS_OK, accessPage, SEGV_ACCERR, SEGV_MAPERR } from './access.ts';
+export { tableFault } from './check.ts';
+export { listText, parseList, parseStrip, placeVmas, stripText, type VmaText } from './strip.ts';

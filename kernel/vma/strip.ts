@@ -1,0 +1,147 @@
+/**
+ * Strips: address-space pictures that are both drawn and read, so that a picture in a test is its
+ * fixture and its assertion.
+ *
+ * A *strip* has one character a page. `.` is unmapped; `N` ---, `R` r--, `W` rw-, `O` -w-, `E` --x,
+ * `X` r-x, `B` -wx, `A` rwx; the small letter is the same with PROT_NOSYSCALL. `|` stands between
+ * two VMAs that look alike. A *list* has one entry a VMA, `14-22:--x 22-26:rwx+a`: pages, protection
+ * (`!` behind it for PROT_NOSYSCALL), `+a` accounted, `+n` not reserved, `+s` shared, and in detailed
+ * lists `@3` the file and `#2` the anon_vma.
+ */
+
+import { UsageError } from '../assert.ts';
+import { protFromText, protText, VM } from '../memory/page.ts';
+import type { World } from '../memory/world.ts';
+import { mappingFlags } from './edit.ts';
+import {
+  beginEdit,
+  endEdit,
+  insertVma,
+  lookupVma,
+  mapCount,
+  NO_VMA,
+  recordAt,
+  vmaAnon,
+  vmaEnd,
+  vmaFile,
+  vmaFlags,
+  vmaStart,
+} from './table.ts';
+
+/** Letters by protection, READ 1, WRITE 2, EXEC 4. */
+const LETTERS = 'NROWEXBA';
+
+/** One VMA, apart from the table. */
+export interface VmaText {
+  readonly start: number;
+  readonly end: number;
+  readonly flags: number;
+  readonly file: number;
+  readonly anon: number;
+}
+
+/** Pages `from` up to `to` as a strip. */
+export function stripText(world: World, from: number, to: number): string {
+  let text = '';
+  let previous: number = NO_VMA;
+  for (let page = from; page < to; page += 1) {
+    const record = lookupVma(world, page);
+    const letter = record === NO_VMA ? '.' : letterOf(vmaFlags(world, record));
+    if (record !== previous && record !== NO_VMA && text.endsWith(letter)) text += '|';
+    text += letter;
+    previous = record;
+  }
+  return text;
+}
+
+/** The VMAs that begin in pages `from` up to `to`, as a list; page numbers are counted from `from`. */
+export function listText(world: World, from: number, to: number, isDetailed = false): string {
+  const entries: string[] = [];
+  for (let position = 0; position < mapCount(world); position += 1) {
+    const record = recordAt(world, position);
+    const start = vmaStart(world, record);
+    if (start < from || start >= to) continue;
+    const flags = vmaFlags(world, record);
+    const file = vmaFile(world, record);
+    const anon = vmaAnon(world, record);
+    entries.push(
+      `${start - from}-${vmaEnd(world, record) - from}:${protText(flags)}` +
+        (flags & VM.ACCOUNT ? '+a' : '') +
+        (flags & VM.NORESERVE ? '+n' : '') +
+        (flags & VM.SHARED ? '+s' : '') +
+        (isDetailed && file !== 0 ? `@${file}` : '') +
+        (isDetailed && anon !== 0 ? `#${anon}` : ''),
+    );
+  }
+  return entries.join(' ');
+}
+
+/** Reads a strip whose first character is page `from`. Throws a UsageError for other characters. */
+export function parseStrip(strip: string, from: number): VmaText[] {
+  const vmas: VmaText[] = [];
+  let page = from;
+  let letterBefore = '.';
+  for (const letter of strip) {
+    if (letter === '|') {
+      letterBefore = '|';
+      continue;
+    }
+    const last = vmas.at(-1);
+    if (letter === letterBefore && last !== undefined)
+      vmas[vmas.length - 1] = { ...last, end: page + 1 };
+    else if (letter !== '.') vmas.push(vmaOf(page, page + 1, flagsOf(letter, strip)));
+    letterBefore = letter === '.' ? '|' : letter;
+    page += 1;
+  }
+  return vmas;
+}
+
+/** Reads a list; page numbers are counted from `from`. Throws a UsageError for a malformed entry. */
+export function parseList(list: string, from: number): VmaText[] {
+  const entries = list.split(/\s+/).filter((entry) => entry !== '');
+  return entries.map((entry) => {
+    const match = /^(\d+)-(\d+):([rwx!-]+)((?:\+[ans])*)(?:@(\d+))?(?:#(\d+))?$/.exec(entry);
+    const prot = match === null ? undefined : protFromText(match[3] ?? '');
+    if (match === null || prot === undefined)
+      throw new UsageError(`'${entry}' is no VMA`, 'write START-END:rwx, as in 14-22:r-x+a');
+    const suffix = match[4] ?? '';
+    return {
+      start: from + Number(match[1]),
+      end: from + Number(match[2]),
+      flags:
+        prot |
+        (suffix.includes('+a') ? VM.ACCOUNT : 0) |
+        (suffix.includes('+n') ? VM.NORESERVE : 0) |
+        (suffix.includes('+s') ? VM.SHARED : 0),
+      file: Number(match[5] ?? 0),
+      anon: Number(match[6] ?? 0),
+    };
+  });
+}
+
+/**
+ * Puts VMAs into the table as they are, merging nothing: the start of a world, or of a test.
+ * Preconditions: nobody else runs; the ranges are unmapped.
+ */
+export function placeVmas(world: World, vmas: readonly VmaText[]): void {
+  beginEdit(world);
+  for (const { start, end, flags, file, anon } of vmas)
+    insertVma(world, start, end, flags, file, anon);
+  endEdit(world);
+}
+
+function letterOf(flags: number): string {
+  const letter = LETTERS.charAt(flags & (VM.READ | VM.WRITE | VM.EXEC));
+  return flags & VM.NOSYSCALL ? letter.toLowerCase() : letter;
+}
+
+function flagsOf(letter: string, strip: string): number {
+  const prot = LETTERS.indexOf(letter.toUpperCase());
+  if (prot === -1)
+    throw new UsageError(`'${letter}' in strip '${strip}' is no page`, `use . | or ${LETTERS}`);
+  return mappingFlags(letter === letter.toUpperCase() ? prot : prot | VM.NOSYSCALL, 0);
+}
+
+function vmaOf(start: number, end: number, flags: number): VmaText {
+  return { start, end, flags, file: 0, anon: 0 };
+}
