@@ -1,0 +1,141 @@
+/**
+ * Build: words to write scenarios with. Each function returns the plain value that the scenario
+ * format asks for, and nothing else: a scenario written with them equals one written as JSON.
+ */
+
+import { MAP, PROT, protFromText, UsageError } from '../../kernel/index.ts';
+import type {
+  CatalogueEntry,
+  Comparison,
+  Condition,
+  Distribution,
+  EventPattern,
+  Instruction,
+  Operand,
+  Program,
+  Property,
+  Register,
+  StateCondition,
+} from '../../actors/index.ts';
+
+/** A system call; `into` takes its result. */
+export function syscall(name: string, args: readonly Operand[] = [], into?: Register): Instruction {
+  return into === undefined
+    ? { do: 'syscall', name, arguments: args }
+    : { do: 'syscall', name, arguments: args, into };
+}
+
+/** mprotect of `pages` pages; protection as text, `r-x!` with PROT_NOSYSCALL. */
+export function mprotect(at: Operand, pages: number, prot: string, into?: Register): Instruction {
+  return syscall('mprotect', [at, pages, protection(prot)], into);
+}
+
+/** mmap of private anonymous memory at exactly this place, over whatever is there. */
+export function mmap(at: Operand, pages: number, prot: string, into?: Register): Instruction {
+  const flags = MAP.PRIVATE | MAP.ANONYMOUS | MAP.FIXED;
+  return syscall('mmap', [at, pages, protection(prot), flags], into);
+}
+
+/** munmap of `pages` pages. */
+export function munmap(at: Operand, pages: number, into?: Register): Instruction {
+  return syscall('munmap', [at, pages], into);
+}
+
+/** Goes to code in a region; `offset` is the byte behind its syscall instruction. */
+export function jump(to: Operand, offset?: number): Instruction {
+  return offset === undefined ? { do: 'jump', to } : { do: 'jump', to, offset };
+}
+
+/** Reads a word of user memory. */
+export function load(word: string, into: Register): Instruction {
+  return { do: 'load', word, into };
+}
+
+/** Writes a word of user memory. */
+export function store(word: string, value: Operand): Instruction {
+  return { do: 'store', word, value };
+}
+
+/** Waits until a word of user memory compares so, in one step. */
+export function waitFor(word: string, comparison: Comparison, value: Operand): Instruction {
+  return { do: 'await', word, is: [comparison, value] };
+}
+
+/** Repeats a program. */
+export function loop(times: number | 'forever', ...body: Program): Instruction {
+  return { do: 'loop', times, body };
+}
+
+/** One of two programs. */
+export function branch(when: Condition, then: Program, otherwise?: Program): Instruction {
+  return otherwise === undefined
+    ? { do: 'branch', when, then }
+    : { do: 'branch', when, then, otherwise };
+}
+
+/** Draws one of the values. */
+export function choose(into: Register, ...among: readonly Operand[]): Instruction {
+  return { do: 'choose', among, into };
+}
+
+/** Fails the scenario unless the condition holds. */
+export function expect(when: Condition, otherwise: string): Instruction {
+  return { do: 'expect', when, otherwise };
+}
+
+/** Waits for all threads that name this barrier. */
+export function barrier(name: string): Instruction {
+  return { do: 'barrier', name };
+}
+
+/** Lets time pass. */
+export function pause(distribution: Distribution): Instruction {
+  return { do: 'pause', for: distribution };
+}
+
+/** Takes a lock of the scenario. */
+export function lock(name: string, mode: 'read' | 'write'): Instruction {
+  return { do: 'lock', lock: name, mode };
+}
+
+/** Releases a lock of the scenario. */
+export function unlock(name: string, mode: 'read' | 'write'): Instruction {
+  return { do: 'unlock', lock: name, mode };
+}
+
+/** Says that this point was reached. */
+export function mark(name: string): Instruction {
+  return { do: 'mark', name };
+}
+
+/** A property that must hold in every state. */
+export function always(name: string, that: StateCondition): Property {
+  return { kind: 'always', name, that };
+}
+
+/** Something that must not happen. */
+export function never(name: string, that: StateCondition | EventPattern): Property {
+  return { kind: 'never', name, that };
+}
+
+/** Something that must be possible, lest the other properties hold for want of anything happening. */
+export function sometimes(name: string, that: StateCondition | EventPattern): Property {
+  return { kind: 'sometimes', name, that };
+}
+
+/** A property that must hold when all threads are done. */
+export function atEnd(name: string, that: StateCondition): Property {
+  return { kind: 'finally', name, that };
+}
+
+/** Names and types a catalogue entry; the value is the argument itself. */
+export function defineScenario(entry: CatalogueEntry): CatalogueEntry {
+  return entry;
+}
+
+function protection(text: string): number {
+  const prot = protFromText(text);
+  if (prot === undefined)
+    throw new UsageError(`'${text}' is no protection`, "write it as 'r-x' or 'r-x!'");
+  return prot & (PROT.READ | PROT.WRITE | PROT.EXEC | PROT.NOSYSCALL);
+}
