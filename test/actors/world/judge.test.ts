@@ -1,0 +1,110 @@
+/** The judge: properties and observations. */
+import { UsageError } from '../../../kernel/index.ts';
+import { compileScenario, Judge, type Property, type Scenario } from '../../../actors/index.ts';
+import { equal, ok, suite } from '../../support/suite.ts';
+import { scenarioOf, walk } from '../../support/walk.ts';
+
+const racing = (properties: Property[]): Scenario =>
+  scenarioOf({
+    words: { x: 0 },
+    threads: {
+      a: {
+        at: 'native',
+        program: [
+          { do: 'store', word: 'x', value: 1 },
+          { do: 'mark', name: 'stored' },
+        ],
+      },
+      b: { at: 'native', program: [{ do: 'load', word: 'x', into: 'r0' }] },
+    },
+    properties,
+    observe: ['x', 'b.r0'],
+  });
+
+function refusal(property: Property): string {
+  const scenario = racing([property]);
+  try {
+    new Judge(scenario, compileScenario(scenario));
+  } catch (error) {
+    ok(error instanceof UsageError, String(error));
+    return `${error.where}: ${error.message}`;
+  }
+  return 'accepted';
+}
+
+suite('actors/world/judge', (test) => {
+  test('a violated property of each kind is named, and a satisfied one is not', () => {
+    const { violated, unseen } = walk(
+      racing([
+        { kind: 'never', name: 'b saw it', that: ['b.r0', '==', 1] },
+        { kind: 'always', name: 'x is 0', that: ['x', '==', 0] },
+        {
+          kind: 'always',
+          name: 'x is 0 or 1',
+          that: {
+            any: [
+              ['x', '==', 0],
+              ['x', '==', 1],
+            ],
+          },
+        },
+        { kind: 'never', name: 'b saw 2', that: ['b.r0', '==', 2] },
+        { kind: 'never', name: 'stored', that: { marked: 'stored' } },
+        { kind: 'finally', name: 'b saw nothing', that: ['b.r0', '==', 0] },
+        { kind: 'finally', name: 'x is 1', that: { not: ['x', '!=', 1] } },
+        {
+          kind: 'sometimes',
+          name: 'b sees it',
+          that: {
+            all: [
+              ['x', '==', 1],
+              ['b.r0', '==', 1],
+            ],
+          },
+        },
+        { kind: 'sometimes', name: 'b sees 2', that: ['b.r0', '==', 2] },
+      ]),
+    );
+    equal([...violated].sort(), ['b saw it', 'b saw nothing', 'stored', 'x is 0']);
+    equal(unseen, ['b sees 2']);
+  });
+
+  test('an expectation that fails is a violation of every scenario', () => {
+    const { violated } = walk(
+      scenarioOf({
+        threads: {
+          a: { at: 'native', program: [{ do: 'expect', when: [1, '==', 2], otherwise: 'no' }] },
+        },
+      }),
+    );
+    equal([...violated], ['an expectation fails']);
+  });
+
+  test('events of one thread can be told from those of another', () => {
+    const of = (thread: string): Property => ({
+      kind: 'never',
+      name: thread,
+      that: { event: 'finished', thread },
+    });
+    const { violated } = walk(racing([of('a')]));
+    equal([...violated], ['a']);
+  });
+
+  test('what a property names and nobody has is refused with its path', () => {
+    const path = 'properties[0].that';
+    equal(
+      [
+        refusal({ kind: 'always', name: '', that: ['y', '==', 0] }),
+        refusal({ kind: 'never', name: '', that: { marked: 'z' } }),
+        refusal({ kind: 'never', name: '', that: { event: 'native', thread: 'c' } }),
+        refusal({ kind: 'always', name: '', that: ['b.r9', '==', 0] }),
+      ],
+      [
+        `${path}: nothing is named 'y'`,
+        `${path}: no program marks 'z'`,
+        `${path}: no thread is named 'c'`,
+        `${path}: nothing is named 'b.r9'`,
+      ],
+    );
+  });
+});
