@@ -24,6 +24,8 @@ export const EVENT = {
   released: 15,
   looked: 16,
   segfault: 17,
+  called: 18,
+  returned: 19,
 } as const;
 
 /** The name of one event kind. */

@@ -48,6 +48,8 @@ export class Judge implements Journal {
   readonly #eventProperties: readonly number[];
   readonly #stateProperties: readonly number[];
   readonly #scenario: CompiledScenario;
+  /** Events that some property speaks of, as a set: most events concern none. */
+  readonly #interest: number;
   #struck = -1;
 
   constructor(scenario: Scenario, compiled: CompiledScenario) {
@@ -64,6 +66,7 @@ export class Judge implements Journal {
             test: compileCondition(property.that, compiled, path),
           };
     });
+    this.#interest = this.#compiled.reduce((set, { pattern }) => set | interestOf(pattern), 0);
     const numbers = this.#compiled.map((_entry, index) => index);
     this.#eventProperties = numbers.filter((n) => this.#compiled[n]!.pattern !== undefined);
     this.#stateProperties = numbers.filter(
@@ -77,7 +80,13 @@ export class Judge implements Journal {
     this.#struck = -1;
   }
 
+  /** The number of the first property that an event has violated since `begin`, or -1. */
+  get struck(): number {
+    return this.#struck;
+  }
+
   record(thread: number, event: number, detail: number): void {
+    if ((this.#interest & (1 << event)) === 0) return;
     for (const number of this.#eventProperties) {
       const { property, pattern } = this.#compiled[number]!;
       if (!this.#matches(pattern!, thread, event, detail)) continue;
@@ -135,6 +144,12 @@ export function compileObservations(
 
 function isEventPattern(that: StateCondition | EventPattern): that is EventPattern {
   return 'event' in that || 'marked' in that;
+}
+
+/** The events that a pattern can match, as a set. */
+function interestOf(pattern: EventPattern | undefined): number {
+  if (pattern === undefined) return 0;
+  return 1 << ('marked' in pattern ? EVENT.marked : EVENT[pattern.event]);
 }
 
 function checkPattern(

@@ -260,7 +260,7 @@ export class Stepper {
         this.#restoreFrame(at);
         return;
       case 10: // complete
-        this.#complete(at);
+        this.#complete(thread, at);
         words.set(at + THREAD.KERNEL_COUNTER, entries.leave);
         return;
       case 11: // recordDeath
@@ -317,11 +317,12 @@ export class Stepper {
   }
 
   /** The exit work: hands the result to the program, which goes on behind its instruction. */
-  #complete(at: number): void {
+  #complete(thread: number, at: number): void {
     const { words } = this.world;
     const pc = words.get(at + THREAD.PROGRAM_COUNTER);
     const into = words.get(this.#code + pc * CODE_WORDS + 2 + 7);
     const result = words.get(at + THREAD.RESULT);
+    this.world.record(thread, EVENT.returned, words.get(at + THREAD.NUMBER), result);
     this.#clear(at);
     if (into !== 0) words.set(at + THREAD.REGISTER + into - 1, result);
     words.set(at + THREAD.PROGRAM_COUNTER, pc + 1);
@@ -361,6 +362,7 @@ export class Stepper {
           words.set(at + THREAD.ARGUMENT + argument, this.#field(at, here, argument));
         words.set(at + THREAD.NUMBER, words.get(here + 2 + 6));
         this.world.count(thread, COUNTER.syscall);
+        this.world.record(thread, EVENT.called, words.get(here + 2 + 6), 0);
         this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#syscallEvent);
         return NEXT;
       }

@@ -65,11 +65,12 @@ function vmaWord(world: World, record: number): number {
   return world.layout.vma + record * VMA_WORDS;
 }
 
-/** Notes the table's sequence, so that the end of the call can tell whether the window was crossed. */
+/** Tells of the look-up and notes the table's sequence, so that the end of the call can tell whether the window was crossed. */
 function openWindow(world: World, thread: number): number {
   const sequence = world.words.load(world.layout.figure + FIGURE.SEQUENCE);
   world.words.set(windowWord(world, thread), sequence);
   world.count(thread, COUNTER.windowOpened);
+  world.record(thread, EVENT.looked, pageAfterInstruction(world, thread), 0);
   return sequence;
 }
 

@@ -74,7 +74,7 @@ export const THREAD_NOTES: Record<keyof typeof THREAD, FieldNote> = {
   FOREIGN: { guard: 'owner', holds: '1 when the code that runs is foreign (the ground truth)' },
   DEPTH: { guard: 'owner', holds: 'signal frames on the stack' },
   HELD: { guard: 'owner', holds: 'locks held: bit 2k read, bit 2k+1 write' },
-  PARKED: { guard: 'atomic', holds: 'word slept on + 1, or 0 (engine explore, futex waits)' },
+  PARKED: { guard: 'atomic', holds: 'word slept on + 1, or 0' },
   SCRATCH: { guard: 'owner', holds: 'what a kernel routine keeps between its steps' },
   REQUEST: { guard: 'atomic', holds: 'mailbox: 0 empty, 1 posted, 2 answered' },
   REGISTER: { guard: 'owner', holds: 'registers of the program' },
@@ -140,17 +140,28 @@ export const FIGURE = {
 /** Words of the figures. */
 export const FIGURE_WORDS = 16;
 
-/** Engine control, in observation: all words atomic. */
+/**
+ * Engine control, in observation: all words atomic. STOP is looked at all the time and hardly ever
+ * written; ORDER, which every journalled event raises, stands on a line of its own.
+ */
 export const CONTROL = {
+  /** 1: programs end where they go round for ever; 2: threads leave at their next step. */
   STOP: 0,
+  /** Threads at the barrier. */
   ARRIVED: 1,
+  /** Moves when the barrier opens; negative when there is nothing behind it. */
   GENERATION: 2,
-  FAULT: 3,
-  ORDER: 4,
-  ROUND: 5,
+  /** Rounds that have ended. */
+  ROUND: 3,
+  /** Generation whose service threads are called to the barrier. */
+  RECALL: 4,
+  /** Journals keep what they have: a violated round stays readable. */
+  FROZEN: 5,
+  /** Number of the next journalled event. */
+  ORDER: 32,
 } as const;
 /** Words of the control record. */
-export const CONTROL_WORDS = 16;
+export const CONTROL_WORDS = 64;
 
 /** What a world must have room for. */
 export interface Bounds {

@@ -1,5 +1,5 @@
 /** Parking on a word: never for a word that has changed. */
-import { park, SharedWords } from '../../../kernel/index.ts';
+import { nap, park, parkAsync, SharedWords } from '../../../kernel/index.ts';
 import { is, suite } from '../../support/suite.ts';
 
 suite('kernel/memory/park', (test) => {
@@ -7,14 +7,24 @@ suite('kernel/memory/park', (test) => {
     const words = new SharedWords(new SharedArrayBuffer(8));
     words.store(1, 2);
     // Would hang, and be killed by the watchdog, if the compare were not part of the sleep.
-    park(words, 1, 1, Infinity, false);
-    park(words, 1, 1, Infinity, true);
+    park(words, 1, 1, false);
+    park(words, 1, 1, true);
     is(words.load(1), 2);
   });
 
-  test('a sleep ends by itself after its time', () => {
+  test('a nap ends by itself after its time', () => {
     const words = new SharedWords(new SharedArrayBuffer(8));
-    park(words, 1, 0, 1, false);
+    nap(words, 1, 1);
+    is(words.load(1), 0);
+  });
+
+  test('an asynchronous sleep ends when its word is woken, and not for a changed word', async () => {
+    const words = new SharedWords(new SharedArrayBuffer(8));
+    await parkAsync(words, 1, 3, true);
+    // Node ends a thread whose only pending work is an asynchronous wait.
+    const holder = setInterval(() => words.wake(1), 5);
+    await parkAsync(words, 1, 0, true);
+    clearInterval(holder);
     is(words.load(1), 0);
   });
 });
