@@ -45,3 +45,11 @@ export {
 export { ACCESS, ACCESS_OK, accessPage, SEGV_ACCERR, SEGV_MAPERR } from './access.ts';
 export { tableFault } from './check.ts';
 export { listText, parseList, parseStrip, placeVmas, stripText, type VmaText } from './strip.ts';
+export {
+  GAP_PAGE_COUNT_MAX,
+  layoutMaps,
+  type Mapping,
+  mapsText,
+  parseMaps,
+  type PlacedMapping,
+} from './maps.ts';

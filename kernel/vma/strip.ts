@@ -37,6 +37,7 @@ export interface VmaText {
   readonly end: number;
   readonly flags: number;
   readonly file: number;
+  /** 0 if never written to; write faults make positive identities, so recorded ones are negative. */
   readonly anon: number;
 }
 
@@ -100,7 +101,7 @@ export function parseStrip(strip: string, from: number): VmaText[] {
 export function parseList(list: string, from: number): VmaText[] {
   const entries = list.split(/\s+/).filter((entry) => entry !== '');
   return entries.map((entry) => {
-    const match = /^(\d+)-(\d+):([rwx!-]+)((?:\+[ans])*)(?:@(\d+))?(?:#(\d+))?$/.exec(entry);
+    const match = /^(\d+)-(\d+):([rwx!-]+)((?:\+[ans])*)(?:@(\d+))?(?:#(-?\d+))?$/.exec(entry);
     const prot = match === null ? undefined : protFromText(match[3] ?? '');
     if (match === null || prot === undefined)
       throw new UsageError(`'${entry}' is no VMA`, 'write START-END:rwx, as in 14-22:r-x+a');
