@@ -43,6 +43,7 @@ export interface CompiledRegion {
   readonly pages: number;
   readonly prot: number;
   readonly file: number;
+  readonly anon: number;
   readonly absent: boolean;
 }
 
@@ -243,7 +244,15 @@ function compileRegion(name: string, region: Region): CompiledRegion {
   const prot = protFromText(region.prot);
   if (prot === undefined)
     refuse(`${path}.prot`, `'${region.prot}' is no protection`, "write it as 'r-x' or 'r-x!'");
-  return { name, page, pages, prot, file: region.file ?? 0, absent: region.absent === true };
+  return {
+    name,
+    page,
+    pages,
+    prot,
+    file: region.file ?? 0,
+    anon: region.anon ?? 0,
+    absent: region.absent === true,
+  };
 }
 
 function barriersOf(program: Program): Set<string> {

@@ -23,6 +23,8 @@ export interface Region {
   readonly absent?: boolean;
   /** Identity of the mapped file; regions of different files never merge. 0 or absent: anonymous. */
   readonly file?: number;
+  /** Identity of its anon_vma: neighbours with different ones never merge. 0 or absent: none. */
+  readonly anon?: number;
   /** The real address and path, where the address space is that of a real process. */
   readonly origin?: string;
 }

@@ -27,11 +27,11 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     placeCeiling: scenario.pageCeiling,
     topDown: true,
   });
-  for (const { page, pages, prot, file, absent } of scenario.regions) {
+  for (const { page, pages, prot, file, anon, absent } of scenario.regions) {
     if (absent) continue;
     const accounted = (prot & VM.WRITE) !== 0 && file === 0 ? VM.ACCOUNT : 0;
     beginEdit(world);
-    insertVma(world, page, page + pages, prot | accounted, file, 0);
+    insertVma(world, page, page + pages, prot | accounted, file, anon);
     endEdit(world);
   }
   scenario.memory.forEach(({ initial }, index) => {

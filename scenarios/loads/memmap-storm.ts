@@ -1,0 +1,142 @@
+/**
+ * memmap-storm: threads issue system calls from native and foreign code while others mprotect, mmap
+ * and munmap that code, over the address space of a real process. What the litmus scenarios show
+ * one step at a time is counted here under load: escapes, trapped native calls, stale decisions.
+ */
+
+import { MAP, PROT } from '../../kernel/index.ts';
+import {
+  type CatalogueEntry,
+  type Parameters,
+  type Program,
+  type Scenario,
+  SCENARIO_VERSION,
+} from '../../actors/index.ts';
+import { branch, choose, loop, sometimes, syscall } from '../file/build.ts';
+import { type AddressSpace, addressSpace, readMaps, recordedMaps } from './address-space.ts';
+
+/** Mappings whose code is foreign in the shipped address space. */
+export const FOREIGN_DEFAULT = '^$|\\.(dll|exe)$';
+
+const CHECKS = ['unlocked', 'locked', 'contained'] as const;
+const MARKED = PROT.READ | PROT.EXEC | PROT.NOSYSCALL;
+const UNMARKED = PROT.READ | PROT.EXEC;
+const WRITABLE = PROT.READ | PROT.WRITE | PROT.NOSYSCALL;
+const FIXED = MAP.PRIVATE | MAP.ANONYMOUS | MAP.FIXED;
+
+/** The value of a percentage as alternatives of one choice among a hundred. */
+function percent(register: 'r0' | 'r1', share: number, then: Program, otherwise: Program): Program {
+  return [
+    choose(register, ...Array.from({ length: 100 }, (_, index) => index)),
+    branch([register, '<', share], then, otherwise),
+  ];
+}
+
+/** Issues calls for ever: a share of them from foreign code. */
+function issuer(space: AddressSpace, foreignShare: number): Program {
+  return [
+    loop(
+      'forever',
+      ...percent(
+        'r0',
+        foreignShare,
+        [
+          choose('r2', ...space.foreignPages),
+          { do: 'jump', to: 'r2', foreign: true },
+          syscall('getpid'),
+        ],
+        [
+          choose('r2', ...space.nativePages),
+          { do: 'jump', to: 'r2', foreign: false },
+          syscall('getpid'),
+        ],
+      ),
+    ),
+  ];
+}
+
+/**
+ * Edits foreign code for ever, as a loader and a JIT do: pages become writable and executable again
+ * with their mark; a share of the edits knows nothing of the mark and clears it for a moment (R20);
+ * and new foreign code is mapped, published and unmapped.
+ */
+function mutator(space: AddressSpace, unawareShare: number, arena: number): Program {
+  return [
+    loop(
+      'forever',
+      choose('r2', ...space.foreignPages),
+      ...percent(
+        'r0',
+        unawareShare,
+        [
+          syscall('mprotect', ['r2', 1, UNMARKED]),
+          { do: 'pause', for: { uniform: [1_000, 5_000] } },
+          syscall('mprotect', ['r2', 1, MARKED]),
+        ],
+        [syscall('mprotect', ['r2', 1, WRITABLE]), syscall('mprotect', ['r2', 1, MARKED])],
+      ),
+      choose('r3', 0, 2, 4, 6),
+      { do: 'compute', into: 'r3', value: ['r3', '+', arena] },
+      syscall('mmap', ['r3', 2, MARKED, FIXED]),
+      syscall('munmap', ['r3', 2]),
+      { do: 'pause', for: { exponential: 20_000 } },
+    ),
+  ];
+}
+
+/** Builds the storm over an address space. */
+export function stormOver(space: AddressSpace, parameters: Parameters): Scenario {
+  const { threads = 2, mutators = 2, foreign = 10, unaware = 2, check = 1, owner = 0 } = parameters;
+  const arena = Math.max(...Object.values(space.regions).map(({ page, pages }) => page + pages)) + 16;
+  return {
+    version: SCENARIO_VERSION,
+    name: memmapStorm.name,
+    question: memmapStorm.question,
+    standsFor: memmapStorm.standsFor,
+    regions: space.regions,
+    words: {},
+    interposition: { kind: 'memmap', check: CHECKS[check] ?? 'locked' },
+    owner: owner === 0 ? 'threads' : 'kernel-actor',
+    mapCountLimit: 65_530,
+    threads: {
+      caller: { at: 'm0', program: issuer(space, foreign), count: threads },
+      ...(mutators > 0 && {
+        mutator: { at: 'm0', program: mutator(space, unaware, arena), count: mutators },
+      }),
+    },
+    properties: [sometimes('a call is trapped', { event: 'trapped' })],
+    observe: [],
+    expect: {},
+  };
+}
+
+/** The storm over a maps file instead of the shipped one. */
+export function stormOverFile(file: string, foreign: string): CatalogueEntry {
+  let rule: RegExp;
+  const text = readMaps(file);
+  rule = new RegExp(foreign);
+  const space = addressSpace(text, file, rule);
+  return { ...memmapStorm, build: (parameters) => stormOver(space, parameters) };
+}
+
+/** The load of the main job. */
+export const memmapStorm: CatalogueEntry = {
+  name: 'memmap-storm',
+  kind: 'load',
+  question:
+    'What do calls from native and foreign code meet while other threads edit the address space?',
+  standsFor: 'the RFC’s use: Windows code under Wine, whose loader and JIT edit memory (R19-R22)',
+  parameters: {
+    threads: { meaning: 'threads that issue calls', value: 2, min: 1, max: 128 },
+    mutators: { meaning: 'threads that edit the address space', value: 2, min: 0, max: 64 },
+    foreign: { meaning: 'percent of calls from foreign code', value: 10, min: 0, max: 100 },
+    unaware: { meaning: 'percent of edits that clear the mark', value: 2, min: 0, max: 100 },
+    check: { meaning: 'entry check: 0 unlocked, 1 locked, 2 contained', value: 0, min: 0, max: 2 },
+    owner: { meaning: 'who edits: 0 the threads, 1 the kernel actor', value: 0, min: 0, max: 1 },
+  },
+  build: (parameters) =>
+    stormOver(
+      addressSpace(recordedMaps(), 'recorded.maps', new RegExp(FOREIGN_DEFAULT)),
+      parameters,
+    ),
+};
