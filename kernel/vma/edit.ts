@@ -187,7 +187,7 @@ export function areAnonCompatible(left: number, right: number): boolean {
 function place(world: World, page: number, count: number, flags: number, file: number): number {
   if ((flags & MAP.ANONYMOUS) === 0 && file === 0) return -ERRNO.EBADF;
   if (count <= 0) return -ERRNO.EINVAL;
-  if (mapCount(world) > mapCountLimit(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
+  if (mapCount(world) > limitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
   const fits = page >= 0 && page + count <= PAGE_COUNT_MAX;
   let start = page;
   if ((flags & (MAP.FIXED | MAP.FIXED_NOREPLACE)) !== 0) {
@@ -215,7 +215,7 @@ function growingResult(world: World, start: number, end: number, prot: number): 
   return isFound ? -ERRNO.EINVAL : -ERRNO.ENOMEM;
 }
 
-function mapCountLimit(world: World): number {
+function limitOf(world: World): number {
   return world.words.get(world.layout.figure + FIGURE.MAP_COUNT_LIMIT);
 }
 
@@ -237,7 +237,7 @@ function unmapNext(world: World, start: number, end: number): number {
   const first = findVma(world, start);
   if (first === NO_VMA || vmaStart(world, first) >= end) return 0;
   if (vmaStart(world, first) < start) {
-    if (vmaEnd(world, first) > end && mapCount(world) >= mapCountLimit(world)) return -ERRNO.ENOMEM;
+    if (vmaEnd(world, first) > end && mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
     split(world, first, start, true);
     return MORE;
   }
@@ -319,7 +319,7 @@ function protectNext(world: World, page: number, end: number, protection: number
     return to;
   }
   if (start < page || to < stop) {
-    if (mapCount(world) >= mapCountLimit(world)) return -ERRNO.ENOMEM;
+    if (mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
     split(world, record, start < page ? page : to, start < page);
     return page;
   }

@@ -22,7 +22,6 @@ export {
   vmaStart,
 } from './table.ts';
 export {
-  mappingFlags,
   mmap,
   mmapNext,
   MORE,

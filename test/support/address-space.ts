@@ -1,0 +1,60 @@
+/**
+ * Address spaces for tests: a world with nothing but a VMA table, drawn as a strip, and the word
+ * that stands for a thread's cursor.
+ */
+import {
+  createExclusiveWorld,
+  createLayout,
+  parseList,
+  parseStrip,
+  placeVmas,
+  prepareTable,
+  vmaCapacity,
+  type Layout,
+  type World,
+} from '../../kernel/index.ts';
+
+/** First page of the strips that tests draw; what mmap places by itself lies behind them. */
+export const STRIP_PAGE = 100;
+
+/** What a test may choose; all has a default. */
+export interface AddressSpaceOptions {
+  /** VMAs as a strip, or as a list if there is a `:` in it. */
+  readonly draw?: string;
+  readonly mapCountLimit?: number;
+  readonly placeFloor?: number;
+  readonly placeCeiling?: number;
+  readonly topDown?: boolean;
+}
+
+/** The layout of a world with a table for `mapCountLimit` VMAs and one spare word, the cursor. */
+export function addressSpaceLayout(mapCountLimit: number): Layout {
+  return createLayout({
+    threadCount: 1,
+    signalDepth: 0,
+    lockCount: 1,
+    vmaCapacity: vmaCapacity(mapCountLimit),
+    memoryWordCount: 1,
+    barrierCount: 0,
+    codeWordCount: 0,
+    transitionCount: 0,
+    observationWordCount: 0,
+    padded: false,
+  });
+}
+
+/** Makes a world with the VMAs drawn. */
+export function createAddressSpace(options: AddressSpaceOptions = {}): World {
+  const { draw = '', mapCountLimit = 200, placeFloor = 1_000, placeCeiling = 2_000 } = options;
+  const world = createExclusiveWorld(addressSpaceLayout(mapCountLimit));
+  const topDown = options.topDown ?? true;
+  prepareTable(world, { mapCountLimit, placeFloor, placeCeiling, topDown });
+  const parse = draw.includes(':') ? parseList : parseStrip;
+  placeVmas(world, parse(draw, STRIP_PAGE));
+  return world;
+}
+
+/** The cursor word of an address space. */
+export function cursorOf(world: World): number {
+  return world.layout.memory;
+}
