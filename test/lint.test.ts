@@ -1,9 +1,9 @@
 /**
  * Proves the lint configuration: a rule that has never failed is no rule.
  *
- * Each breach below is written into a scratch tree beside a copy of `.oxlintrc.json`, and the linter
- * must name it by its rule; each permitted text beside it must pass, so that no rule is proved by
- * refusing everything. The linter runs once over the whole tree.
+ * Each breach below is written into a scratch tree beside a copy of `.oxlintrc.json`, and the
+ * linter must name it by its rule; each permitted text beside it must pass, so that no rule is
+ * proved by refusing everything. The linter runs once over the whole tree.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -118,6 +118,8 @@ const samples: readonly Sample[] = [
   ),
   breach('workers/h3.ts', 'export const x: any = 1;\n', 'typescript(no-explicit-any)'),
   breach('workers/h4.ts', 'export default 1;\n', 'import(no-default-export)'),
+  // Why: a pool finds the entry of its worker by the default export.
+  permitted('workers/parallel/h4.worker.ts', 'export default (): number => 1;\n'),
   breach(
     'workers/h5.ts',
     '// @ts-ignore\nexport const x: number = 1;\n',
