@@ -50,12 +50,16 @@ export class Judge implements Journal {
   readonly #scenario: CompiledScenario;
   /** Events that some property speaks of, as a set: most events concern none. */
   readonly #interest: number;
-  #struck = -1;
+  /** Numbers of the properties that events have violated since `begin`, each once. */
+  readonly #strikes: number[] = [];
+  /** 1 for each property of which nobody wants to hear any more. */
+  readonly #ignored: Uint8Array;
 
   constructor(scenario: Scenario, compiled: CompiledScenario) {
     this.properties = [...scenario.properties, EXPECTATIONS];
     this.#scenario = compiled;
     this.seen = new Uint8Array(this.properties.length);
+    this.#ignored = new Uint8Array(this.properties.length);
     this.#compiled = this.properties.map((property, index) => {
       const path = `properties[${index}].that`;
       return isEventPattern(property.that)
@@ -77,12 +81,17 @@ export class Judge implements Journal {
 
   /** Forgets what the last step told. */
   begin(): void {
-    this.#struck = -1;
+    if (this.#strikes.length > 0) this.#strikes.length = 0;
   }
 
-  /** The number of the first property that an event has violated since `begin`, or -1. */
-  get struck(): number {
-    return this.#struck;
+  /** Stops judging a property: a search that collects one violation of each has found it. */
+  ignore(number: number): void {
+    this.#ignored[number] = 1;
+  }
+
+  /** The numbers of the properties that events have violated since `begin`, each once. */
+  get strikes(): readonly number[] {
+    return this.#strikes;
   }
 
   record(thread: number, event: number, detail: number): void {
@@ -91,19 +100,22 @@ export class Judge implements Journal {
       const { property, pattern } = this.#compiled[number]!;
       if (!this.#matches(pattern!, thread, event, detail)) continue;
       if (property.kind === 'sometimes') this.seen[number] = 1;
-      else if (this.#struck < 0) this.#struck = number;
+      else if (!this.#strikes.includes(number)) this.#strikes.push(number);
     }
   }
 
   /** The number of a property that the last step or the state behind it violates, or -1. */
   violated(world: World): number {
-    if (this.#struck >= 0) return this.#struck;
+    if (this.#strikes.length > 0) {
+      const struck = this.#strikes.find((number) => this.#ignored[number] === 0);
+      if (struck !== undefined) return struck;
+    }
     for (const number of this.#stateProperties) {
       const { property, test } = this.#compiled[number]!;
       const holds = test!(world);
       if (property.kind === 'sometimes') {
         if (holds) this.seen[number] = 1;
-      } else if (holds !== (property.kind === 'always')) {
+      } else if (holds !== (property.kind === 'always') && this.#ignored[number] === 0) {
         return number;
       }
     }
@@ -113,7 +125,8 @@ export class Judge implements Journal {
   /** The number of a `finally` property that an end state violates, or -1. */
   violatedAtEnd(world: World): number {
     return this.#compiled.findIndex(
-      ({ property, test }) => property.kind === 'finally' && !test!(world),
+      ({ property, test }, number) =>
+        property.kind === 'finally' && this.#ignored[number] === 0 && !test!(world),
     );
   }
 
