@@ -50,6 +50,8 @@ export interface ObservationCount {
   readonly values: readonly number[];
   /** Runs that ended so; in explore: end states. */
   readonly count: number;
+  /** Replays a schedule that ends so, where one was asked for. */
+  readonly token?: string;
 }
 
 /** Taken transitions of the dispatch machine. */

@@ -1,0 +1,103 @@
+/**
+ * Examination: what a search has found out so far: violations, deadlocks, end states. The search
+ * order tells it of struck properties and of states in which nothing moves; it decides what they
+ * mean and whether the search goes on.
+ *
+ * Invariant: each property is found at most once, and so is a deadlock.
+ */
+
+import { compileObservations, type StateReader } from '../../actors/index.ts';
+import type { Question } from '../engine.ts';
+import type { Move, Mover } from './mover.ts';
+
+/** What a schedule ends in: nothing wrong, a deadlock, or a violated property by its number. */
+export type Ending = 'none' | 'deadlock' | { readonly property: number };
+
+/** A schedule that was found, and what it ends in. */
+export interface Find {
+  readonly ending: Ending;
+  readonly moves: readonly Move[];
+}
+
+/** End states that look alike to the scenario's `observe`. */
+export interface Sighting {
+  readonly values: readonly number[];
+  count: number;
+  /** A schedule to the first of them, where witnesses are wanted. */
+  readonly moves: readonly Move[] | null;
+}
+
+/** Judges the states of a search. */
+export class Examination {
+  readonly finds: Find[] = [];
+  readonly sightings = new Map<string, Sighting>();
+  endStates = 0;
+  /** Whether the search has found all that it was asked for. */
+  isOver = false;
+  readonly #mover: Mover;
+  readonly #readers: readonly StateReader[];
+  /** Threads that must come to an end. */
+  readonly #working: readonly number[];
+  readonly #collectsAll: boolean;
+  readonly #wantsWitnesses: boolean;
+  #hasDeadlock = false;
+
+  constructor(
+    question: Question,
+    mover: Mover,
+    options: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean },
+  ) {
+    const { compiled, scenario } = question;
+    this.#mover = mover;
+    this.#readers = compileObservations(scenario.observe, compiled);
+    this.#working = workingThreads(question);
+    this.#collectsAll = options.collectsAll;
+    this.#wantsWitnesses = options.wantsWitnesses;
+    mover.judge.begin();
+    if (mover.judge.violated(mover.world) >= 0) this.struck(() => []);
+  }
+
+  /** A property is violated by the last move or in the state behind it; `trail` leads there. */
+  struck(trail: () => Move[]): void {
+    const { judge, world } = this.#mover;
+    for (let number = judge.violated(world); number >= 0; number = judge.violated(world)) {
+      this.#find({ property: number }, trail());
+      judge.ignore(number);
+      if (this.isOver) return;
+    }
+  }
+
+  /** No thread can move: an end if all work is done, else a deadlock; `trail` leads there. */
+  rested(trail: () => Move[]): void {
+    const { judge, world, stepper } = this.#mover;
+    if (this.#working.some((thread) => !stepper.isDone(thread))) {
+      if (this.#hasDeadlock) return;
+      this.#hasDeadlock = true;
+      this.#find('deadlock', trail());
+      return;
+    }
+    this.endStates += 1;
+    const values = this.#readers.map((read) => read(world));
+    const key = values.join();
+    const sighting = this.sightings.get(key);
+    if (sighting === undefined)
+      this.sightings.set(key, { values, count: 1, moves: this.#wantsWitnesses ? trail() : null });
+    else sighting.count += 1;
+    for (let number = judge.violatedAtEnd(world); number >= 0;) {
+      this.#find({ property: number }, trail());
+      judge.ignore(number);
+      if (this.isOver) return;
+      number = judge.violatedAtEnd(world);
+    }
+  }
+
+  #find(ending: Ending, moves: readonly Move[]): void {
+    this.finds.push({ ending, moves });
+    this.isOver = !this.#collectsAll;
+  }
+}
+
+/** The numbers of the threads that must come to an end: all but those that serve others. */
+export function workingThreads({ compiled }: Question): number[] {
+  return compiled.threads.flatMap(({ service }, thread) => (service ? [] : [thread]));
+}

@@ -1,0 +1,182 @@
+/**
+ * Replay: makes the steps of a schedule once more and tells what each did. A replay refuses to guess:
+ * a step that cannot be made as recorded ends it with an error that names the step.
+ *
+ * Invariant: a schedule that a search found replays to the end that the search saw.
+ */
+
+import {
+  type Journal,
+  type KernelStep,
+  listText,
+  PAGE_COUNT_MAX,
+  UsageError,
+} from '../../kernel/index.ts';
+import { compileObservations, STEP } from '../../actors/index.ts';
+import type { Question } from '../engine.ts';
+import type { Finding, ScheduleStep, WordChange } from '../outcome.ts';
+import { type Ending, workingThreads } from './examination.ts';
+import { Mover } from './mover.ts';
+import type { Schedule } from './schedule.ts';
+import { encodeToken, readToken } from './token.ts';
+import {
+  eventText,
+  isTelling,
+  kernelStepName,
+  nameOfWord,
+  nextDeed,
+  waitTexts,
+} from './wording.ts';
+
+/** What a replay shows. */
+export interface Replay {
+  readonly schedule: readonly ScheduleStep[];
+  /** What the schedule ends in, or null where nothing is wrong there. */
+  readonly finding: Finding | null;
+  /** The observed values behind the last step, in the order of `observe`. */
+  readonly observations: readonly number[];
+}
+
+/** Replays a token on its question; throws a UsageError if it does not fit. */
+export function replay(question: Question, token: string): Replay {
+  return replaySchedule(question, readToken(question, token));
+}
+
+/** Replays a schedule; throws a UsageError if a step cannot be made as recorded. */
+export function replaySchedule(question: Question, schedule: Schedule): Replay {
+  const names: string[] = [];
+  const events: string[] = [];
+  const mover = new Mover({ ...question, kernel: listening(question, names) });
+  const { world, words, judge } = mover;
+  const journal: Journal = {
+    record(thread, event, detail, result) {
+      judge.record(thread, event, detail);
+      events.push(eventText(question, event, detail, result));
+    },
+  };
+  world.journal = journal;
+  let drawn = 0;
+  let step = 0;
+  mover.script = (count) => {
+    const choice = schedule.choices[drawn];
+    drawn += 1;
+    if (choice !== undefined && choice < count) return choice;
+    throw refusal(step, `to draw ${choice ?? 'nothing'}`, `a draw among ${count} values`);
+  };
+  const { threads } = schedule;
+  const steps: ScheduleStep[] = [];
+  for (; step < threads.length; step += 1) {
+    const thread = threads[step]!;
+    const { name } = question.compiled.threads[thread]!;
+    // What was violated on the way is no end: only the last step may strike.
+    ignoreStruck(mover);
+    names.length = 0;
+    events.length = 0;
+    const first = nextDeed(question, mover, thread);
+    const result = mover.move(thread, 0);
+    if (result !== STEP.moved)
+      throw refusal(
+        step,
+        `'${name}' to ${first}`,
+        result === STEP.done
+          ? `'${name}' has come to its end`
+          : waitTexts(question, mover, [thread]).join(),
+      );
+    const deeds = names.map((each) => kernelStepName(question, each));
+    // The first kernel step is the deed itself where the thread rested in the kernel.
+    const rest = first.endsWith(deeds[0] ?? ' ') ? deeds.slice(1) : deeds;
+    steps.push({
+      thread: name,
+      did: mover.isAsleep(thread) ? `${first} (falls asleep)` : [first, ...rest].join(', '),
+      choices: mover.drawn(),
+      events: [...events],
+      changes: changes(question, mover),
+      mappings: listText(world, 0, PAGE_COUNT_MAX),
+    });
+  }
+  if (drawn !== schedule.choices.length)
+    throw refusal(step, `${schedule.choices.length} draws`, `${drawn} draws`);
+  words.begin();
+  const observations = compileObservations(question.scenario.observe, question.compiled).map(
+    (read) => read(world),
+  );
+  const ending = endingAt(question, mover, schedule.ending);
+  const finding =
+    ending === null ? null : { ...ending, token: encodeToken(question, schedule), schedule: steps };
+  return { schedule: steps, finding, observations };
+}
+
+/** The kernel with steps that write their names down when they run. */
+function listening({ kernel }: Question, names: string[]): Question['kernel'] {
+  const steps = kernel.text.steps.map((step): KernelStep => ({
+    ...step,
+    run: (world, thread) => {
+      names.push(step.name);
+      return step.run(world, thread);
+    },
+  }));
+  return { ...kernel, text: { ...kernel.text, steps } };
+}
+
+function ignoreStruck({ judge, world }: Mover): void {
+  for (let number = judge.violated(world); number >= 0; number = judge.violated(world))
+    judge.ignore(number);
+}
+
+function changes(question: Question, { words, world }: Mover): WordChange[] {
+  const list: WordChange[] = [];
+  for (let position = 0; position < words.count; position += 1) {
+    const index = words.changed[position]!;
+    const before = words.before[position]!;
+    const after = words.array[index]!;
+    if (before === after || !isTelling(world, index)) continue;
+    list.push({ word: nameOfWord(question, world, index), before, after });
+  }
+  return list;
+}
+
+/** What the state at hand is, if it is what the schedule says that it ends in. */
+function endingAt(
+  question: Question,
+  mover: Mover,
+  ending: Ending,
+): Pick<Finding, 'kind' | 'message' | 'waits'> | null {
+  const { judge, world, stepper } = mover;
+  if (ending === 'none') return null;
+  if (ending === 'deadlock') {
+    const working = workingThreads(question).filter((thread) => !stepper.isDone(thread));
+    for (let thread = 0; thread < mover.threadCount; thread += 1) {
+      const result = mover.move(thread, 0);
+      mover.words.takeBack();
+      if (result === STEP.moved || working.length === 0)
+        throw new UsageError(
+          'the schedule does not end in a deadlock as recorded',
+          'find it again: racetrap explore',
+        );
+    }
+    const waits = waitTexts(question, mover, working);
+    return { kind: 'deadlock', message: `deadlock: ${waits.join('; ')}`, waits };
+  }
+  const { property } = ending;
+  const name = judge.properties[property]?.name ?? `property ${property}`;
+  for (let number = strikeOf(mover); number >= 0; number = strikeOf(mover)) {
+    if (number === property) return { kind: 'property', message: name };
+    judge.ignore(number);
+  }
+  throw new UsageError(
+    `the schedule does not violate '${name}' as recorded`,
+    'find it again: racetrap explore',
+  );
+
+  function strikeOf({ judge: judging }: Mover): number {
+    const number = judging.violated(world);
+    return number >= 0 ? number : judging.violatedAtEnd(world);
+  }
+}
+
+function refusal(step: number, expected: string, actual: string): UsageError {
+  return new UsageError(
+    `step ${step + 1} cannot be made as recorded: expected ${expected}, actual: ${actual}`,
+    'the schedule belongs to another form of the scenario',
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * Visited: the set of fingerprints of the states that a search has met. Open addressing with linear
+ * probing over one typed array, both halves of a fingerprint side by side.
+ *
+ * Invariant: the set never holds more than three quarters of its slots, so probing always meets an
+ * empty one, and growing keeps every member. An empty slot is two zeros; the one fingerprint that
+ * looks so is kept apart.
+ */
+
+/** Slots of a new set, and the share of slots that may be taken: 3/4. */
+const SLOT_COUNT_FIRST = 1024;
+
+/** A set of 64-bit fingerprints. */
+export class Visited {
+  /** Members. */
+  count = 0;
+  /** Bytes held now. */
+  bytes: number;
+  /** Most bytes held at once: while growing, the old table stands beside the new. */
+  bytesPeak: number;
+  #slots: Int32Array;
+  #mask: number;
+  #limit: number;
+  #hasZero = false;
+
+  constructor(slotCount: number = SLOT_COUNT_FIRST) {
+    this.#slots = new Int32Array(slotCount * 2);
+    this.#mask = slotCount - 1;
+    this.#limit = (slotCount / 4) * 3;
+    this.bytes = this.#slots.byteLength;
+    this.bytesPeak = this.bytes;
+  }
+
+  /** Adds a fingerprint; returns whether it was absent. */
+  add(low: number, high: number): boolean {
+    if ((low | high) === 0) {
+      if (this.#hasZero) return false;
+      this.#hasZero = true;
+      this.count += 1;
+      return true;
+    }
+    if (this.count >= this.#limit) this.#grow();
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = low & mask;
+    for (;;) {
+      const at = slot << 1;
+      const foundLow = slots[at]!;
+      const foundHigh = slots[at + 1]!;
+      if ((foundLow | foundHigh) === 0) {
+        slots[at] = low;
+        slots[at + 1] = high;
+        this.count += 1;
+        return true;
+      }
+      if (foundLow === low && foundHigh === high) return false;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length / 2 - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      const low = old[from]!;
+      const high = old[from + 1]!;
+      if ((low | high) === 0) continue;
+      let slot = low & mask;
+      while ((slots[slot << 1]! | slots[(slot << 1) + 1]!) !== 0) slot = (slot + 1) & mask;
+      slots[slot << 1] = low;
+      slots[(slot << 1) + 1] = high;
+    }
+    this.#slots = slots;
+    this.#mask = mask;
+    this.#limit = ((mask + 1) / 4) * 3;
+    this.bytes = slots.byteLength;
+    this.bytesPeak = Math.max(this.bytesPeak, this.bytes + old.byteLength);
+  }
+}
