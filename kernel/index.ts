@@ -25,7 +25,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { MMAP_LOCK, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { heldBit, MMAP_LOCK, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
 export {
   AGAIN,
   BLOCKED,

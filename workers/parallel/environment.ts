@@ -1,0 +1,63 @@
+/**
+ * Environment: how a thread on a real worker answers the kernel's two questions. Random values come
+ * from the thread's own seeded stream; a pause takes real time. Invariant: the choices of a thread
+ * depend on the seed, its number and how many it has drawn, and on nothing else.
+ */
+
+import { type Environment, nap, PAUSE, type World } from '../../kernel/index.ts';
+import { PURPOSE, RandomStream } from './stream.ts';
+
+/** Shorter pauses are spent looking at the clock: timers are 75 microseconds late. */
+const BUSY_PAUSE_NS_MAX = 100_000;
+
+/** The environment of one simulated thread. */
+export class ThreadEnvironment implements Environment {
+  readonly #world: World;
+  readonly #napWord: number;
+  readonly #choices: RandomStream;
+  #work = 1;
+
+  /** `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. */
+  constructor(world: World, napWord: number, seed: number, thread: number) {
+    this.#world = world;
+    this.#napWord = napWord;
+    this.#choices = new RandomStream(seed, thread, PURPOSE.choice);
+  }
+
+  choose(_thread: number, count: number): number {
+    return this.#choices.below(count);
+  }
+
+  pause(_thread: number, kind: number, first: number, second: number): void {
+    switch (kind) {
+      case PAUSE.work:
+        this.spin(first);
+        return;
+      case PAUSE.constant:
+        this.#wait(first);
+        return;
+      case PAUSE.uniform:
+        this.#wait(first + this.#choices.below(second - first + 1));
+        return;
+      default:
+        this.#wait(this.#choices.exponential(first));
+    }
+  }
+
+  /** Work of so many units: dependent operations on a private value, about 1 ns each. */
+  spin(units: number): void {
+    let work = this.#work;
+    for (let unit = 0; unit < units; unit += 1) work = Math.imul(work, 0x01000193) ^ unit;
+    // Kept, so that no compiler may leave the loop out.
+    this.#work = work;
+  }
+
+  #wait(ns: number): void {
+    if (ns > BUSY_PAUSE_NS_MAX) {
+      nap(this.#world.words, this.#napWord, ns / 1e6);
+      return;
+    }
+    const endMs = performance.now() + ns / 1e6;
+    while (performance.now() < endMs);
+  }
+}

@@ -1,0 +1,365 @@
+/**
+ * Life: a simulated thread on a real worker, from the start barrier to its end, through one run to
+ * the end or through rounds. It is a generator that yields where the thread must sleep; the worker
+ * sleeps as it can: an ordinary one in Atomics.wait, the kernel actor's with its event loop turning.
+ *
+ * Rounds: all threads meet at one barrier between rounds. The leader, which is the first thread that
+ * is no service, waits there for all others, counts what was observed, puts the first state back and
+ * opens the barrier. A service never ends by itself: when all others have ended, the leader recalls
+ * it, and it comes as soon as it has nothing to do.
+ *
+ * Invariant: before a thread sleeps it says where (THREAD.PARKED) and looks whether it must stop, in
+ * this order; who stops it says so first and then wakes it, again and again until it has left. So no
+ * sleep outlives a stop, and no wake-up is ever sent that could hide a lost one in a run.
+ */
+
+import {
+  attachSharedWorld,
+  CONTROL,
+  COUNTER,
+  createKernel,
+  invariant,
+  type Layout,
+  nap,
+  THREAD,
+  type World,
+} from '../../kernel/index.ts';
+import {
+  compileObservations,
+  type CompiledScenario,
+  Judge,
+  type Scenario,
+  STEP,
+  Stepper,
+  type TransitionTable,
+} from '../../actors/index.ts';
+import { ThreadEnvironment } from './environment.ts';
+import { Histogram } from './histogram.ts';
+import { ThreadJournal } from './journal.ts';
+import {
+  observationOf,
+  OBSERVED,
+  type ObservationPlan,
+  PHASE,
+  planObservation,
+} from './observation.ts';
+import { PURPOSE, RandomStream } from './stream.ts';
+import { Tally } from './tally.ts';
+
+/** What a worker must know of its run: plain data, but for the shared buffer. */
+export interface RunOrder {
+  readonly buffer: SharedArrayBuffer;
+  readonly layout: Layout;
+  readonly scenario: Scenario;
+  readonly compiled: CompiledScenario;
+  readonly table: TransitionTable;
+  readonly seed: number;
+  /** Rounds to run, or 0 for one run until the stop. */
+  readonly rounds: number;
+  /** Whether waiting threads look a while before they sleep. */
+  readonly spin: boolean;
+}
+
+/** One thread's share of a run. */
+export interface Assignment {
+  readonly order: RunOrder;
+  readonly thread: number;
+}
+
+/** Where a thread must sleep: until `word` no longer holds `value`. */
+export interface Wait {
+  word: number;
+  value: number;
+}
+
+/** Exit code of a worker that an injected fault ends. */
+export const FAULT_EXIT_CODE = 9;
+
+/** Steps between two looks at the order to leave at once. */
+const BURST_STEP_COUNT = 256;
+/** What a burst says besides STEP: the order came to leave at once. */
+const ORDERED_TO_LEAVE = -1;
+/** What a burst says besides STEP: so many steps are done, and the worker may have other work. */
+const PAUSED = -2;
+/** The leader's nap between two calls to the services, in ms: the shortest that a timer can do. */
+const RECALL_NAP_MS = 0.05;
+/** Before a round each thread spins up to 2^0 .. 2^10 units, so that beginnings vary in scale. */
+const DELAY_MAGNITUDES = 11;
+
+/** The number of the thread that leads the rounds, or -1 if all threads are services. */
+export function leaderOf(compiled: CompiledScenario): number {
+  return compiled.threads.findIndex(({ service }) => !service);
+}
+
+/** The life of one simulated thread. */
+export class ThreadLife {
+  readonly world: World;
+  readonly #order: RunOrder;
+  readonly #thread: number;
+  readonly #isService: boolean;
+  readonly #stepper: Stepper;
+  readonly #journal: ThreadJournal;
+  readonly #judge: Judge;
+  readonly #environment: ThreadEnvironment;
+  readonly #plan: ObservationPlan;
+  readonly #record: number;
+  readonly #control: number;
+  readonly #parkedWord: number;
+  readonly #lockWait: Histogram;
+  readonly #delays: RandomStream;
+  readonly #isShared: boolean;
+  readonly #wait: Wait = { word: 0, value: 0 };
+  /** When this thread began to wait for a lock, in ms, or negative. */
+  #waitingSinceMs = -1;
+
+  /** `isShared`: the worker has other work, so that `live` also yields when it need not sleep. */
+  constructor({ order, thread }: Assignment, isShared: boolean) {
+    const { buffer, layout, scenario, compiled, table, seed, rounds } = order;
+    this.#order = order;
+    this.#thread = thread;
+    this.#isShared = isShared;
+    this.#isService = compiled.threads[thread]!.service;
+    this.#plan = planObservation(scenario);
+    const world = attachSharedWorld(buffer, layout);
+    this.world = world;
+    this.#record = observationOf(layout, thread);
+    this.#control = layout.control;
+    this.#parkedWord = world.thread(thread) + THREAD.PARKED;
+    this.#lockWait = new Histogram(world.words, this.#record + this.#plan.lockWait);
+    this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
+    this.#judge = new Judge(scenario, compiled);
+    this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
+    this.#environment = new ThreadEnvironment(world, this.#record + OBSERVED.NAP, seed, thread);
+    world.journal = this.#journal;
+    world.environment = this.#environment;
+    this.#stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
+  }
+
+  /**
+   * Lives. Each yield is a wait, or undefined where nothing is waited for and a shared worker may
+   * turn to its other work.
+   */
+  *live(): Generator<Wait | undefined, void, void> {
+    const { words } = this.world;
+    const leader = leaderOf(this.#order.compiled);
+    const first = this.world.snapshot();
+    const generation = words.load(this.#control + CONTROL.GENERATION);
+    words.store(this.#record + OBSERVED.PHASE, PHASE.waiting);
+    this.#arrive();
+    if (yield* this.#passed(generation)) {
+      words.store(this.#record + OBSERVED.PHASE, PHASE.running);
+      if (this.#order.rounds === 0) yield* this.#run();
+      else if (this.#thread === leader) yield* this.#lead(first);
+      else yield* this.#follow();
+    }
+    this.#publish();
+    words.store(this.#parkedWord, 0);
+    words.store(this.#record + OBSERVED.PHASE, PHASE.left);
+  }
+
+  /** Rounds, as one of those who follow. */
+  *#follow(): Generator<Wait | undefined, void, void> {
+    const { words } = this.world;
+    for (let round = 0; ; round += 1) {
+      const generation = words.load(this.#control + CONTROL.GENERATION);
+      this.#journal.beginRound(round, false);
+      this.#delay();
+      if (!(yield* this.#run())) return;
+      this.#arrive();
+      if (!(yield* this.#passed(generation))) return;
+    }
+  }
+
+  /** Rounds, as the one who leads them. `first` is the state in which each begins. */
+  *#lead(first: Int32Array): Generator<Wait | undefined, void, void> {
+    const { words, layout } = this.world;
+    const { compiled, rounds, scenario } = this.#order;
+    const control = this.#control;
+    const readers = compileObservations(scenario.observe, compiled);
+    const values = new Int32Array(readers.length);
+    const tally = new Tally(words, this.#record + this.#plan.tally, this.#plan.tallyStride);
+    const services = compiled.threads.flatMap(({ service }, thread) => (service ? [thread] : []));
+    const others = layout.bounds.threadCount - 1;
+    for (let round = 0; ;) {
+      const generation = words.load(control + CONTROL.GENERATION);
+      this.#journal.beginRound(round, true);
+      this.#delay();
+      if (!(yield* this.#run())) return;
+      if (!(yield* this.#arrived(others - services.length))) return;
+      if (services.length > 0 && !this.#recall(services, generation, others)) return;
+
+      readers.forEach((read, index) => {
+        values[index] = read(this.world);
+      });
+      tally.add(values);
+      this.#judgeRound(round);
+      round += 1;
+      words.store(control + CONTROL.ROUND, round);
+      if (round === rounds) {
+        words.store(control + CONTROL.GENERATION, -1);
+        words.wake(control + CONTROL.GENERATION);
+        return;
+      }
+      this.world.restore(first);
+      words.store(control + CONTROL.ARRIVED, 0);
+      words.store(control + CONTROL.RECALL, 0);
+      // Publish: who sees the new generation sees the first state and an empty barrier.
+      words.store(control + CONTROL.GENERATION, generation + 1);
+      words.wake(control + CONTROL.GENERATION);
+    }
+  }
+
+  /** Runs until the program has ended (true) or the thread must leave the run (false). */
+  *#run(): Generator<Wait | undefined, boolean, void> {
+    const { world } = this;
+    const { words, layout } = world;
+    const control = this.#control;
+    for (;;) {
+      const result = this.#burst();
+      if (result === STEP.done) return true;
+      if (result === ORDERED_TO_LEAVE) return false;
+      if (result === PAUSED) {
+        yield undefined;
+        continue;
+      }
+      const word = world.blockedWord;
+      words.store(this.#parkedWord, word + 1);
+      if (words.load(control + CONTROL.STOP) !== 0) return false;
+      if (
+        this.#isService &&
+        this.#order.rounds > 0 &&
+        words.load(control + CONTROL.RECALL) === words.load(control + CONTROL.GENERATION)
+      ) {
+        this.#waitingSinceMs = -1;
+        return true;
+      }
+      if (this.#waitingSinceMs < 0 && word >= layout.lock && word < layout.table) {
+        world.count(this.#thread, COUNTER.lockWait);
+        this.#waitingSinceMs = performance.now();
+      }
+      this.#wait.word = word;
+      this.#wait.value = world.blockedValue;
+      yield this.#wait;
+      words.store(this.#parkedWord, 0);
+    }
+  }
+
+  /** Steps until something is to be said: a STEP other than moved, or an order. */
+  #burst(): number {
+    const { words } = this.world;
+    const stepper = this.#stepper;
+    const thread = this.#thread;
+    const fault = this.#record + OBSERVED.FAULT;
+    if (this.#waitingSinceMs >= 0) {
+      const result = stepper.step(thread);
+      if (result !== STEP.moved) return result;
+      this.#lockWait.record((performance.now() - this.#waitingSinceMs) * 1e6);
+      this.#waitingSinceMs = -1;
+      if (words.get(fault) !== 0) this.#meetFault();
+    }
+    for (;;) {
+      for (let left = BURST_STEP_COUNT; left > 0; left -= 1) {
+        const result = stepper.step(thread);
+        if (result !== STEP.moved) return result;
+        if (words.get(fault) !== 0) this.#meetFault();
+      }
+      if (words.load(this.#control + CONTROL.STOP) > 1) return ORDERED_TO_LEAVE;
+      if (this.#isShared) return PAUSED;
+    }
+  }
+
+  /** Ends the worker if it holds a lock at which it is told to die. */
+  #meetFault(): void {
+    const { words } = this.world;
+    const held = words.get(this.world.thread(this.#thread) + THREAD.HELD);
+    if ((held & words.load(this.#record + OBSERVED.FAULT)) !== 0) process.exit(FAULT_EXIT_CODE);
+  }
+
+  #arrive(): void {
+    const { words } = this.world;
+    const arrived = this.#control + CONTROL.ARRIVED;
+    words.add(arrived, 1);
+    words.wake(arrived);
+  }
+
+  /** Waits until the barrier opens behind `generation`; false if nothing is behind it. */
+  *#passed(generation: number): Generator<Wait, boolean, void> {
+    const { words } = this.world;
+    const word = this.#control + CONTROL.GENERATION;
+    for (;;) {
+      const now = words.load(word);
+      if (words.load(this.#control + CONTROL.STOP) !== 0) return false;
+      if (now !== generation) return now >= 0;
+      this.#wait.word = word;
+      this.#wait.value = now;
+      yield this.#wait;
+    }
+  }
+
+  /** Waits until `count` threads are at the barrier; false if the thread must leave the run. */
+  *#arrived(count: number): Generator<Wait, boolean, void> {
+    const { words } = this.world;
+    const word = this.#control + CONTROL.ARRIVED;
+    for (;;) {
+      const now = words.load(word);
+      if (words.load(this.#control + CONTROL.STOP) !== 0) return false;
+      if (now >= count) return true;
+      this.#wait.word = word;
+      this.#wait.value = now;
+      yield this.#wait;
+    }
+  }
+
+  /** Calls the services to the barrier. Everybody else is there, so no wake-up can be hidden. */
+  #recall(services: readonly number[], generation: number, others: number): boolean {
+    const { words } = this.world;
+    words.store(this.#control + CONTROL.RECALL, generation);
+    while (words.load(this.#control + CONTROL.ARRIVED) < others) {
+      if (words.load(this.#control + CONTROL.STOP) !== 0) return false;
+      for (const service of services) {
+        const parked = words.load(this.world.thread(service) + THREAD.PARKED);
+        if (parked !== 0) words.wake(parked - 1);
+      }
+      nap(words, this.#record + OBSERVED.NAP, RECALL_NAP_MS);
+    }
+    return true;
+  }
+
+  /** Counts the properties that this round violates. */
+  #judgeRound(round: number): void {
+    const { words, layout } = this.world;
+    const violated = this.#record + this.#plan.violated;
+    const struck = new Set<number>();
+    for (let thread = 0; thread < layout.bounds.threadCount; thread += 1) {
+      const at = observationOf(layout, thread) + this.#plan.struck;
+      for (let property = 0; property < this.#plan.propertyCount; property += 1)
+        if (words.get(at + property) === round + 1) struck.add(property);
+    }
+    const now = this.#judge.violated(this.world);
+    if (now >= 0) struck.add(now);
+    const finally_ = this.#judge.violatedAtEnd(this.world);
+    if (finally_ >= 0) struck.add(finally_);
+    if (struck.size === 0) return;
+    for (const property of struck)
+      words.set(violated + property, words.get(violated + property) + 1);
+    const first = this.#record + OBSERVED.FIRST_VIOLATED;
+    if (words.get(first) === 0) {
+      words.set(first, round + 1);
+      words.store(this.#control + CONTROL.FROZEN, 1);
+    }
+  }
+
+  /** A short random delay, so that rounds begin in different orders. */
+  #delay(): void {
+    this.#environment.spin(this.#delays.below(1 << this.#delays.below(DELAY_MAGNITUDES)));
+  }
+
+  /** Leaves behind what this thread has seen. */
+  #publish(): void {
+    const { words } = this.world;
+    invariant(this.#judge.seen.length === this.#plan.propertyCount, 'every property has its word');
+    this.#judge.seen.forEach((seen, property) => {
+      words.set(this.#record + this.#plan.seen + property, seen);
+    });
+  }
+}
