@@ -190,6 +190,20 @@ const rules: readonly Rule[] = [
     ],
   },
   {
+    // Why: without the entries for other platforms, `npm ci` refuses the whole lock file.
+    law: 'the lock file holds every package that its packages name, of all platforms',
+    complaints: (files) =>
+      files.filter(({ path }) => path === 'package-lock.json').flatMap(({ text }) => missing(text)),
+    offenders: [
+      [
+        file(
+          'package-lock.json',
+          '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-linux": "1.0.0" } } } }',
+        ),
+      ],
+    ],
+  },
+  {
     law: 'the top level holds the five folders, the documents and the settings of the tools',
     complaints: (files) =>
       [...new Set(files.map(({ path }) => path.split('/', 1).join('')))].filter(
@@ -253,6 +267,21 @@ function withoutReExports(text: string): string {
 function isWrappable(line: string, path: string): boolean {
   if (/^\s*(\*|\/\/)?\s*\|/.test(line) || /https?:\/\/|\]\(/.test(line)) return false;
   return !isSource(path) || /^\s*(\*|\/[/*])/.test(line);
+}
+
+/** The packages that a lock file's entries depend on, and that have no entry of their own. */
+function missing(lockText: string): readonly string[] {
+  interface Entry {
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  const { packages } = JSON.parse(lockText) as { packages: Readonly<Record<string, Entry>> };
+  const present = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !present.has(name))
+      .map((name) => `${path} names ${name}`),
+  );
 }
 
 function grep(
