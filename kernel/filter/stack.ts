@@ -1,0 +1,49 @@
+/**
+ * Filters as Linux keeps them: a tree whose nodes point to what was installed before, so that
+ * forked and cloned tasks share the path up to where they parted. Invariant: a filter never changes
+ * after it was attached, and no path weighs more than `PATH_WEIGHT_LIMIT`.
+ *
+ * Source: kernel/seccomp.c, seccomp_attach_filter().
+ */
+
+import { ERRNO } from '../errno.ts';
+import { type ConstantAllow, constantAllow } from './constant.ts';
+import { translatedCount } from './translate.ts';
+import { checkFilter } from './validate.ts';
+
+/** Translated instructions of all filters of a task at most: 256 KB (MAX_INSNS_PER_PATH). */
+export const PATH_WEIGHT_LIMIT = 32_768;
+/** What every filter that is already there weighs besides its instructions. */
+export const FILTER_PENALTY = 4;
+
+/** One attached filter, and through `previous` all that were attached before it. */
+export interface Filter {
+  readonly program: Int32Array;
+  readonly previous: Filter | undefined;
+  /** Filters below this one: 0 is the oldest of a path. */
+  readonly depth: number;
+  /** What this filter and those below it weigh for the next one, penalties included. */
+  readonly pathWeight: number;
+  /** The calls that this filter and those below it allow by their number. */
+  readonly constantAllow: ConstantAllow;
+}
+
+/**
+ * Attaches a program on top of a path; -EINVAL for a program that Linux refuses (`checkFilter` says
+ * why), -ENOMEM for a path that would weigh too much. Whether the task may install filters at all
+ * (no_new_privs or CAP_SYS_ADMIN, else EACCES) is for the caller to check in between.
+ */
+export function attachFilter(previous: Filter | undefined, program: Int32Array): Filter | number {
+  const { errno } = checkFilter(program);
+  if (errno !== 0) return errno;
+  const weight = translatedCount(program);
+  const below = previous?.pathWeight ?? 0;
+  if (weight + below > PATH_WEIGHT_LIMIT) return -ERRNO.ENOMEM;
+  return {
+    program,
+    previous,
+    depth: previous === undefined ? 0 : previous.depth + 1,
+    pathWeight: below + weight + FILTER_PENALTY,
+    constantAllow: constantAllow(program, previous?.constantAllow),
+  };
+}
