@@ -1,0 +1,58 @@
+/** Paths of filters: what they weigh, where they end, and that they are shared, not changed. */
+
+import { ACTION } from '../../../kernel/filter/action.ts';
+import { BPF, encodeProgram, type Instruction, statement } from '../../../kernel/filter/bpf.ts';
+import { attachFilter, type Filter } from '../../../kernel/filter/stack.ts';
+import { equal, ok, suite } from '../../support/suite.ts';
+
+const ALLOW = statement(BPF.RET, ACTION.ALLOW);
+const times = (count: number, one: Instruction): Instruction[] =>
+  Array.from({ length: count }, () => one);
+
+/** How many filters of one kind fit on a path, and the errno of the next one. */
+function fill(instructions: readonly Instruction[], start?: Filter): [number, number] {
+  const program = encodeProgram(instructions);
+  let newest = start;
+  for (let count = 0; ; count++) {
+    const filter = attachFilter(newest, program);
+    if (typeof filter === 'number') return [count, filter];
+    newest = filter;
+  }
+}
+
+suite('kernel/filter/stack', (test) => {
+  test('3641 filters of one return fit', () => {
+    equal(fill([ALLOW]), [3641, -12]);
+  });
+
+  test('3 filters of 4096 returns fit', () => {
+    equal(fill(times(4096, ALLOW)), [3, -12]);
+  });
+
+  test('3 filters of 4096 returns fit behind a filter of one', () => {
+    const first = attachFilter(undefined, encodeProgram([ALLOW]));
+    ok(typeof first !== 'number');
+    equal(fill(times(4096, ALLOW), first), [3, -12]);
+  });
+
+  test('7 filters of 4095 loads and a return fit', () => {
+    equal(fill([...times(4095, statement(BPF.LD_ABS)), ALLOW]), [7, -12]);
+  });
+
+  test('a refused program is not attached', () => {
+    equal(attachFilter(undefined, encodeProgram([])), -22);
+  });
+
+  test('two paths share what was attached before they parted', () => {
+    const root = attachFilter(undefined, encodeProgram([ALLOW]));
+    ok(typeof root !== 'number');
+    const before = structuredClone(root);
+    for (const action of [ACTION.LOG, ACTION.TRAP]) {
+      const leaf = attachFilter(root, encodeProgram([statement(BPF.RET, action)]));
+      ok(typeof leaf !== 'number');
+      ok(leaf.previous === root);
+      equal([root.depth, leaf.depth], [0, 1]);
+    }
+    equal(root, before);
+  });
+});
