@@ -39,6 +39,20 @@ suite('kernel/filter/stack', (test) => {
     equal(fill([...times(4095, statement(BPF.LD_ABS)), ALLOW]), [7, -12]);
   });
 
+  test('a path of exactly 32768 fits and one of 32769 does not', () => {
+    // Seven of 4100 and their penalties leave 4040: a program of 4036 with one return weighs that.
+    const loads = (count: number): Int32Array =>
+      encodeProgram([...times(count - 1, statement(BPF.LD_ABS)), ALLOW]);
+    let newest: Filter | undefined;
+    for (let count = 0; count < 7; count++) {
+      const filter = attachFilter(newest, loads(4096));
+      ok(typeof filter !== 'number');
+      newest = filter;
+    }
+    ok(typeof attachFilter(newest, loads(4036)) !== 'number');
+    equal(attachFilter(newest, loads(4037)), -12);
+  });
+
   test('a refused program is not attached', () => {
     equal(attachFilter(undefined, encodeProgram([])), -22);
   });
