@@ -5,7 +5,8 @@
  * lock. The RFC looks at the ip that the CPU saved, the address *after* the 2-byte instruction, and
  * find_vma returns the next higher mapping for a hole: both decide wrongly at borders (R22).
  *
- * Invariant: a decision made under the lock is the table's own at that moment. The unlocked design
+ * Invariant: a decision made under the lock is the table's own at that moment, and the scratch words
+ * are zero when the check ends, as the call finds them. The unlocked design
  * keeps a record number between two steps; what may happen to the record meanwhile is counted
  * (`staleDecision`, `useAfterFree`) and never undefined.
  */
@@ -114,6 +115,8 @@ const unlocked: Routine = routine('check.unlocked', [
       const flags = world.words.load(record + VMA.FLAGS);
       const outcome = (flags & VM.NOSYSCALL) === 0 ? OUTCOME.ALLOW : OUTCOME.TRAP;
       watch(world, thread, record, outcome);
+      world.words.set(at + RECORD, 0);
+      world.words.set(at + GENERATION, 0);
       return end(outcome);
     },
   },
@@ -159,7 +162,9 @@ function underLock(
     name: `${name}.conclude`,
     shared: false,
     run: (world, thread) => {
-      const verdict = world.words.get(world.thread(thread) + VERDICT);
+      const at = world.thread(thread);
+      const verdict = world.words.get(at + VERDICT);
+      world.words.set(at + VERDICT, 0);
       return verdict === OUTCOME.KILL ? bug(world, thread) : end(verdict);
     },
   };

@@ -11,6 +11,7 @@
 import { EVENT } from '../event.ts';
 import { MMAP_LOCK, writeAcquire } from '../locks/rwsem.ts';
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
+import { MAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import {
   AGAIN,
@@ -38,12 +39,28 @@ function editNext(world: World, actor: number, caller: number): number {
   const prot = words.get(at + 2);
   switch (words.get(world.thread(caller) + THREAD.NUMBER)) {
     case SYSCALL_NUMBER.mmap:
-      return mmapNext(world, cursor, page, pages, prot, words.get(at + 3), words.get(at + 4));
+      return mmapNext(
+        world,
+        cursor,
+        page,
+        pages,
+        prot,
+        words.get(at + 3),
+        fileOf(page, words.get(at + 3), words.get(at + 4)),
+      );
     case SYSCALL_NUMBER.munmap:
       return munmapNext(world, cursor, page, pages);
     default:
       return mprotectNext(world, cursor, page, pages, prot);
   }
+}
+
+/** Identities of nameless files begin here, above every file that a scenario numbers itself. */
+const NAMELESS_FILE = 0x4000_0000;
+
+/** Shared anonymous memory has a nameless file of its own (mm/shmem.c shmem_zero_setup()). */
+function fileOf(page: number, flags: number, file: number): number {
+  return (flags & MAP.SHARED) !== 0 && file === 0 ? NAMELESS_FILE + page : file;
 }
 
 /** Writes the result of a finished edit and tells of it. */
