@@ -12,7 +12,7 @@ import {
   type Scenario,
   SCENARIO_VERSION,
 } from '../../actors/index.ts';
-import { branch, choose, loop, sometimes, syscall } from '../file/build.ts';
+import { branch, choose, load, loop, sometimes, store, syscall } from '../file/build.ts';
 import { type AddressSpace, addressSpace, readMaps, recordedMaps } from './address-space.ts';
 
 /** Mappings whose code is foreign in the shipped address space. */
@@ -32,7 +32,7 @@ function percent(register: 'r0' | 'r1', share: number, then: Program, otherwise:
   ];
 }
 
-/** Issues calls for ever: a share of them from foreign code. */
+/** Issues calls for ever: a share of them from the foreign code that was emitted last. */
 function issuer(space: AddressSpace, foreignShare: number): Program {
   return [
     loop(
@@ -40,11 +40,7 @@ function issuer(space: AddressSpace, foreignShare: number): Program {
       ...percent(
         'r0',
         foreignShare,
-        [
-          choose('r2', ...space.foreignPages),
-          { do: 'jump', to: 'r2', foreign: true },
-          syscall('getpid'),
-        ],
+        [load('hot', 'r2'), { do: 'jump', to: 'r2', foreign: true }, syscall('getpid')],
         [
           choose('r2', ...space.nativePages),
           { do: 'jump', to: 'r2', foreign: false },
@@ -56,15 +52,16 @@ function issuer(space: AddressSpace, foreignShare: number): Program {
 }
 
 /**
- * Edits foreign code for ever, as a loader and a JIT do: pages become writable and executable again
- * with their mark; a share of the edits knows nothing of the mark and clears it for a moment (R20);
- * and new foreign code is mapped, published and unmapped.
+ * Edits foreign code for ever, as a loader and a JIT do: a page becomes writable and executable
+ * again with its mark, and the others go on to run it; a share of the edits knows nothing of the
+ * mark and clears it until somebody sets it again (R20); and foreign modules come and go.
  */
 function mutator(space: AddressSpace, unawareShare: number, arena: number): Program {
   return [
     loop(
       'forever',
       choose('r2', ...space.foreignPages),
+      store('hot', 'r2'),
       ...percent(
         'r0',
         unawareShare,
@@ -86,15 +83,16 @@ function mutator(space: AddressSpace, unawareShare: number, arena: number): Prog
 
 /** Builds the storm over an address space. */
 export function stormOver(space: AddressSpace, parameters: Parameters): Scenario {
-  const { threads = 2, mutators = 2, foreign = 10, unaware = 2, check = 1, owner = 0 } = parameters;
-  const arena = Math.max(...Object.values(space.regions).map(({ page, pages }) => page + pages)) + 16;
+  const { threads = 2, mutators = 2, foreign = 10, unaware = 5, check = 1, owner = 0 } = parameters;
+  const arena =
+    Math.max(...Object.values(space.regions).map(({ page, pages }) => page + pages)) + 16;
   return {
     version: SCENARIO_VERSION,
     name: memmapStorm.name,
     question: memmapStorm.question,
     standsFor: memmapStorm.standsFor,
     regions: space.regions,
-    words: {},
+    words: { hot: space.foreignPages[0] as number },
     interposition: { kind: 'memmap', check: CHECKS[check] ?? 'locked' },
     owner: owner === 0 ? 'threads' : 'kernel-actor',
     mapCountLimit: 65_530,
@@ -130,7 +128,7 @@ export const memmapStorm: CatalogueEntry = {
     threads: { meaning: 'threads that issue calls', value: 2, min: 1, max: 128 },
     mutators: { meaning: 'threads that edit the address space', value: 2, min: 0, max: 64 },
     foreign: { meaning: 'percent of calls from foreign code', value: 10, min: 0, max: 100 },
-    unaware: { meaning: 'percent of edits that clear the mark', value: 2, min: 0, max: 100 },
+    unaware: { meaning: 'percent of edits that clear the mark', value: 5, min: 0, max: 100 },
     check: { meaning: 'entry check: 0 unlocked, 1 locked, 2 contained', value: 0, min: 0, max: 2 },
     owner: { meaning: 'who edits: 0 the threads, 1 the kernel actor', value: 0, min: 0, max: 1 },
   },

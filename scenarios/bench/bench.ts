@@ -1,0 +1,59 @@
+/**
+ * Bench: how the laboratory measures itself. A bench is a named function that answers with figures;
+ * a figure stands beside what bounds it, and what counts are ratios within one run: a shared machine
+ * drifts, a ratio of two interleaved measurements does not. Nothing here is asserted in a test.
+ */
+
+import type { Supervision } from '../../workers/index.ts';
+
+/** The version of the JSON form of a bench. */
+export const BENCH_VERSION = 1;
+
+/** One measured figure. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the value is compared with: its name and value in the same unit. */
+  readonly bound?: { readonly name: string; readonly value: number };
+  /** The ratio that the laboratory holds itself to, as text, such as `<= 2x the bound`. */
+  readonly aim?: string;
+  /** The measured ratio that the aim speaks of. */
+  readonly ratio?: number;
+}
+
+/** What a bench answers. */
+export interface BenchResult {
+  readonly version: typeof BENCH_VERSION;
+  readonly bench: string;
+  readonly figures: readonly Figure[];
+}
+
+/** A bench: run by name. */
+export interface Bench {
+  readonly name: string;
+  readonly about: string;
+  readonly run: (supervision: Supervision) => Promise<readonly Figure[]>;
+}
+
+/**
+ * The least time of one operation in ns, over `rounds` interleaved rounds of each candidate: the
+ * candidates take turns, so that a slow phase of the machine hits them alike.
+ */
+export function leastNs(
+  candidates: readonly ((count: number) => void)[],
+  counts: readonly number[],
+  rounds = 7,
+): number[] {
+  const least = candidates.map(() => Infinity);
+  for (let round = 0; round < rounds; round += 1) {
+    candidates.forEach((candidate, index) => {
+      const count = counts[index] as number;
+      const begin = performance.now();
+      candidate(count);
+      const ns = ((performance.now() - begin) * 1e6) / count;
+      least[index] = Math.min(least[index] as number, ns);
+    });
+  }
+  return least;
+}

@@ -1,0 +1,62 @@
+/**
+ * Catalogue: every scenario that ships, in reading order. A name stands for one entry; parameters
+ * that nobody sets have the values that the entry says.
+ */
+
+import { UsageError } from '../kernel/index.ts';
+import type { CatalogueEntry, Parameters } from '../actors/index.ts';
+import { lostWakeup, rwsem } from './litmus/locks.ts';
+import {
+  boundaryIp,
+  boundaryIpFixed,
+  lockedLookup,
+  markClearedByJit,
+  markPublishOrder,
+  markPublishOrderFixed,
+  memmapBasic,
+  unlockedLookup,
+} from './litmus/memmap.ts';
+import { memmapStorm } from './loads/memmap-storm.ts';
+
+/** All scenarios. */
+export const catalogue: readonly CatalogueEntry[] = [
+  memmapBasic,
+  markPublishOrder,
+  markPublishOrderFixed,
+  markClearedByJit,
+  unlockedLookup,
+  lockedLookup,
+  boundaryIp,
+  boundaryIpFixed,
+  lostWakeup,
+  rwsem,
+  memmapStorm,
+];
+
+/** The entry of this name, if there is one. */
+export function findScenario(name: string): CatalogueEntry | undefined {
+  return catalogue.find((entry) => entry.name === name);
+}
+
+/** The values that an entry's parameters have unless somebody sets them. */
+export function defaultsOf(entry: CatalogueEntry): Parameters {
+  return Object.fromEntries(
+    Object.entries(entry.parameters).map(([name, { value }]) => [name, value]),
+  );
+}
+
+/** An entry's parameters with some of them set; refuses unknown names and values out of range. */
+export function parametersOf(entry: CatalogueEntry, given: Parameters): Parameters {
+  for (const [name, value] of Object.entries(given)) {
+    const parameter = entry.parameters[name];
+    if (parameter === undefined)
+      throw new UsageError(
+        `${entry.name} has no parameter '${name}'`,
+        `parameters: ${Object.keys(entry.parameters).join(', ') || 'none'}`,
+      );
+    const { min, max } = parameter;
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new UsageError(`${name} is a whole number in ${min}..${max}, not ${value}`);
+  }
+  return { ...defaultsOf(entry), ...given };
+}
