@@ -20,6 +20,7 @@ import {
   isEnd,
   jumpTarget,
   type Kernel,
+  type KernelStep,
   NAMED_REGISTER_COUNT,
   NEXT,
   noteNative,
@@ -56,6 +57,47 @@ export const STEP = {
   done: 2,
 } as const;
 
+// Why: an imported constant costs a load at each use, a constant of this module none.
+const {
+  ARGUMENT,
+  DEPTH,
+  FOREIGN,
+  FRAME,
+  INSTRUCTION_OFFSET,
+  INSTRUCTION_PAGE,
+  KERNEL_COUNTER,
+  NUMBER,
+  PROGRAM_COUNTER,
+  REGISTER,
+  RESULT,
+  SCRATCH,
+  STATE,
+} = THREAD;
+const {
+  add: OP_ADD,
+  await: OP_AWAIT,
+  barrier: OP_BARRIER,
+  cas: OP_CAS,
+  choose: OP_CHOOSE,
+  compute: OP_COMPUTE,
+  exit: OP_EXIT,
+  expect: OP_EXPECT,
+  forever: OP_FOREVER,
+  goto: OP_GOTO,
+  jump: OP_JUMP,
+  load: OP_LOAD,
+  lock: OP_LOCK,
+  loopBack: OP_LOOP_BACK,
+  loopBegin: OP_LOOP_BEGIN,
+  mark: OP_MARK,
+  pause: OP_PAUSE,
+  serve: OP_SERVE,
+  store: OP_STORE,
+  syscall: OP_SYSCALL,
+  unless: OP_UNLESS,
+  unlock: OP_UNLOCK,
+} = OPERATION;
+
 /** Actions of the dispatch machine that do something; the others only have a name in reports. */
 const ACTION_NAMES = [
   'saveRegisters',
@@ -81,6 +123,10 @@ export class Stepper {
   readonly world: World;
   readonly #scenario: CompiledScenario;
   readonly #kernel: Kernel;
+  // The kernel text's columns, one hop away: they are looked at in every move.
+  readonly #steps: readonly KernelStep[];
+  readonly #shared: Uint8Array;
+  readonly #base: Int32Array;
   readonly #table: TransitionTable;
   readonly #user: number;
   readonly #handler: number;
@@ -102,6 +148,9 @@ export class Stepper {
     this.world = world;
     this.#scenario = scenario;
     this.#kernel = kernel;
+    this.#steps = kernel.text.steps;
+    this.#shared = kernel.text.shared;
+    this.#base = kernel.text.base;
     this.#table = table;
     this.#user = stateNumber(table, 'user');
     this.#handler = stateNumber(table, 'handler');
@@ -126,30 +175,33 @@ export class Stepper {
 
   /** Whether the thread has come to its end. */
   isDone(thread: number): boolean {
-    const state = this.world.words.get(this.world.thread(thread) + THREAD.STATE);
+    const state = this.world.words.get(this.world.thread(thread) + STATE);
     return state === this.#finished || state === this.#killed;
   }
 
   /** Whether the thread was killed. */
   isKilled(thread: number): boolean {
-    return this.world.words.get(this.world.thread(thread) + THREAD.STATE) === this.#killed;
+    return this.world.words.get(this.world.thread(thread) + STATE) === this.#killed;
   }
 
   /** Moves a thread by one step; returns one of STEP. */
   step(thread: number): number {
-    const { words, layout } = this.world;
-    const at = layout.thread + thread * layout.threadStride;
-    const { steps, shared, base } = this.#kernel.text;
+    const world = this.world;
+    const words = world.words;
+    const at = world.thread(thread);
+    const steps = this.#steps;
+    const shared = this.#shared;
+    const base = this.#base;
     for (let moves = 0; moves < PRIVATE_MOVE_COUNT_MAX; moves += 1) {
-      const state = words.get(at + THREAD.STATE);
+      const state = words.get(at + STATE);
       if (state === this.#user || state === this.#handler) {
-        const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+        const pc = words.get(at + PROGRAM_COUNTER);
         const operation = words.get(this.#code + pc * CODE_WORDS);
-        const kernelCounter = words.get(at + THREAD.KERNEL_COUNTER);
+        const kernelCounter = words.get(at + KERNEL_COUNTER);
         // A lock operation of the program runs kernel text without a dispatch; 0 means none runs.
         if (kernelCounter !== 0) {
           if (moves > 0 && shared[kernelCounter] === 1) return STEP.moved;
-          const result = steps[kernelCounter]!.run(this.world, thread);
+          const result = steps[kernelCounter]!.run(world, thread);
           if (result === BLOCKED) return STEP.blocked;
           if (isEnd(result)) this.#endProgramRoutine(at, pc);
           else this.#advance(at, kernelCounter, base[kernelCounter]!, result);
@@ -161,9 +213,9 @@ export class Stepper {
       }
       if (state === this.#finished || state === this.#killed)
         return moves === 0 ? STEP.done : STEP.moved;
-      const counter = words.get(at + THREAD.KERNEL_COUNTER);
+      const counter = words.get(at + KERNEL_COUNTER);
       if (moves > 0 && shared[counter] === 1) return STEP.moved;
-      const result = steps[counter]!.run(this.world, thread);
+      const result = steps[counter]!.run(world, thread);
       if (result === BLOCKED) return STEP.blocked;
       if (isEnd(result)) this.#dispatch(thread, at, state, this.#eventOf[outcomeOf(result)]!);
       else this.#advance(at, counter, base[counter]!, result);
@@ -175,9 +227,9 @@ export class Stepper {
   nextName(thread: number): string {
     const { words } = this.world;
     const at = this.world.thread(thread);
-    const counter = words.get(at + THREAD.KERNEL_COUNTER);
+    const counter = words.get(at + KERNEL_COUNTER);
     if (counter !== 0) return this.#kernel.text.steps[counter]!.name;
-    const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+    const pc = words.get(at + PROGRAM_COUNTER);
     const operation = words.get(this.#code + pc * CODE_WORDS);
     return Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
   }
@@ -185,23 +237,23 @@ export class Stepper {
   #advance(at: number, counter: number, base: number, result: number): void {
     if (result === AGAIN) return;
     this.world.words.set(
-      at + THREAD.KERNEL_COUNTER,
+      at + KERNEL_COUNTER,
       result === NEXT ? counter + 1 : jumpTarget(result, base),
     );
   }
 
   #endProgramRoutine(at: number, pc: number): void {
     const { words } = this.world;
-    words.set(at + THREAD.KERNEL_COUNTER, 0);
+    words.set(at + KERNEL_COUNTER, 0);
     for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
-      words.set(at + THREAD.SCRATCH + scratch, 0);
-    words.set(at + THREAD.PROGRAM_COUNTER, pc + 1);
+      words.set(at + SCRATCH + scratch, 0);
+    words.set(at + PROGRAM_COUNTER, pc + 1);
   }
 
   #dispatch(thread: number, at: number, state: number, event: number): void {
     const { words, layout } = this.world;
     const table = this.#table;
-    const depth = words.get(at + THREAD.DEPTH);
+    const depth = words.get(at + DEPTH);
     const guards =
       this.#staticGuards |
       (depth > 0 ? this.#inHandlerBit : 0) |
@@ -212,9 +264,9 @@ export class Stepper {
         `the dispatch machine ignores ${table.events[event]} in ${table.states[state]}`,
       );
     const next = nextState(leaf);
-    words.set(at + THREAD.STATE, next);
+    words.set(at + STATE, next);
     // Back in user mode nothing of the kernel is left to run.
-    if (next === this.#user || next === this.#handler) words.set(at + THREAD.KERNEL_COUNTER, 0);
+    if (next === this.#user || next === this.#handler) words.set(at + KERNEL_COUNTER, 0);
     const coverage = layout.coverage + thread * layout.coverageStride + transitionNumber(leaf);
     words.set(coverage, words.get(coverage) + 1);
     const list = actionList(leaf);
@@ -228,16 +280,16 @@ export class Stepper {
     const { entries } = this.#kernel;
     switch (action) {
       case 0: // saveRegisters: the instruction has put them into the control block
-        words.set(at + THREAD.KERNEL_COUNTER, entries.enter);
+        words.set(at + KERNEL_COUNTER, entries.enter);
         return;
       case 1: // startCheck
-        words.set(at + THREAD.KERNEL_COUNTER, entries.check);
+        words.set(at + KERNEL_COUNTER, entries.check);
         return;
       case 2: {
         // startCall
-        const number = words.get(at + THREAD.NUMBER);
+        const number = words.get(at + NUMBER);
         words.set(
-          at + THREAD.KERNEL_COUNTER,
+          at + KERNEL_COUNTER,
           number >= 0 && number < entries.syscall.length
             ? entries.syscall[number]!
             : entries.unknownSyscall,
@@ -251,7 +303,7 @@ export class Stepper {
         noteTrapped(this.world, thread);
         return;
       case 6: // startDelivery
-        words.set(at + THREAD.KERNEL_COUNTER, entries.deliver);
+        words.set(at + KERNEL_COUNTER, entries.deliver);
         return;
       case 7: // pushFrame
         this.#pushFrame(at);
@@ -261,7 +313,7 @@ export class Stepper {
         return;
       case 10: // complete
         this.#complete(thread, at);
-        words.set(at + THREAD.KERNEL_COUNTER, entries.leave);
+        words.set(at + KERNEL_COUNTER, entries.leave);
         return;
       case 11: // recordDeath
         this.#clear(at);
@@ -279,62 +331,62 @@ export class Stepper {
   /** SIGSYS: saves the interrupted context and enters the handler with r0 = the call's number. */
   #pushFrame(at: number): void {
     const { words } = this.world;
-    const depth = words.get(at + THREAD.DEPTH);
-    const frame = at + THREAD.FRAME + depth * FRAME_WORDS;
-    const number = words.get(at + THREAD.NUMBER);
-    const page = words.get(at + THREAD.INSTRUCTION_PAGE);
-    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + THREAD.PROGRAM_COUNTER));
+    const depth = words.get(at + DEPTH);
+    const frame = at + FRAME + depth * FRAME_WORDS;
+    const number = words.get(at + NUMBER);
+    const page = words.get(at + INSTRUCTION_PAGE);
+    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
     words.set(frame + FRAME.NUMBER, number);
     words.set(frame + FRAME.INSTRUCTION_PAGE, page);
-    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + THREAD.INSTRUCTION_OFFSET));
-    words.set(frame + FRAME.FOREIGN, words.get(at + THREAD.FOREIGN));
+    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + INSTRUCTION_OFFSET));
+    words.set(frame + FRAME.FOREIGN, words.get(at + FOREIGN));
     for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
-      words.set(frame + FRAME.REGISTER + register, words.get(at + THREAD.REGISTER + register));
+      words.set(frame + FRAME.REGISTER + register, words.get(at + REGISTER + register));
     this.#clear(at);
-    words.set(at + THREAD.DEPTH, depth + 1);
-    words.set(at + THREAD.REGISTER, number);
-    words.set(at + THREAD.REGISTER + 1, page);
-    words.set(at + THREAD.PROGRAM_COUNTER, this.#scenario.handlerEntry);
-    words.set(at + THREAD.INSTRUCTION_PAGE, this.#scenario.handlerPage);
-    words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
-    words.set(at + THREAD.FOREIGN, 0);
+    words.set(at + DEPTH, depth + 1);
+    words.set(at + REGISTER, number);
+    words.set(at + REGISTER + 1, page);
+    words.set(at + PROGRAM_COUNTER, this.#scenario.handlerEntry);
+    words.set(at + INSTRUCTION_PAGE, this.#scenario.handlerPage);
+    words.set(at + INSTRUCTION_OFFSET, 2);
+    words.set(at + FOREIGN, 0);
   }
 
   /** rt_sigreturn: the handler's r0 is the result that it gave the interrupted call. */
   #restoreFrame(at: number): void {
     const { words } = this.world;
-    const depth = words.get(at + THREAD.DEPTH) - 1;
-    const frame = at + THREAD.FRAME + depth * FRAME_WORDS;
-    words.set(at + THREAD.DEPTH, depth);
-    words.set(at + THREAD.RESULT, words.get(at + THREAD.REGISTER));
-    words.set(at + THREAD.PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
-    words.set(at + THREAD.INSTRUCTION_PAGE, words.get(frame + FRAME.INSTRUCTION_PAGE));
-    words.set(at + THREAD.INSTRUCTION_OFFSET, words.get(frame + FRAME.INSTRUCTION_OFFSET));
-    words.set(at + THREAD.FOREIGN, words.get(frame + FRAME.FOREIGN));
+    const depth = words.get(at + DEPTH) - 1;
+    const frame = at + FRAME + depth * FRAME_WORDS;
+    words.set(at + DEPTH, depth);
+    words.set(at + RESULT, words.get(at + REGISTER));
+    words.set(at + PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
+    words.set(at + INSTRUCTION_PAGE, words.get(frame + FRAME.INSTRUCTION_PAGE));
+    words.set(at + INSTRUCTION_OFFSET, words.get(frame + FRAME.INSTRUCTION_OFFSET));
+    words.set(at + FOREIGN, words.get(frame + FRAME.FOREIGN));
     for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
-      words.set(at + THREAD.REGISTER + register, words.get(frame + FRAME.REGISTER + register));
+      words.set(at + REGISTER + register, words.get(frame + FRAME.REGISTER + register));
     for (let word = 0; word < FRAME_WORDS; word += 1) words.set(frame + word, 0);
   }
 
   /** The exit work: hands the result to the program, which goes on behind its instruction. */
   #complete(thread: number, at: number): void {
     const { words } = this.world;
-    const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+    const pc = words.get(at + PROGRAM_COUNTER);
     const into = words.get(this.#code + pc * CODE_WORDS + 2 + 7);
-    const result = words.get(at + THREAD.RESULT);
-    this.world.record(thread, EVENT.returned, words.get(at + THREAD.NUMBER), result);
+    const result = words.get(at + RESULT);
+    this.world.record(thread, EVENT.returned, words.get(at + NUMBER), result);
     this.#clear(at);
-    if (into !== 0) words.set(at + THREAD.REGISTER + into - 1, result);
-    words.set(at + THREAD.PROGRAM_COUNTER, pc + 1);
+    if (into !== 0) words.set(at + REGISTER + into - 1, result);
+    words.set(at + PROGRAM_COUNTER, pc + 1);
   }
 
   /** Zeroes what nobody reads any more, so that states which differ only in it are one state. */
   #clear(at: number): void {
     const { words } = this.world;
-    words.set(at + THREAD.KERNEL_COUNTER, 0);
-    for (let word = THREAD.NUMBER; word <= THREAD.RESULT; word += 1) words.set(at + word, 0);
+    words.set(at + KERNEL_COUNTER, 0);
+    for (let word = NUMBER; word <= RESULT; word += 1) words.set(at + word, 0);
     for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
-      words.set(at + THREAD.SCRATCH + scratch, 0);
+      words.set(at + SCRATCH + scratch, 0);
   }
 
   /** The value of a field: as it stands, or the register that it names. */
@@ -342,14 +394,14 @@ export class Stepper {
     const { words } = this.world;
     const value = words.get(instruction + 2 + field);
     return (words.get(instruction + 1) >>> field) & 1
-      ? words.get(at + THREAD.REGISTER + value)
+      ? words.get(at + REGISTER + value)
       : value;
   }
 
   /** Stores a result in the register that the field names, if any. */
   #into(at: number, instruction: number, field: number, value: number): void {
     const register = this.world.words.get(instruction + 2 + field);
-    if (register !== 0) this.world.words.set(at + THREAD.REGISTER + register - 1, value);
+    if (register !== 0) this.world.words.set(at + REGISTER + register - 1, value);
   }
 
   #instruction(thread: number, at: number, pc: number, operation: number): number {
@@ -357,30 +409,36 @@ export class Stepper {
     const here = this.#code + pc * CODE_WORDS;
     let next = pc + 1;
     switch (operation) {
-      case OPERATION.syscall: {
-        for (let argument = 0; argument < 6; argument += 1)
-          words.set(at + THREAD.ARGUMENT + argument, this.#field(at, here, argument));
-        words.set(at + THREAD.NUMBER, words.get(here + 2 + 6));
+      case OP_SYSCALL: {
+        const mode = words.get(here + 1);
+        for (let argument = 0; argument < 6; argument += 1) {
+          const value = words.get(here + 2 + argument);
+          words.set(
+            at + ARGUMENT + argument,
+            (mode >>> argument) & 1 ? words.get(at + REGISTER + value) : value,
+          );
+        }
+        words.set(at + NUMBER, words.get(here + 2 + 6));
         this.world.count(thread, COUNTER.syscall);
         this.world.record(thread, EVENT.called, words.get(here + 2 + 6), 0);
-        this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#syscallEvent);
+        this.#dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
         return NEXT;
       }
-      case OPERATION.jump:
-        words.set(at + THREAD.INSTRUCTION_PAGE, this.#field(at, here, 0));
-        words.set(at + THREAD.INSTRUCTION_OFFSET, words.get(here + 2 + 1));
-        words.set(at + THREAD.FOREIGN, words.get(here + 2 + 2));
+      case OP_JUMP:
+        words.set(at + INSTRUCTION_PAGE, this.#field(at, here, 0));
+        words.set(at + INSTRUCTION_OFFSET, words.get(here + 2 + 1));
+        words.set(at + FOREIGN, words.get(here + 2 + 2));
         break;
-      case OPERATION.load:
+      case OP_LOAD:
         this.#into(at, here, 1, words.load(layout.memory + words.get(here + 2)));
         break;
-      case OPERATION.store: {
+      case OP_STORE: {
         const word = layout.memory + words.get(here + 2);
         words.store(word, this.#field(at, here, 1));
         this.world.wake(word);
         break;
       }
-      case OPERATION.cas: {
+      case OP_CAS: {
         const word = layout.memory + words.get(here + 2);
         const expected = this.#field(at, here, 1);
         const before = words.cas(word, expected, this.#field(at, here, 2));
@@ -388,14 +446,14 @@ export class Stepper {
         this.#into(at, here, 3, before);
         break;
       }
-      case OPERATION.add: {
+      case OP_ADD: {
         const word = layout.memory + words.get(here + 2);
         const before = words.add(word, this.#field(at, here, 1));
         this.world.wake(word);
         this.#into(at, here, 2, before);
         break;
       }
-      case OPERATION.compute:
+      case OP_COMPUTE:
         this.#into(
           at,
           here,
@@ -403,12 +461,12 @@ export class Stepper {
           calculate(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)),
         );
         break;
-      case OPERATION.choose: {
+      case OP_CHOOSE: {
         const choice = this.world.environment.choose(thread, words.get(here + 2 + 1));
         this.#into(at, here, 0, words.get(this.#code + words.get(here + 2 + 2) + choice));
         break;
       }
-      case OPERATION.pause:
+      case OP_PAUSE:
         this.world.environment.pause(
           thread,
           words.get(here + 2),
@@ -416,37 +474,37 @@ export class Stepper {
           words.get(here + 4),
         );
         break;
-      case OPERATION.loopBegin:
-        words.set(at + THREAD.REGISTER + words.get(here + 2), words.get(here + 3));
+      case OP_LOOP_BEGIN:
+        words.set(at + REGISTER + words.get(here + 2), words.get(here + 3));
         break;
-      case OPERATION.loopBack: {
-        const counter = at + THREAD.REGISTER + words.get(here + 2);
+      case OP_LOOP_BACK: {
+        const counter = at + REGISTER + words.get(here + 2);
         const left = words.get(counter) - 1;
         words.set(counter, left);
         if (left > 0) next = words.get(here + 3);
         break;
       }
-      case OPERATION.forever:
+      case OP_FOREVER:
         if (words.load(layout.control + CONTROL.STOP) !== 0) {
-          this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#exitEvent);
+          this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
           return NEXT;
         }
         next = words.get(here + 2);
         break;
-      case OPERATION.unless:
+      case OP_UNLESS:
         if (!compare(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)))
           next = words.get(here + 2 + 3);
         break;
-      case OPERATION.goto:
+      case OP_GOTO:
         next = words.get(here + 2);
         break;
-      case OPERATION.expect:
+      case OP_EXPECT:
         if (!compare(words.get(here + 2 + 2), this.#field(at, here, 0), this.#field(at, here, 1)))
           this.world.record(thread, EVENT.expectationFailed, words.get(here + 2 + 3), pc);
         break;
-      case OPERATION.barrier:
+      case OP_BARRIER:
         return this.#barrier(at, here, next);
-      case OPERATION.await: {
+      case OP_AWAIT: {
         const word = layout.memory + words.get(here + 2);
         const value = words.load(word);
         if (!compare(words.get(here + 2 + 2), value, this.#field(at, here, 1))) {
@@ -456,30 +514,30 @@ export class Stepper {
         this.#into(at, here, 3, value);
         break;
       }
-      case OPERATION.lock:
-      case OPERATION.unlock:
+      case OP_LOCK:
+      case OP_UNLOCK:
         words.set(
-          at + THREAD.KERNEL_COUNTER,
+          at + KERNEL_COUNTER,
           this.#kernel.entries.lock[
             words.get(here + 2) * 4 +
               (words.get(here + 3) === 1 ? 2 : 0) +
-              (operation === OPERATION.unlock ? 1 : 0)
+              (operation === OP_UNLOCK ? 1 : 0)
           ]!,
         );
         return NEXT;
-      case OPERATION.mark:
+      case OP_MARK:
         this.world.record(thread, EVENT.marked, words.get(here + 2), pc);
         break;
-      case OPERATION.serve:
-        words.set(at + THREAD.KERNEL_COUNTER, this.#kernel.entries.serve);
+      case OP_SERVE:
+        words.set(at + KERNEL_COUNTER, this.#kernel.entries.serve);
         return NEXT;
-      case OPERATION.exit:
-        this.#dispatch(thread, at, words.get(at + THREAD.STATE), this.#exitEvent);
+      case OP_EXIT:
+        this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
         return NEXT;
       default:
         throw new InvariantError(`no operation has number ${operation}`);
     }
-    words.set(at + THREAD.PROGRAM_COUNTER, next);
+    words.set(at + PROGRAM_COUNTER, next);
     return NEXT;
   }
 
@@ -492,11 +550,11 @@ export class Stepper {
     const number = words.get(here + 2);
     const arrivedWord = layout.barrier + number * 2;
     const generationWord = arrivedWord + 1;
-    const waiting = words.get(at + THREAD.SCRATCH);
+    const waiting = words.get(at + SCRATCH);
     if (waiting === 0) {
       const generation = words.load(generationWord);
       if (words.add(arrivedWord, 1) + 1 < this.#scenario.barrierParties[number]!) {
-        words.set(at + THREAD.SCRATCH, generation + 1);
+        words.set(at + SCRATCH, generation + 1);
         return NEXT;
       }
       words.store(arrivedWord, 0);
@@ -510,9 +568,9 @@ export class Stepper {
         this.world.blocked(generationWord, generation);
         return BLOCKED;
       }
-      words.set(at + THREAD.SCRATCH, 0);
+      words.set(at + SCRATCH, 0);
     }
-    words.set(at + THREAD.PROGRAM_COUNTER, next);
+    words.set(at + PROGRAM_COUNTER, next);
     return NEXT;
   }
 }
