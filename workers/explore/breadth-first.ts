@@ -49,7 +49,8 @@ export class BreadthFirst implements Order {
     mover.words.begin();
     visited.add(this.#identity.low, this.#identity.high);
     this.#note(-1, 0, 0);
-    this.#frontier.put(mover.words);
+    this.#identity.measure(mover.words);
+    this.#frontier.put(mover.words, this.#identity);
   }
 
   get waiting(): number {
@@ -94,19 +95,18 @@ export class BreadthFirst implements Order {
         if (mover.move(thread, code) !== STEP.moved) break;
         const nextCode = mover.nextCode;
         this.transitions += 1;
-        if (mover.judge.violated(mover.world) >= 0)
-          examination.struck(() => [...this.#trail(), { thread, code }]);
+        if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
         identity.measure(mover.words);
         if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
           this.#note(this.#current, thread, code);
-          this.#frontier.put(mover.words);
+          this.#frontier.put(mover.words, identity);
         }
         mover.words.takeBack();
         if (examination.isOver) return;
         code = nextCode;
       } while (code >= 0);
     }
-    if (this.transitions === before) examination.rested(() => this.#trail());
+    if (this.transitions === before) examination.rested(this);
   }
 
   /** States met so far. */
@@ -131,8 +131,7 @@ export class BreadthFirst implements Order {
     this.#count += 1;
   }
 
-  /** The moves from the first state to the one that is expanded. */
-  #trail(): Move[] {
+  trail(): Move[] {
     const moves: Move[] = [];
     for (let state = this.#current; state > 0;) {
       const within = state % PIECE;

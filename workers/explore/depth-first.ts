@@ -90,7 +90,7 @@ export class DepthFirst implements Order {
     const frame = (this.#height - 1) * FRAME_WORDS;
     const position = frames[frame + FRAME.POSITION]!;
     if (position === frames[frame + FRAME.THREAD_COUNT]!) {
-      if (frames[frame + FRAME.MOVED] === 0) this.#examination.rested(() => this.#trail());
+      if (frames[frame + FRAME.MOVED] === 0) this.#examination.rested(this);
       this.#pop();
       return false;
     }
@@ -104,8 +104,7 @@ export class DepthFirst implements Order {
     frames[frame + FRAME.NEXT_CODE] = Math.max(mover.nextCode, 0);
     if (mover.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
     this.transitions += 1;
-    if (mover.judge.violated(mover.world) >= 0)
-      this.#examination.struck(() => [...this.#trail(), { thread, code }]);
+    if (mover.judge.violated(mover.world) >= 0) this.#examination.struck(this, { thread, code });
     const identity = this.#identity;
     identity.measure(mover.words);
     if (this.#examination.isOver || !this.#visited.add(identity.nextLow, identity.nextHigh)) {
@@ -164,8 +163,7 @@ export class DepthFirst implements Order {
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;
   }
 
-  /** The moves from the first state to the one on top. */
-  #trail(): Move[] {
+  trail(): Move[] {
     const moves: Move[] = [];
     for (let height = 1; height < this.#height; height += 1) {
       const frame = height * FRAME_WORDS;

@@ -9,6 +9,7 @@
 import { compileObservations, type StateReader } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Move, Mover } from './mover.ts';
+import type { Trail } from './order.ts';
 
 /** What a schedule ends in: nothing wrong, a deadlock, or a violated property by its number. */
 export type Ending = 'none' | 'deadlock' | { readonly property: number };
@@ -54,26 +55,27 @@ export class Examination {
     this.#collectsAll = options.collectsAll;
     this.#wantsWitnesses = options.wantsWitnesses;
     mover.judge.begin();
-    if (mover.judge.violated(mover.world) >= 0) this.struck(() => []);
+    if (mover.judge.violated(mover.world) >= 0) this.struck({ trail: () => [] }, null);
   }
 
-  /** A property is violated by the last move or in the state behind it; `trail` leads there. */
-  struck(trail: () => Move[]): void {
+  /** A property is violated by the last move or in the state behind it. */
+  struck(trail: Trail, last: Move | null): void {
     const { judge, world } = this.#mover;
+    const moves = last === null ? trail.trail() : [...trail.trail(), last];
     for (let number = judge.violated(world); number >= 0; number = judge.violated(world)) {
-      this.#find({ property: number }, trail());
+      this.#find({ property: number }, moves);
       judge.ignore(number);
       if (this.isOver) return;
     }
   }
 
-  /** No thread can move: an end if all work is done, else a deadlock; `trail` leads there. */
-  rested(trail: () => Move[]): void {
+  /** No thread can move: an end if all work is done, else a deadlock. */
+  rested(trail: Trail): void {
     const { judge, world, stepper } = this.#mover;
     if (this.#working.some((thread) => !stepper.isDone(thread))) {
       if (this.#hasDeadlock) return;
       this.#hasDeadlock = true;
-      this.#find('deadlock', trail());
+      this.#find('deadlock', trail.trail());
       return;
     }
     this.endStates += 1;
@@ -81,10 +83,14 @@ export class Examination {
     const key = values.join();
     const sighting = this.sightings.get(key);
     if (sighting === undefined)
-      this.sightings.set(key, { values, count: 1, moves: this.#wantsWitnesses ? trail() : null });
+      this.sightings.set(key, {
+        values,
+        count: 1,
+        moves: this.#wantsWitnesses ? trail.trail() : null,
+      });
     else sighting.count += 1;
     for (let number = judge.violatedAtEnd(world); number >= 0;) {
-      this.#find({ property: number }, trail());
+      this.#find({ property: number }, trail.trail());
       judge.ignore(number);
       if (this.isOver) return;
       number = judge.violatedAtEnd(world);

@@ -16,6 +16,8 @@ import type { UndoWords } from './undo.ts';
 const CHUNK_BYTES = 1 << 14;
 /** Bytes that one difference of one word can need: two variable-length numbers of 32 bits. */
 const ENTRY_BYTES_MAX = 10;
+/** Bytes behind the words of a record: the 0 that ends them, and the fingerprint. */
+const RECORD_TAIL_BYTES = 9;
 /** So many pieces are read before the list forgets them. */
 const FORGET_COUNT = 64;
 
@@ -48,29 +50,41 @@ export class Frontier {
     this.#last = array.slice(0, identityLength);
     this.#dirty = new Int32Array(identityLength);
     this.#isDirty = new Uint8Array(identityLength);
-    this.#recordBytesMax = identityLength * ENTRY_BYTES_MAX + 1;
+    this.#recordBytesMax = identityLength * ENTRY_BYTES_MAX + RECORD_TAIL_BYTES;
     this.#chunkBytes = Math.max(CHUNK_BYTES, this.#recordBytesMax * 2);
     this.#writing = this.#newChunk();
     this.#reading = this.#writing;
   }
 
-  /** Puts the state that `words` holds now at the end of the queue. */
-  put(words: UndoWords): void {
+  /** Puts the state that `words` holds now, of identity `next`, at the end of the queue. */
+  put(words: UndoWords, { nextLow, nextHigh }: Identity): void {
     const { array, changed, count } = words;
     if (this.#writeAt + this.#recordBytesMax > this.#chunkBytes) this.#turnWritten();
     for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
     const last = this.#last;
-    // A record is its words, each as index + 1 and the difference, and a 0 behind them.
+    const isDirty = this.#isDirty;
+    const bytes = this.#writing;
+    let at = this.#writeAt;
+    // A record is its words, each as index + 1 and the difference, then a 0 and the fingerprint.
     for (let position = 0; position < this.#dirtyCount; position += 1) {
       const index = this.#dirty[position]!;
-      this.#isDirty[index] = 0;
+      isDirty[index] = 0;
       const difference = (array[index]! - last[index]!) | 0;
       if (difference === 0) continue;
       last[index] = array[index]!;
-      this.#write(index + 1);
-      this.#write(((difference << 1) ^ (difference >> 31)) >>> 0);
+      let rest = index + 1;
+      for (; rest > 127; rest >>>= 7) bytes[at++] = rest | 128;
+      bytes[at++] = rest;
+      rest = ((difference << 1) ^ (difference >> 31)) >>> 0;
+      for (; rest > 127; rest >>>= 7) bytes[at++] = rest | 128;
+      bytes[at++] = rest;
     }
-    this.#write(0);
+    bytes[at++] = 0;
+    for (let shift = 0; shift < 32; shift += 8) {
+      bytes[at++] = nextLow >>> shift;
+      bytes[at++] = nextHigh >>> shift;
+    }
+    this.#writeAt = at;
     this.#dirtyCount = 0;
     for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
     this.count += 1;
@@ -82,15 +96,35 @@ export class Frontier {
     this.count -= 1;
     if (this.#reading !== this.#writing && this.#readAt === this.#ends[this.#next])
       this.#turnRead();
-    for (let word = this.#read(); word !== 0; word = this.#read()) {
+    const bytes = this.#reading;
+    let at = this.#readAt;
+    for (;;) {
+      let byte = bytes[at++]!;
+      if (byte === 0) break;
+      let word = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]!;
+        word |= (byte & 127) << shift;
+      }
+      byte = bytes[at++]!;
+      let coded = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]!;
+        coded |= (byte & 127) << shift;
+      }
       const index = word - 1;
-      const coded = this.#read();
-      const before = array[index]!;
-      const after = (before + ((coded >>> 1) ^ -(coded & 1))) | 0;
-      array[index] = after;
-      identity.change(index, before, after);
+      array[index] = (array[index]! + ((coded >>> 1) ^ -(coded & 1))) | 0;
       this.#soil(index);
     }
+    let low = 0;
+    let high = 0;
+    for (let shift = 0; shift < 32; shift += 8) {
+      low |= bytes[at++]! << shift;
+      high |= bytes[at++]! << shift;
+    }
+    identity.low = low;
+    identity.high = high;
+    this.#readAt = at;
   }
 
   #soil(index: number): void {
@@ -98,30 +132,6 @@ export class Frontier {
     this.#isDirty[index] = 1;
     this.#dirty[this.#dirtyCount] = index;
     this.#dirtyCount += 1;
-  }
-
-  #write(value: number): void {
-    let rest = value;
-    while (rest > 127) {
-      this.#writing[this.#writeAt] = (rest & 127) | 128;
-      this.#writeAt += 1;
-      rest >>>= 7;
-    }
-    this.#writing[this.#writeAt] = rest;
-    this.#writeAt += 1;
-  }
-
-  #read(): number {
-    let byte = this.#reading[this.#readAt]!;
-    this.#readAt += 1;
-    if (byte < 128) return byte;
-    let value = byte & 127;
-    for (let shift = 7; ; shift += 7) {
-      byte = this.#reading[this.#readAt]!;
-      this.#readAt += 1;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-    }
   }
 
   #turnWritten(): void {

@@ -23,45 +23,32 @@ export class Identity {
   /** The fingerprint of the first `length` words. */
   constructor(array: Int32Array, length: number) {
     this.#salts = createSalts(length);
-    for (let index = 0; index < length; index += 1) this.#add(index, array[index]!);
-    this.low = this.nextLow;
-    this.high = this.nextHigh;
+    for (let index = 0; index < length; index += 1) {
+      const low = mix(array[index]! ^ this.#salts[index * 2]!);
+      this.low = (this.low + low) | 0;
+      this.high = (this.high + mixAgain(low + this.#salts[index * 2 + 1]!)) | 0;
+    }
   }
 
   /** Computes `nextLow` and `nextHigh` from the state at hand and what changed since. */
   measure(words: UndoWords): void {
     const { array, changed, before, count } = words;
-    this.nextLow = this.low;
-    this.nextHigh = this.high;
+    const salts = this.#salts;
+    let low = this.low;
+    let high = this.high;
     for (let position = 0; position < count; position += 1) {
       const index = changed[position]!;
-      const value = array[index]!;
-      if (value === before[position]) continue;
-      this.#subtract(index, before[position]!);
-      this.#add(index, value);
+      const after = array[index]!;
+      if (after === before[position]) continue;
+      const salt = salts[index * 2]!;
+      const saltAgain = salts[index * 2 + 1]!;
+      const gone = mix(before[position]! ^ salt);
+      const come = mix(after ^ salt);
+      low = (low + come - gone) | 0;
+      high = (high + mixAgain(come + saltAgain) - mixAgain(gone + saltAgain)) | 0;
     }
-  }
-
-  /** Follows one word of the state at hand from value to value. */
-  change(index: number, before: number, after: number): void {
-    this.nextLow = this.low;
-    this.nextHigh = this.high;
-    this.#subtract(index, before);
-    this.#add(index, after);
-    this.low = this.nextLow;
-    this.high = this.nextHigh;
-  }
-
-  #add(index: number, value: number): void {
-    const low = mix(value ^ this.#salts[index * 2]!);
-    this.nextLow = (this.nextLow + low) | 0;
-    this.nextHigh = (this.nextHigh + mixAgain(low + this.#salts[index * 2 + 1]!)) | 0;
-  }
-
-  #subtract(index: number, value: number): void {
-    const low = mix(value ^ this.#salts[index * 2]!);
-    this.nextLow = (this.nextLow - low) | 0;
-    this.nextHigh = (this.nextHigh - mixAgain(low + this.#salts[index * 2 + 1]!)) | 0;
+    this.nextLow = low;
+    this.nextHigh = high;
   }
 }
 

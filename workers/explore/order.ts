@@ -4,6 +4,8 @@
  * its progress and be told to stop between two slices.
  */
 
+import type { Move } from './mover.ts';
+
 /** A set of fingerprints; `Visited`, or in a test one that is broken on purpose. */
 export interface StateSet {
   /** Members. */
@@ -16,8 +18,14 @@ export interface StateSet {
   add(low: number, high: number): boolean;
 }
 
+/** Who knows the way to the state at hand: the state that is expanded, not the step under trial. */
+export interface Trail {
+  /** The moves from the first state to the state at hand. */
+  trail(): Move[];
+}
+
 /** An order in which states are searched. */
-export interface Order {
+export interface Order extends Trail {
   /** Moves made, including those to states already met. */
   readonly transitions: number;
   /** Moves from the first state to the deepest that was expanded. */
