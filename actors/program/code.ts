@@ -46,6 +46,13 @@ export const OPERATION = {
   exit: 21,
 } as const;
 
+/** Fields of an encoded system call behind its six arguments. */
+export const SYSCALL_NUMBER_FIELD = 6;
+/** The register that takes the result, + 1. */
+export const SYSCALL_INTO = 7;
+/** How many arguments were given; the others are zero. */
+export const SYSCALL_ARGUMENT_COUNT = 8;
+
 /** 1 for operations that another thread could notice; `forever` rests so that a step always ends. */
 export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =>
   ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await'].includes(name) ? 1 : 0,
@@ -211,7 +218,8 @@ export class CodeBuilder {
         if (given.length > 6) this.#refuse('a system call takes at most six arguments');
         const fields: (number | Field)[] = given.map((operand) => this.#operand(operand));
         while (fields.length < 6) fields.push(0);
-        this.#emit(OPERATION.syscall, [...fields, number, this.#into(instruction.into)]);
+        const into = this.#into(instruction.into);
+        this.#emit(OPERATION.syscall, [...fields, number, into, given.length]);
         return;
       }
       case 'jump': {

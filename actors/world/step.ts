@@ -27,7 +27,6 @@ import {
   noteTrapped,
   OUTCOME,
   outcomeOf,
-  SCRATCH_COUNT,
   THREAD,
   type World,
 } from '../../kernel/index.ts';
@@ -44,7 +43,16 @@ import {
   transitionNumber,
   type TransitionTable,
 } from '../dispatch/table.ts';
-import { calculate, CODE_WORDS, compare, OPERATION, OPERATION_SHARED } from '../program/code.ts';
+import {
+  calculate,
+  CODE_WORDS,
+  compare,
+  OPERATION,
+  OPERATION_SHARED,
+  SYSCALL_ARGUMENT_COUNT,
+  SYSCALL_INTO,
+  SYSCALL_NUMBER_FIELD,
+} from '../program/code.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 
 /** What a step did. */
@@ -62,7 +70,7 @@ const {
   ARGUMENT,
   DEPTH,
   FOREIGN,
-  FRAME,
+  FRAME: FRAMES,
   INSTRUCTION_OFFSET,
   INSTRUCTION_PAGE,
   KERNEL_COUNTER,
@@ -245,8 +253,6 @@ export class Stepper {
   #endProgramRoutine(at: number, pc: number): void {
     const { words } = this.world;
     words.set(at + KERNEL_COUNTER, 0);
-    for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
-      words.set(at + SCRATCH + scratch, 0);
     words.set(at + PROGRAM_COUNTER, pc + 1);
   }
 
@@ -332,7 +338,7 @@ export class Stepper {
   #pushFrame(at: number): void {
     const { words } = this.world;
     const depth = words.get(at + DEPTH);
-    const frame = at + FRAME + depth * FRAME_WORDS;
+    const frame = at + FRAMES + depth * FRAME_WORDS;
     const number = words.get(at + NUMBER);
     const page = words.get(at + INSTRUCTION_PAGE);
     words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
@@ -356,7 +362,7 @@ export class Stepper {
   #restoreFrame(at: number): void {
     const { words } = this.world;
     const depth = words.get(at + DEPTH) - 1;
-    const frame = at + FRAME + depth * FRAME_WORDS;
+    const frame = at + FRAMES + depth * FRAME_WORDS;
     words.set(at + DEPTH, depth);
     words.set(at + RESULT, words.get(at + REGISTER));
     words.set(at + PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
@@ -372,7 +378,7 @@ export class Stepper {
   #complete(thread: number, at: number): void {
     const { words } = this.world;
     const pc = words.get(at + PROGRAM_COUNTER);
-    const into = words.get(this.#code + pc * CODE_WORDS + 2 + 7);
+    const into = words.get(this.#code + pc * CODE_WORDS + 2 + SYSCALL_INTO);
     const result = words.get(at + RESULT);
     this.world.record(thread, EVENT.returned, words.get(at + NUMBER), result);
     this.#clear(at);
@@ -380,22 +386,24 @@ export class Stepper {
     words.set(at + PROGRAM_COUNTER, pc + 1);
   }
 
-  /** Zeroes what nobody reads any more, so that states which differ only in it are one state. */
+  /**
+   * Zeroes what nobody reads any more, so that states which differ only in it are one state. The
+   * scratch words are zero already: every routine leaves them so.
+   */
   #clear(at: number): void {
     const { words } = this.world;
     words.set(at + KERNEL_COUNTER, 0);
-    for (let word = NUMBER; word <= RESULT; word += 1) words.set(at + word, 0);
-    for (let scratch = 0; scratch < SCRATCH_COUNT; scratch += 1)
-      words.set(at + SCRATCH + scratch, 0);
+    words.set(at + NUMBER, 0);
+    words.set(at + RESULT, 0);
+    for (let word = ARGUMENT; word < RESULT; word += 1)
+      if (words.get(at + word) !== 0) words.set(at + word, 0);
   }
 
   /** The value of a field: as it stands, or the register that it names. */
   #field(at: number, instruction: number, field: number): number {
     const { words } = this.world;
     const value = words.get(instruction + 2 + field);
-    return (words.get(instruction + 1) >>> field) & 1
-      ? words.get(at + REGISTER + value)
-      : value;
+    return (words.get(instruction + 1) >>> field) & 1 ? words.get(at + REGISTER + value) : value;
   }
 
   /** Stores a result in the register that the field names, if any. */
@@ -411,16 +419,17 @@ export class Stepper {
     switch (operation) {
       case OP_SYSCALL: {
         const mode = words.get(here + 1);
-        for (let argument = 0; argument < 6; argument += 1) {
+        const count = words.get(here + 2 + SYSCALL_ARGUMENT_COUNT);
+        for (let argument = 0; argument < count; argument += 1) {
           const value = words.get(here + 2 + argument);
           words.set(
             at + ARGUMENT + argument,
             (mode >>> argument) & 1 ? words.get(at + REGISTER + value) : value,
           );
         }
-        words.set(at + NUMBER, words.get(here + 2 + 6));
+        words.set(at + NUMBER, words.get(here + 2 + SYSCALL_NUMBER_FIELD));
         this.world.count(thread, COUNTER.syscall);
-        this.world.record(thread, EVENT.called, words.get(here + 2 + 6), 0);
+        this.world.record(thread, EVENT.called, words.get(at + NUMBER), 0);
         this.#dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
         return NEXT;
       }

@@ -1,6 +1,7 @@
 /** Steps: what one makes, what it rests before, and what a blocked one leaves alone. */
 import fc from 'fast-check';
-import { RecordedWords, World } from '../../../kernel/index.ts';
+import { RecordedWords, SCRATCH_COUNT, THREAD, World } from '../../../kernel/index.ts';
+import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import {
   boot,
   compileScenario,
@@ -64,6 +65,23 @@ suite('actors/world/step', (test) => {
     while (stepper.step(0) === STEP.moved);
     ok(stepper.isKilled(0));
     is(world.counters(0).trapped, 2);
+  });
+
+  test('a thread in user mode has nothing of the kernel left in its scratch words', () => {
+    for (const entry of catalogue.filter(({ kind }) => kind !== 'load')) {
+      const { world, stepper, threadCount } = bootScenario(entry.build(defaultsOf(entry)));
+      for (let turn = 0; turn < 400; turn += 1) {
+        const thread = (turn * 7) % threadCount;
+        stepper.step(thread);
+        const at = world.thread(thread);
+        if (world.words.get(at + THREAD.KERNEL_COUNTER) !== 0) continue;
+        const scratch = world.words.array.slice(
+          at + THREAD.SCRATCH,
+          at + THREAD.SCRATCH + SCRATCH_COUNT,
+        );
+        equal([...scratch], Array<number>(SCRATCH_COUNT).fill(0), entry.name);
+      }
+    }
   });
 
   test('a blocked step changes nothing', () => {
