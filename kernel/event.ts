@@ -2,6 +2,7 @@
  * Events: what a step can tell the outside. Kernel and programs name what happened; an engine
  * decides whether to keep it (a journal), to judge it (a property) or to let it pass.
  * Invariant: an event never steers the world.
+ * Tested by: test/actors/world/judge.test.ts
  */
 
 /** The kinds of events, by name. At most 31, so that a set of kinds is one word. */

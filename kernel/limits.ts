@@ -1,6 +1,7 @@
 /**
  * The named maximums of a world and their defaults. Nothing in racetrap is unbounded; an error that
  * meets one of these names it, so that the reader knows what to raise.
+ * Tested by: test/actors/scenario/compile.test.ts
  */
 
 /** Simulated threads in one world: one Node worker each in the parallel engine. */
@@ -27,7 +28,9 @@ export const LOCK_COUNT_MAX = 15;
 /** Instructions of all programs of a scenario together. */
 export const INSTRUCTION_COUNT_MAX = 65_536;
 
-/** Signal frames that one thread may stack: a deeper nesting kills the thread, as a full stack does. */
+/**
+ * Signal frames that one thread may stack: a deeper nesting kills the thread, as a full stack does.
+ */
 export const SIGNAL_DEPTH_MAX = 4;
 
 /** Events that one thread's journal keeps; older ones are dropped and counted. */
@@ -36,5 +39,7 @@ export const JOURNAL_EVENT_COUNT = 4_096;
 /** Bytes of a page (x86-64). */
 export const PAGE_SIZE = 4_096;
 
-/** Bytes of the x86-64 `syscall` instruction: the saved ip stands this far behind its first byte. */
+/**
+ * Bytes of the x86-64 `syscall` instruction: the saved ip stands this far behind its first byte.
+ */
 export const SYSCALL_INSTRUCTION_SIZE = 2;

@@ -1,9 +1,10 @@
 /**
- * The compiler from a statechart to a `TransitionTable`. It does not re-implement xstate: it watches
- * xstate work. Each guard is replaced by an oracle that notes that it was asked, and every state and
- * event is tried again with the first unknown answer set to false and to true, until nothing unknown
- * is asked any more. What is left is the exact decision tree, with the order of guards, nested states,
- * eventless transitions, entry and exit actions and raised events as xstate itself has them.
+ * The compiler from a statechart to a `TransitionTable`. It does not re-implement xstate: it
+ * watches xstate work. Each guard is replaced by an oracle that notes that it was asked, and every
+ * state and event is tried again with the first unknown answer set to false and to true, until
+ * nothing unknown is asked any more. What is left is the exact decision tree, with the order of
+ * guards, nested states, eventless transitions, entry and exit actions and raised events as xstate
+ * itself has them.
  *
  * Invariant: what a table cannot say is refused, with the state and the reason, and never dropped.
  * The table decides an event by one guard word, so a guard keeps its answer during one event even
@@ -22,15 +23,17 @@ export interface CompileOptions {
   /** Name of the table in reports. Default: the id of the machine. */
   readonly name?: string;
   /**
-   * How many steps (eventless transitions and raised events) one event may set off before the machine
-   * counts as one that never comes to rest. Default 100.
+   * How many steps (eventless transitions and raised events) one event may set off before the
+   * machine counts as one that never comes to rest. Default 100.
    */
   readonly microstepsMax?: number;
 }
 
 const MICROSTEPS_MAX = 100;
 
-/** Compiles a machine, or throws a `UsageError` that names the state and what a table cannot say. */
+/**
+ * Compiles a machine, or throws a `UsageError` that names the state and what a table cannot say.
+ */
 export function compileMachine(
   machine: AnyStateMachine,
   options: CompileOptions = {},
@@ -169,7 +172,7 @@ function settled<T>(machine: string, state: string, when: string, run: () => T):
   }
 }
 
-// ---- Drafting the table ---------------------------------------------------------------------------
+// ---- Drafting the table -------------------------------------------------------------------------
 
 interface Draft {
   readonly name: string;
@@ -268,7 +271,7 @@ function within(machine: string, what: keyof typeof TABLE_LIMITS, count: number)
   if (count > limit) refuse(machine, '', `needs more than ${limit} ${what}`);
 }
 
-// ---- Refusing -------------------------------------------------------------------------------------
+// ---- Refusing -----------------------------------------------------------------------------------
 
 /** The names that a machine uses, in the order of their numbers. */
 interface Vocabulary {

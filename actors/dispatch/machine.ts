@@ -1,14 +1,16 @@
 /**
- * What one simulated thread does at the border between user mode and the kernel: a syscall enters, is
- * checked by the interposition, runs or is turned into SIGSYS, and leaves. Compare Linux
+ * What one simulated thread does at the border between user mode and the kernel: a syscall enters,
+ * is checked by the interposition, runs or is turned into SIGSYS, and leaves. Compare Linux
  * kernel/entry/common.c: syscall_trace_enter(), then the call, then exit_to_user_mode_loop().
  *
  * The machine says in which order; it does no work. An action names the routine that the engine
- * begins, an event is what the kernel reports when that routine has come to its end, and a guard is a
- * bit that the kernel computes before it reports. Nothing is timed and nothing is remembered here.
+ * begins, an event is what the kernel reports when that routine has come to its end, and a guard is
+ * a bit that the kernel computes before it reports. Nothing is timed and nothing is remembered
+ * here.
  *
  * Deviations: a trapped call goes straight to the delivery of its signal and not through the exit
- * work, because nothing that we model hangs on it; SIGSYS is the only signal whose delivery is a state.
+ * work, because nothing that we model hangs on it; SIGSYS is the only signal whose delivery is a
+ * state.
  */
 
 import { setup } from 'xstate';

@@ -1,9 +1,9 @@
 /**
- * A statechart for people: Mermaid text for a README or a terminal, and JSON that Stately Studio reads.
- * Both are drawn from the machine itself, never from its table, so they show the definition with its
- * nesting, its guards and its descriptions. Nothing is left out: a transition that an outer state
- * makes for its inner ones is drawn from each of them, because Mermaid cannot draw an edge between a
- * state and one within it.
+ * A statechart for people: Mermaid text for a README or a terminal, and JSON that Stately Studio
+ * reads. Both are drawn from the machine itself, never from its table, so they show the definition
+ * with its nesting, its guards and its descriptions. Nothing is left out: a transition that an
+ * outer state makes for its inner ones is drawn from each of them, because Mermaid cannot draw an
+ * edge between a state and one within it.
  */
 
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
@@ -11,7 +11,9 @@ import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xst
 /** JSON without functions: what is left of a machine when its implementations are taken away. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** The machine as a Mermaid `stateDiagram-v2`; transitions read `EVENT [guard] / action, action`. */
+/**
+ * The machine as a Mermaid `stateDiagram-v2`; transitions read `EVENT [guard] / action, action`.
+ */
 export function toMermaid(machine: AnyStateMachine): string {
   const lines = ['stateDiagram-v2', ...bodyOf(machine.root, '  ')];
   return `${lines.join('\n')}\n`;
@@ -28,9 +30,10 @@ export function toStately(machine: AnyStateMachine): Json {
     : config;
 }
 
-// ---- Mermaid --------------------------------------------------------------------------------------
+// ---- Mermaid ------------------------------------------------------------------------------------
 
-// A state's children and all edges between them, then the edges that leave it are its parent's work.
+// A state's children and all edges between them, then the edges that leave it are its parent's
+// work.
 function bodyOf(node: AnyStateNode, indent: string): string[] {
   const children = Object.values<AnyStateNode>(node.states);
   const [initial] = node.type === 'compound' ? node.initial.target : [];
@@ -139,7 +142,7 @@ function idOf(node: AnyStateNode): string {
   return node.path.join('__').replace(/\W/g, '_');
 }
 
-// ---- Names of guards and actions ------------------------------------------------------------------
+// ---- Names of guards and actions ----------------------------------------------------------------
 
 function actionsText(actions: readonly unknown[]): string {
   return actions.map(actionText).join(', ');
@@ -169,7 +172,7 @@ function nameOf(use: unknown): string {
   return typeof type === 'string' ? type : '';
 }
 
-// ---- JSON -----------------------------------------------------------------------------------------
+// ---- JSON ---------------------------------------------------------------------------------------
 
 function plain(value: unknown): Json {
   if (typeof value === 'function') {

@@ -1,11 +1,11 @@
 /**
- * The execution of a statechart: its transitions as flat arrays of numbers. Everything is plain data
- * that structuredClone copies, so a worker receives a table and never loads xstate.
+ * The execution of a statechart: its transitions as flat arrays of numbers. Everything is plain
+ * data that structuredClone copies, so a worker receives a table and never loads xstate.
  *
- * `root[state * events + event]` and the nodes below it form one decision tree a state and event. An
- * entry that is not negative is the position of a node, and a node is three words: the guard to ask,
- * the entry if it is false, the entry if it is true. A negative entry is a leaf. A leaf packs the
- * next state, the list of actions and the number of the transition:
+ * `root[state * events + event]` and the nodes below it form one decision tree a state and event.
+ * An entry that is not negative is the position of a node, and a node is three words: the guard to
+ * ask, the entry if it is false, the entry if it is true. A negative entry is a leaf. A leaf packs
+ * the next state, the list of actions and the number of the transition:
  *
  *     bit   29          18 17          8 7      0
  *           | transition  | action list | state  |
@@ -20,7 +20,9 @@ import { InvariantError, invariant } from '../../kernel/index.ts';
 export interface TransitionTable {
   /** Name of the machine, for reports. */
   readonly name: string;
-  /** State names (path joined by dots), by state number; only states in which the machine can rest. */
+  /**
+   * State names (path joined by dots), by state number; only states in which the machine can rest.
+   */
   readonly states: readonly string[];
   /** Event names, by event number. */
   readonly events: readonly string[];

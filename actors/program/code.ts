@@ -53,7 +53,9 @@ export const SYSCALL_INTO = 7;
 /** How many arguments were given; the others are zero. */
 export const SYSCALL_ARGUMENT_COUNT = 8;
 
-/** 1 for operations that another thread could notice; `forever` rests so that a step always ends. */
+/**
+ * 1 for operations that another thread could notice; `forever` rests so that a step always ends.
+ */
 export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =>
   ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await'].includes(name) ? 1 : 0,
 );
@@ -262,7 +264,7 @@ export class CodeBuilder {
         const { into, value } = instruction;
         const [left, operator, right] = isCalculation(value) ? value : [value, 'value', 0];
         const number = ARITHMETIC.indexOf(operator as Arithmetic | 'value');
-        if (number < 0) this.#refuse(`no arithmetic is named '${String(operator)}'`);
+        if (number < 0) this.#refuse(`no arithmetic is named '${operator}'`);
         this.#emit(OPERATION.compute, [
           this.#operand(left),
           this.#operand(right),

@@ -4,6 +4,7 @@
  *
  * Invariant: every field is a plain value. What takes a number also takes a register, the start of
  * a region (`@name`) or a parameter that was already put in its place by the scenario's builder.
+ * Tested by: test/actors/program/code.test.ts
  */
 
 /** A register of the program. */
@@ -21,7 +22,9 @@ export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^';
 /** A condition on registers: operand, comparison, operand. */
 export type Condition = readonly [Operand, Comparison, Operand];
 
-/** How long a pause lasts; times in ns. In explore every pause is just a point to be overtaken at. */
+/**
+ * How long a pause lasts; times in ns. In explore every pause is just a point to be overtaken at.
+ */
 export type Distribution =
   | { readonly constant: number }
   | { readonly uniform: readonly [number, number] }

@@ -239,8 +239,7 @@ function compileRegion(name: string, region: Region): CompiledRegion {
     refuse(`${path}.page`, `a page number is a whole number from 0, not ${page}`);
   if (!Number.isInteger(pages) || pages < 1)
     refuse(`${path}.pages`, `a region has 1 or more pages, not ${pages}`);
-  if (page + pages > PAGE_COUNT_MAX)
-    refuse(`${path}`, `ends behind the last page, ${PAGE_COUNT_MAX}`);
+  if (page + pages > PAGE_COUNT_MAX) refuse(path, `ends behind the last page, ${PAGE_COUNT_MAX}`);
   const prot = protFromText(region.prot);
   if (prot === undefined)
     refuse(`${path}.prot`, `'${region.prot}' is no protection`, "write it as 'r-x' or 'r-x!'");

@@ -2,6 +2,7 @@
  * Scenario: one question about a race, as a value. Memory layout, programs, interposition,
  * properties and the expected answers; nothing in it is a function, so that it can be printed,
  * hashed, shrunk and sent to a worker. A `CatalogueEntry` is a scenario with parameters.
+ * Tested by: test/actors/scenario/compile.test.ts
  */
 
 import type { CheckDesign, LockDesign } from '../../kernel/index.ts';
@@ -21,7 +22,9 @@ export interface Region {
   readonly foreign?: boolean;
   /** The region is not mapped at first: a program maps it. */
   readonly absent?: boolean;
-  /** Identity of the mapped file; regions of different files never merge. 0 or absent: anonymous. */
+  /**
+   * Identity of the mapped file; regions of different files never merge. 0 or absent: anonymous.
+   */
   readonly file?: number;
   /** Identity of its anon_vma: neighbours with different ones never merge. 0 or absent: none. */
   readonly anon?: number;

@@ -1,14 +1,15 @@
 /**
- * Check: the seed's entry check (RFC `__seccomp_memmap`), which looks up the mapping that issued the
- * call and traps it if the mapping carries PROT_NOSYSCALL. Three designs: the RFC's find_vma without
- * a lock; find_vma under the mmap read lock; and containment of the instruction itself under the
- * lock. The RFC looks at the ip that the CPU saved, the address *after* the 2-byte instruction, and
- * find_vma returns the next higher mapping for a hole: both decide wrongly at borders (R22).
+ * Check: the seed's entry check (RFC `__seccomp_memmap`), which looks up the mapping that issued
+ * the call and traps it if the mapping carries PROT_NOSYSCALL. Three designs: the RFC's find_vma
+ * without a lock; find_vma under the mmap read lock; and containment of the instruction itself
+ * under the lock. The RFC looks at the ip that the CPU saved, the address *after* the 2-byte
+ * instruction, and find_vma returns the next higher mapping for a hole: both decide wrongly at
+ * borders (R22).
  *
- * Invariant: a decision made under the lock is the table's own at that moment, and the scratch words
- * are zero when the check ends, as the call finds them. The unlocked design
- * keeps a record number between two steps; what may happen to the record meanwhile is counted
- * (`staleDecision`, `useAfterFree`) and never undefined.
+ * Invariant: a decision made under the lock is the table's own at that moment, and the scratch
+ * words are zero when the check ends, as the call finds them. The unlocked design keeps a record
+ * number between two steps; what may happen to the record meanwhile is counted (`staleDecision`,
+ * `useAfterFree`) and never undefined.
  */
 
 import { EVENT } from '../event.ts';
@@ -27,7 +28,9 @@ const RECORD = THREAD.SCRATCH;
 const GENERATION = THREAD.SCRATCH + 1;
 const VERDICT = THREAD.SCRATCH;
 
-/** The page of the saved ip: that of the byte behind the instruction, which may be the next page. */
+/**
+ * The page of the saved ip: that of the byte behind the instruction, which may be the next page.
+ */
 export function pageAfterInstruction(world: World, thread: number): number {
   const at = world.thread(thread);
   const page = world.words.get(at + THREAD.INSTRUCTION_PAGE);
@@ -51,7 +54,9 @@ function judgeByFindVma(world: World, thread: number): number {
   return (flags & VM.NOSYSCALL) === 0 ? OUTCOME.ALLOW : OUTCOME.TRAP;
 }
 
-/** What the table says now of the mapping that contains the instruction; a hole counts as marked. */
+/**
+ * What the table says now of the mapping that contains the instruction; a hole counts as marked.
+ */
 function judgeByContainment(world: World, thread: number): number {
   const page = pageOfInstruction(world, thread);
   const record = findVma(world, page);
@@ -66,7 +71,10 @@ function vmaWord(world: World, record: number): number {
   return world.layout.vma + record * VMA_WORDS;
 }
 
-/** Tells of the look-up and notes the table's sequence, so that the end of the call can tell whether the window was crossed. */
+/**
+ * Tells of the look-up and notes the table's sequence, so that the end of the call can tell whether
+ * the window was crossed.
+ */
 function openWindow(world: World, thread: number): number {
   const sequence = world.words.load(world.layout.figure + FIGURE.SEQUENCE);
   world.words.set(windowWord(world, thread), sequence);
@@ -79,14 +87,18 @@ function windowWord(world: World, thread: number): number {
   return world.layout.counter + thread * world.layout.counterStride + WINDOW_SEQUENCE;
 }
 
-/** Counts a call whose mapping table changed between the look-up and the execution (observation). */
+/**
+ * Counts a call whose mapping table changed between the look-up and the execution (observation).
+ */
 export function closeWindow(world: World, thread: number): void {
   const sequence = world.words.load(world.layout.figure + FIGURE.SEQUENCE);
   if (sequence !== world.words.get(windowWord(world, thread)))
     world.count(thread, COUNTER.windowCrossed);
 }
 
-/** Tells of a find_vma above every mapping: the RFC says BUG() there, and so any user can crash it. */
+/**
+ * Tells of a find_vma above every mapping: the RFC says BUG() there, and so any user can crash it.
+ */
 function bug(world: World, thread: number): number {
   world.record(thread, EVENT.bug, pageAfterInstruction(world, thread), 0);
   return end(OUTCOME.KILL);
@@ -124,8 +136,9 @@ const unlocked: Routine = routine('check.unlocked', [
 
 /**
  * Compares the decision with what the table says. Only the laboratory looks here, not the modelled
- * kernel: an unchanged sequence proves the decision current without a second look-up, and a sequence
- * that moves during the second look-up makes it say nothing, so that it never accuses wrongly.
+ * kernel: an unchanged sequence proves the decision current without a second look-up, and a
+ * sequence that moves during the second look-up makes it say nothing, so that it never accuses
+ * wrongly.
  */
 function watch(world: World, thread: number, record: number, outcome: number): void {
   const sequenceWord = world.layout.figure + FIGURE.SEQUENCE;

@@ -28,6 +28,7 @@ ${body}
 }
 return sum;`;
   // Why: a loop over a list of accesses would time the list as well.
+  // oxlint-disable-next-line typescript/no-implied-eval
   const compiled: unknown = new Function('words', 'count', source);
   invariant(typeof compiled === 'function', 'a bare loop compiles to a function');
   return compiled as BareLoop;

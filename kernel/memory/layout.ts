@@ -218,7 +218,9 @@ export interface Layout {
   readonly length: number;
 }
 
-/** Words of 128 bytes: two cache lines, so that the adjacent-line prefetch shares nothing either. */
+/**
+ * Words of 128 bytes: two cache lines, so that the adjacent-line prefetch shares nothing either.
+ */
 const LINE_PAIR = 32;
 
 /** Computes the layout for the bounds. */

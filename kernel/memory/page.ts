@@ -44,7 +44,9 @@ export function protText(prot: number): string {
   );
 }
 
-/** Reads `rwx` text (any of `r`, `w`, `x`, `!`, `-`) back to bits; undefined if it is no such text. */
+/**
+ * Reads `rwx` text (any of `r`, `w`, `x`, `!`, `-`) back to bits; undefined if it is no such text.
+ */
 export function protFromText(text: string): number | undefined {
   if (!/^[r-]?[w-]?[x-]?!?$/.test(text)) return undefined;
   return (

@@ -19,7 +19,9 @@ export interface Environment {
   pause(thread: number, kind: number, first: number, second: number): void;
 }
 
-/** Distributions of a pause: exactly `first`, or drawn from `[first, second]`, or with mean `first`. */
+/**
+ * Distributions of a pause: exactly `first`, or drawn from `[first, second]`, or with mean `first`.
+ */
 export const PAUSE = { work: 0, constant: 1, uniform: 2, exponential: 3 } as const;
 
 /** An environment in which nothing is random and time is not told. */

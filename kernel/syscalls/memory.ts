@@ -1,8 +1,8 @@
 /**
  * The calls that edit the address space: mmap, munmap, mprotect. Each takes the mmap lock for
  * writing around its edit. Where every reader of the table takes the lock, the edit is one step;
- * where the entry check reads without it, each table operation is a step, as another thread may look
- * in between. Invariant: an edit begins and ends under the lock.
+ * where the entry check reads without it, each table operation is a step, as another thread may
+ * look in between. Invariant: an edit begins and ends under the lock.
  *
  * With `owner: kernel-actor` a call instead posts a request to the kernel actor's mailbox and waits
  * for the answer: message-based ownership, to be compared with the locks under the same load.
@@ -29,7 +29,9 @@ import { SYSCALL_NUMBER } from './number.ts';
 /** Scratch words 0..6 of the acting thread hold the progress of an edit; 7 is the release's. */
 const CURSOR = THREAD.SCRATCH;
 
-/** Makes one table operation of the call that `caller` asked for, on the scratch words of `actor`. */
+/**
+ * Makes one table operation of the call that `caller` asked for, on the scratch words of `actor`.
+ */
 function editNext(world: World, actor: number, caller: number): number {
   const { words } = world;
   const cursor = world.thread(actor) + CURSOR;

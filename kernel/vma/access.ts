@@ -49,7 +49,9 @@ export function accessPage(world: World, page: number, kind: number): number {
   return ACCESS_OK;
 }
 
-/** Whichever of these flags allows it: the processor cannot forbid reading what is mapped at all. */
+/**
+ * Whichever of these flags allows it: the processor cannot forbid reading what is mapped at all.
+ */
 function allowedBy(kind: number): number {
   if (kind === ACCESS.WRITE) return VM.WRITE;
   return kind === ACCESS.EXECUTE ? VM.EXEC : VM_ACCESS;

@@ -39,8 +39,8 @@ export function isMprotectProt(prot: number): boolean {
 /**
  * mmap's arguments as pages, or the negative errno: EBADF (no file), EINVAL (nothing to map,
  * unaligned), ENOMEM (beyond the address space), EPERM (too low). A hint that is not usable is page
- * 0, which is no hint. Deviation: a map count above the limit is looked at later, and a type that is
- * neither shared nor private is refused by `mmap` itself.
+ * 0, which is no hint. Deviation: a map count above the limit is looked at later, and a type that
+ * is neither shared nor private is refused by `mmap` itself.
  */
 export function checkMmap(
   address: bigint,

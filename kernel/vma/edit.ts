@@ -138,7 +138,9 @@ export function munmapNext(world: World, _cursor: number, page: number, count: n
   return unmapNext(world, page, page + count);
 }
 
-/** The next edit of `mprotect`: its result, or `MORE`. The word at `cursor` is 0 before the first. */
+/**
+ * The next edit of `mprotect`: its result, or `MORE`. The word at `cursor` is 0 before the first.
+ */
 export function mprotectNext(
   world: World,
   cursor: number,
@@ -230,8 +232,8 @@ function isMapped(world: World, start: number, end: number): boolean {
 }
 
 /**
- * Splits the first border of the range that cuts a VMA, or removes the range. Only a hole in one VMA
- * is checked against the limit; compare Linux mm/vma.c vms_gather_munmap_vmas().
+ * Splits the first border of the range that cuts a VMA, or removes the range. Only a hole in one
+ * VMA is checked against the limit; compare Linux mm/vma.c vms_gather_munmap_vmas().
  */
 function unmapNext(world: World, start: number, end: number): number {
   const first = findVma(world, start);
@@ -373,9 +375,9 @@ function joinableBeside(
 }
 
 /**
- * One edit: the range `start`-`end`, the whole or one end of `middle` or not mapped at all, joins its
- * neighbours. The left record survives if it joins, else the right one; the survivor inherits the anon_vma. Compare
- * Linux mm/vma.c dup_anon_vma().
+ * One edit: the range `start`-`end`, the whole or one end of `middle` or not mapped at all, joins
+ * its neighbours. The left record survives if it joins, else the right one; the survivor inherits
+ * the anon_vma. Compare Linux mm/vma.c dup_anon_vma().
  */
 function join(
   world: World,

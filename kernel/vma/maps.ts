@@ -63,11 +63,11 @@ export function parseMaps(text: string): Mapping[] {
 
 /**
  * Lays mappings out in simulated pages. A VMA's file is the identity of device, inode, path and of
- * the difference between page and offset, so that two merge only if Linux would merge them. Neighbours
- * that are alike in every column and yet two VMAs get two anon_vmas, which is what keeps them apart
- * (negative identities, so that none equals one that a write fault makes).
- * The vsyscall page is left out: it is in no process's table. Throws a UsageError if the mappings
- * are too large for the simulated address space.
+ * the difference between page and offset, so that two merge only if Linux would merge them.
+ * Neighbours that are alike in every column and yet two VMAs get two anon_vmas, which is what keeps
+ * them apart (negative identities, so that none equals one that a write fault makes). The vsyscall
+ * page is left out: it is in no process's table. Throws a UsageError if the mappings are too large
+ * for the simulated address space.
  */
 export function layoutMaps(mappings: readonly Mapping[]): PlacedMapping[] {
   const files = new Map<string, number>();

@@ -4,9 +4,9 @@
  *
  * A *strip* has one character a page. `.` is unmapped; `N` ---, `R` r--, `W` rw-, `O` -w-, `E` --x,
  * `X` r-x, `B` -wx, `A` rwx; the small letter is the same with PROT_NOSYSCALL. `|` stands between
- * two VMAs that look alike. A *list* has one entry a VMA, `14-22:--x 22-26:rwx+a`: pages, protection
- * (`!` behind it for PROT_NOSYSCALL), `+a` accounted, `+n` not reserved, `+s` shared, and in detailed
- * lists `@3` the file and `#2` the anon_vma.
+ * two VMAs that look alike. A *list* has one entry a VMA, `14-22:--x 22-26:rwx+a`: pages,
+ * protection (`!` behind it for PROT_NOSYSCALL), `+a` accounted, `+n` not reserved, `+s` shared,
+ * and in detailed lists `@3` the file and `#2` the anon_vma.
  */
 
 import { UsageError } from '../assert.ts';
@@ -37,7 +37,9 @@ export interface VmaText {
   readonly end: number;
   readonly flags: number;
   readonly file: number;
-  /** 0 if never written to; write faults make positive identities, so recorded ones are negative. */
+  /**
+   * 0 if never written to; write faults make positive identities, so recorded ones are negative.
+   */
   readonly anon: number;
 }
 
@@ -55,7 +57,9 @@ export function stripText(world: World, from: number, to: number): string {
   return text;
 }
 
-/** The VMAs that begin in pages `from` up to `to`, as a list; page numbers are counted from `from`. */
+/**
+ * The VMAs that begin in pages `from` up to `to`, as a list; page numbers are counted from `from`.
+ */
 export function listText(world: World, from: number, to: number, isDetailed = false): string {
   const entries: string[] = [];
   for (let position = 0; position < mapCount(world); position += 1) {
@@ -97,7 +101,9 @@ export function parseStrip(strip: string, from: number): VmaText[] {
   return vmas;
 }
 
-/** Reads a list; page numbers are counted from `from`. Throws a UsageError for a malformed entry. */
+/**
+ * Reads a list; page numbers are counted from `from`. Throws a UsageError for a malformed entry.
+ */
 export function parseList(list: string, from: number): VmaText[] {
   const entries = list.split(/\s+/).filter((entry) => entry !== '');
   return entries.map((entry) => {

@@ -1,6 +1,6 @@
 /**
- * The VMA table: which page ranges are mapped, and how. Two sorted columns (`ends`, `slots`) lead to
- * records; nothing outside this file knows that, so that the columns can be replaced.
+ * The VMA table: which page ranges are mapped, and how. Two sorted columns (`ends`, `slots`) lead
+ * to records; nothing outside this file knows that, so that the columns can be replaced.
  *
  * Invariant: between edits the VMAs are non-empty, sorted and disjoint, `count` is exact, and a
  * record that is not in use holds zeros besides its generation. Who writes holds the mmap lock for
@@ -24,7 +24,9 @@ export const NO_VMA = -1;
 /** Generations of a record before they repeat. */
 const GENERATION_MASK = 255;
 
-/** The constants of an address space: its limit, and where mmap places what has no fixed address. */
+/**
+ * The constants of an address space: its limit, and where mmap places what has no fixed address.
+ */
 export interface TablePolicy {
   /** vm.max_map_count. */
   readonly mapCountLimit: number;
@@ -86,7 +88,9 @@ export function findVma(world: World, page: number): number {
   }
 }
 
-/** The record of the VMA that contains the page, or `NO_VMA`: Linux's vma_lookup(). Needs no lock. */
+/**
+ * The record of the VMA that contains the page, or `NO_VMA`: Linux's vma_lookup(). Needs no lock.
+ */
 export function lookupVma(world: World, page: number): number {
   for (;;) {
     const sequence = tableSequence(world);
@@ -144,7 +148,9 @@ export function vmaFile(world: World, record: number): number {
   return world.words.get(wordOf(world, record, VMA.FILE));
 }
 
-/** anon_vma identity of a VMA, 0 as long as it was not written to. Guarded by: mmap read, atomic. */
+/**
+ * anon_vma identity of a VMA, 0 as long as it was not written to. Guarded by: mmap read, atomic.
+ */
 export function vmaAnon(world: World, record: number): number {
   return world.words.load(wordOf(world, record, VMA.ANON));
 }

@@ -1,7 +1,8 @@
 /**
  * Bench: how the laboratory measures itself. A bench is a named function that answers with figures;
- * a figure stands beside what bounds it, and what counts are ratios within one run: a shared machine
- * drifts, a ratio of two interleaved measurements does not. Nothing here is asserted in a test.
+ * a figure stands beside what bounds it, and what counts are ratios within one run: a shared
+ * machine drifts, a ratio of two interleaved measurements does not. Nothing here is asserted in a
+ * test.
  */
 
 import type { Supervision } from '../../workers/index.ts';

@@ -4,7 +4,6 @@
  * through xstate's interpreter.
  */
 
-import { createActor } from 'xstate';
 import {
   type Access,
   bareLoop,
@@ -12,7 +11,7 @@ import {
   RecordedWords,
   World,
 } from '../../kernel/index.ts';
-import { dispatchMachine } from '../../actors/dispatch/index.ts';
+import { interpretNativeCalls } from '../../actors/dispatch/index.ts';
 import {
   boot,
   type Interposition,
@@ -110,18 +109,6 @@ function recordCall(question: Question): Access[] {
   return accesses;
 }
 
-/** The path of a native call through xstate's interpreter, event by event. */
-function throughActor(count: number): void {
-  const machine = dispatchMachine.provide({
-    guards: { interposed: () => true, handlerInstalled: () => true, inHandler: () => false },
-  });
-  const actor = createActor(machine).start();
-  for (let call = 0; call < count; call += 1)
-    for (const type of ['SYSCALL', 'ENTERED', 'ALLOW', 'RETURNED', 'LEFT'] as const)
-      actor.send({ type });
-  actor.stop();
-}
-
 /** What the compiled dispatch costs. */
 export const dispatchBench: Bench = {
   name: 'dispatch',
@@ -133,15 +120,15 @@ export const dispatchBench: Bench = {
       const question = ask(caller(interposition));
       const { world, stepper } = createRunner(question);
       const accesses = recordCall(question);
-      const words = new Int32Array(new SharedArrayBuffer(world.layout.length * 4));
+      const { array } = createSharedWorld(world.layout).words;
       const plain = bareLoop(accesses, 'plain');
       const atomic = bareLoop(accesses, 'atomic');
       const [call, bare, bareAtomic, actor] = leastNs(
         [
           (count) => callMany(world, stepper, count),
-          (count) => void plain(words, count),
-          (count) => void atomic(words, count),
-          throughActor,
+          (count) => void plain(array, count),
+          (count) => void atomic(array, count),
+          (count) => interpretNativeCalls(count, interposition.kind !== 'none'),
         ],
         [CALL_COUNT, CALL_COUNT, CALL_COUNT, ACTOR_CALL_COUNT],
       ) as [number, number, number, number];

@@ -1,11 +1,13 @@
 /**
- * The memory oracle: sequences of mmap, munmap, mprotect, reads and writes that a real kernel (Linux
- * 6.18.44, x86-64) ran, with every result and every list of VMAs. Replaying asks the simulated kernel
- * for the same; whatever differs is a fault of the simulated kernel. Invariant: a sequence passes only
- * if each result and each list is equal, character by character.
+ * The memory oracle: sequences of mmap, munmap, mprotect, reads and writes that a real kernel
+ * (Linux
+ * 6.18.44, x86-64) ran, with every result and every list of VMAs. Replaying asks the simulated
+ * kernel
+ * for the same; whatever differs is a fault of the simulated kernel. Invariant: a sequence passes
+ * only if each result and each list is equal, character by character.
  *
- * The recorded region was empty, and nothing near it could merge with it. A hint that the kernel did
- * not honour is recorded as `elsewhere`, and that mapping was unmapped at once.
+ * The recorded region was empty, and nothing near it could merge with it. A hint that the kernel
+ * did not honour is recorded as `elsewhere`, and that mapping was unmapped at once.
  */
 
 import { z } from 'zod';
@@ -68,7 +70,9 @@ const sequenceSchema = z.object({
 });
 type Operation = z.infer<typeof operationSchema>;
 
-/** What is asked: addresses and lengths in bytes; results are addresses' pages or negative errnos. */
+/**
+ * What is asked: addresses and lengths in bytes; results are addresses' pages or negative errnos.
+ */
 export interface MemoryModel {
   mmap(address: bigint, length: bigint, prot: number, flags: number): number;
   munmap(address: bigint, length: bigint): number;

@@ -118,7 +118,9 @@ export function never(name: string, that: StateCondition | EventPattern): Proper
   return { kind: 'never', name, that };
 }
 
-/** Something that must be possible, lest the other properties hold for want of anything happening. */
+/**
+ * Something that must be possible, lest the other properties hold for want of anything happening.
+ */
 export function sometimes(name: string, that: StateCondition | EventPattern): Property {
   return { kind: 'sometimes', name, that };
 }

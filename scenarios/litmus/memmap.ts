@@ -1,7 +1,7 @@
 /**
- * Litmus scenarios of the seed's memmap mode: what the entry check decides when another thread edits
- * the address space. Each is the smallest program that shows its race, beside the repaired twin.
- * Sources: the RFC PROT_NOSYSCALL / SECCOMP_MODE_MEMMAP (Krisman, 2020-05-30) and its review.
+ * Litmus scenarios of the seed's memmap mode: what the entry check decides when another thread
+ * edits the address space. Each is the smallest program that shows its race, beside the repaired
+ * twin. Sources: the RFC PROT_NOSYSCALL / SECCOMP_MODE_MEMMAP (Krisman, 2020-05-30) and its review.
  */
 
 import type { CheckDesign } from '../../kernel/index.ts';

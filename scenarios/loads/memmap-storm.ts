@@ -4,7 +4,7 @@
  * one step at a time is counted here under load: escapes, trapped native calls, stale decisions.
  */
 
-import { MAP, PROT } from '../../kernel/index.ts';
+import { MAP, PROT, UsageError } from '../../kernel/index.ts';
 import {
   type CatalogueEntry,
   type Parameters,
@@ -108,12 +108,20 @@ export function stormOver(space: AddressSpace, parameters: Parameters): Scenario
   };
 }
 
+function foreignRule(foreign: string): RegExp {
+  try {
+    return new RegExp(foreign);
+  } catch (error) {
+    throw new UsageError(
+      `'${foreign}' is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
+      'a rule on the path of a mapping, such as \\.dll$',
+    );
+  }
+}
+
 /** The storm over a maps file instead of the shipped one. */
 export function stormOverFile(file: string, foreign: string): CatalogueEntry {
-  let rule: RegExp;
-  const text = readMaps(file);
-  rule = new RegExp(foreign);
-  const space = addressSpace(text, file, rule);
+  const space = addressSpace(readMaps(file), file, foreignRule(foreign));
   return { ...memmapStorm, build: (parameters) => stormOver(space, parameters) };
 }
 

@@ -1,7 +1,8 @@
 /**
  * The judge of compiled tables: xstate's own pure `transition` against `lookup`, over every state,
  * event and guard word. It shares no code with the compiler: it neither forks over guards nor looks
- * at decision nodes. What it proves is "the table equals xstate", not "the machine is what we meant".
+ * at decision nodes. What it proves is "the table equals xstate", not "the machine is what we
+ * meant".
  */
 
 import { initialTransition, pathToStateValue, transition } from 'xstate';

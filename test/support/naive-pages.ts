@@ -55,7 +55,9 @@ export class NaivePages {
     return 0;
   }
 
-  /** Lowest, or highest, page from `floor` up to `ceiling` where `count` pages are free; else -1. */
+  /**
+   * Lowest, or highest, page from `floor` up to `ceiling` where `count` pages are free; else -1.
+   */
   gap(count: number, floor: number, ceiling: number, topDown: boolean): number {
     const starts = Array.from({ length: ceiling - floor - count + 1 }, (_, step) => floor + step);
     const fits = (page: number) =>

@@ -5,7 +5,10 @@ import { bootScenario, scenarioOf, walk } from '../../support/walk.ts';
 import { lockedLookup, unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
 import { STEP } from '../../../actors/index.ts';
 
-/** The events of one getpid issued at a page and offset, over `native(0-1) foreign!(2-3) hole library(6)`. */
+/**
+ * The events of one getpid issued at a page and offset, over `native(0-1) foreign!(2-3) hole
+ * library(6)`.
+ */
 function decide(check: CheckDesign, page: number, offset: number): string[] {
   const { world, stepper } = bootScenario(
     scenarioOf({
