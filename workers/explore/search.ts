@@ -7,13 +7,13 @@
  * searches that both come to their end say the same.
  */
 
-import { invariant, UsageError } from '../../kernel/index.ts';
+import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import { describeTransition, transitionCount } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome, type TransitionCount } from '../outcome.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { DepthFirst } from './depth-first.ts';
-import { Examination } from './examination.ts';
+import { Examination, type Find } from './examination.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { replaySchedule } from './replay.ts';
@@ -87,34 +87,26 @@ export async function explore(
   let interruption: string | null = null;
   let goesOn = !examination.isOver;
   while (goesOn) {
+    if (supervision.signal?.aborted === true) interruption = 'a signal';
     const room = stateCountMax - visited.count;
-    goesOn = room > 0 && order.advance(Math.min(SLICE_STATE_COUNT, room));
-    bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
     if (room <= 0) interruption = `${stateCountMax} states, the limit stateCountMax`;
-    if (!goesOn) break;
-    const now = performance.now();
-    if (now - begin >= durationMsMax) interruption = `${durationMsMax} ms, the limit durationMsMax`;
     if (interruption !== null) break;
+    goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+    bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
+    const now = performance.now();
     if (now - turnedAt < TURN_MS) continue;
+    if (now - begin >= durationMsMax) interruption = `${durationMsMax} ms, the limit durationMsMax`;
     if (now - toldAt >= PROGRESS_MS) {
       toldAt = now;
       supervision.progress?.(progressLine(visited.count, now - begin, order));
     }
     await new Promise((resolve) => setImmediate(resolve));
     turnedAt = performance.now();
-    if (supervision.signal?.aborted === true) {
-      interruption = 'a signal';
-      break;
-    }
   }
   const durationMs = performance.now() - begin;
   bytesPeak = Math.max(bytesPeak, visited.bytesPeak + order.bytes);
 
-  const findings = examination.finds.map(({ ending, moves }): Finding => {
-    const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
-    invariant(finding !== null, 'what a search finds is there again in its replay');
-    return finding;
-  });
+  const findings = examination.finds.map((find) => findingOf(question, find));
   if (interruption === null && !examination.isOver)
     for (const { name } of mover.judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
@@ -157,6 +149,18 @@ export async function explore(
     },
     parallel: null,
   };
+}
+
+/** A find with its schedule in words. That the schedule replays proves search and replay alike. */
+function findingOf(question: Question, { ending, moves }: Find): Finding {
+  try {
+    const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
+    invariant(finding !== null, 'it ends in nothing wrong');
+    return finding;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new InvariantError(`what the search found is not what replays: ${error.message}`);
+  }
 }
 
 function limit(name: string, value: number): number {

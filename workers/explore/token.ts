@@ -30,13 +30,10 @@ export interface Token {
 
 /** Writes the token of a schedule. */
 export function encodeToken(question: Question, schedule: Schedule): string {
-  const named = Object.entries(question.parameters)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, value]) => `~${encodeURIComponent(name)}=${value}`);
   const payload = scheduleBytes(schedule, question.compiled.threads.length);
   const fields = [
     TOKEN_VERSION,
-    encodeURIComponent(question.scenario.name).replaceAll('~', '%7E') + named.join(''),
+    [spelled(question.scenario.name), ...sortedParameters(question)].join('~'),
     questionHash(question),
     ENGINE,
     Buffer.from(payload).toString('base64url'),
@@ -99,11 +96,24 @@ export function readToken(question: Question, token: string): Schedule {
 }
 
 /** Everything that decides what a schedule does and what it ends in, as eight digits. */
-function questionHash({ scenario, parameters, compiled, kernel }: Question): string {
+function questionHash(question: Question): string {
+  const { scenario, compiled, kernel } = question;
   const { sources: _sources, code, ...rest } = compiled;
-  const named = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1));
   const steps = kernel.text.steps.map(({ name, shared }) => `${name}${shared ? '!' : ''}`);
-  return hashText(JSON.stringify([rest, [...code], named, scenario.properties, steps]));
+  return hashText(
+    JSON.stringify([rest, [...code], sortedParameters(question), scenario.properties, steps]),
+  );
+}
+
+function sortedParameters({ parameters }: Question): string[] {
+  return Object.entries(parameters)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value]) => `${spelled(name)}=${value}`);
+}
+
+/** A name without the characters that separate fields. */
+function spelled(name: string): string {
+  return encodeURIComponent(name).replaceAll('~', '%7E');
 }
 
 function hashText(text: string): string {

@@ -1,0 +1,50 @@
+/** The set of fingerprints against the set of the language, over all its growths. */
+import fc from 'fast-check';
+import { Visited } from '../../../workers/explore/visited.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
+
+const SEED = 64;
+
+suite('workers/explore/visited', (test) => {
+  test(`adding tells what a Set tells, through every growth (seed ${SEED})`, () => {
+    const word = fc.oneof(fc.integer(), fc.integer({ min: -3, max: 3 }));
+    const pairs = fc.array(fc.tuple(word, word), { maxLength: 300, size: 'max' });
+    fc.assert(
+      fc.property(pairs, (fingerprints) => {
+        const visited = new Visited(4);
+        const expected = new Set<string>();
+        for (const [low, high] of fingerprints) {
+          is(visited.add(low, high), !expected.has(`${low} ${high}`));
+          expected.add(`${low} ${high}`);
+        }
+        is(visited.count, expected.size);
+        for (const [low, high] of fingerprints) is(visited.add(low, high), false);
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  test('the fingerprint of two zeros is a member like any other', () => {
+    const visited = new Visited();
+    is(visited.add(0, 0), true);
+    is(visited.add(0, 0), false);
+    is(visited.add(0, 1), true);
+    is(visited.add(1, 0), true);
+    is(visited.count, 3);
+  });
+
+  test('fingerprints that all meet in one slot are kept apart', () => {
+    const visited = new Visited(4);
+    for (let high = 1; high <= 2000; high += 1) is(visited.add(1024, high), true);
+    for (let high = 1; high <= 2000; high += 1) is(visited.add(1024, high), false);
+  });
+
+  test('its bytes are those of its slots, and at most 32 a member while it grows', () => {
+    const visited = new Visited(1024);
+    equal([visited.bytes, visited.bytesPeak], [8192, 8192]);
+    for (let low = 1; low <= 769; low += 1) visited.add(low, 1);
+    equal([visited.bytes, visited.bytesPeak], [16_384, 24_576]);
+    for (let low = 1; low <= 100_000; low += 1) visited.add(low, 2);
+    ok(visited.bytesPeak / visited.count <= 32);
+  });
+});
