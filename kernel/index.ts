@@ -6,6 +6,7 @@ export * from './limits.ts';
 export { EVENT, EVENT_NAMES, type EventName, type Journal, SilentJournal } from './event.ts';
 export * from './memory/layout.ts';
 export * from './memory/page.ts';
+export * from './task/task.ts';
 export { type Access, bareLoop, type BareLoop, type PrivateAccess } from './memory/bare-loop.ts';
 export { nap, park, parkAsync } from './memory/park.ts';
 export {

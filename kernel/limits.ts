@@ -33,6 +33,9 @@ export const INSTRUCTION_COUNT_MAX = 65_536;
  */
 export const SIGNAL_DEPTH_MAX = 4;
 
+/** Descriptors that a simulated process can have: numbers 0 to one less. */
+export const FILE_COUNT_MAX = 256;
+
 /** Events that one thread's journal keeps; older ones are dropped and counted. */
 export const JOURNAL_EVENT_COUNT = 4_096;
 

@@ -10,7 +10,7 @@
  */
 
 import { invariant } from '../assert.ts';
-import { LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
 
 /** What a word holds and who may touch it. */
 export interface FieldNote {
@@ -48,9 +48,11 @@ export const FRAME = {
   INSTRUCTION_OFFSET: 4,
   FOREIGN: 5,
   REGISTER: 6, // eight words
+  MASK: 14,
+  SIGNAL: 15,
 } as const;
 /** Words of one signal frame. */
-export const FRAME_WORDS = 14;
+export const FRAME_WORDS = 16;
 /** Registers of a thread: r0-r7, then the hidden loop counters. */
 export const REGISTER_COUNT = 12;
 /** Registers that a program can name. */
@@ -79,6 +81,167 @@ export const THREAD_NOTES: Record<keyof typeof THREAD, FieldNote> = {
   REQUEST: { guard: 'atomic', holds: 'mailbox: 0 empty, 1 posted, 2 answered' },
   REGISTER: { guard: 'owner', holds: 'registers of the program' },
   FRAME: { guard: 'owner', holds: 'saved contexts of interrupted code' },
+};
+
+/**
+ * Words of one task: what the kernel keeps of a thread besides its registers. There are none unless
+ * the scenario has tasks (`Bounds.processCount`). See task/task.ts.
+ */
+export const TASK = {
+  LIFE: 0,
+  PROCESS: 1,
+  MODE: 2,
+  FILTER: 3,
+  NO_NEW_PRIVS: 4,
+  PENDING: 5,
+  BLOCKED: 6,
+  DEATH: 7,
+  SUD_MODE: 8,
+  SUD_OFFSET: 9, // page, byte
+  SUD_LENGTH: 11, // page, byte
+  SUD_SELECTOR: 13,
+  ON_DISPATCH: 14,
+  WORK: 15,
+  WAITING: 16,
+  SLEEP: 17,
+  RESTART: 18,
+  INFO: 19, // eight words: see INFO
+  TRACER: 27,
+  TRACE_OPTIONS: 28,
+  TRACE_RESUME: 29,
+  STOP: 30,
+  STOP_MESSAGE: 31,
+  STOP_SIGNAL: 32,
+  NOTIFY_STATE: 33,
+  NOTIFY_FILTER: 34,
+  NOTIFY_ID: 35,
+  NOTIFY_ERROR: 36,
+  NOTIFY_VALUE: 37,
+  NOTIFY_FLAGS: 38,
+  ADDFD_STATE: 39,
+  ADDFD_TARGET: 40,
+  ADDFD_ORDER: 41,
+  ADDFD_FILE: 42,
+  ADDFD_NUMBER: 43,
+  ADDFD_FLAGS: 44,
+  ADDFD_RESULT: 45,
+  BUFFER: 46, // six words
+} as const;
+/** Words of one task record. */
+export const TASK_WORDS = 52;
+
+/** The words of the siginfo that the last delivered or forced signal of a task carries. */
+export const INFO = {
+  SIGNAL: 0,
+  CODE: 1,
+  ERRNO: 2,
+  CALL_PAGE: 3,
+  CALL_OFFSET: 4,
+  SYSCALL: 5,
+  SENDER: 6,
+  FORCED: 7,
+} as const;
+
+/** The meaning of each word of a task record. */
+export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
+  LIFE: { guard: 'atomic', holds: 'one of LIFE: unborn, alive, dead' },
+  PROCESS: { guard: 'owner', holds: 'number of its process' },
+  MODE: { guard: 'atomic', holds: 'one of SECCOMP_MODE' },
+  FILTER: { guard: 'atomic', holds: 'its newest filter + 1, or 0' },
+  NO_NEW_PRIVS: { guard: 'atomic', holds: '1 once set' },
+  PENDING: { guard: 'atomic', holds: 'signals pending for this thread, bit signal - 1' },
+  BLOCKED: { guard: 'owner', holds: 'signals that this thread blocks, bit signal - 1' },
+  DEATH: { guard: 'owner', holds: 'signal that killed the thread, or 0' },
+  SUD_MODE: { guard: 'owner', holds: '0 while user dispatch is off' },
+  SUD_OFFSET: { guard: 'owner', holds: 'begin of the exempt range: page and byte' },
+  SUD_LENGTH: { guard: 'owner', holds: 'length of the exempt range: pages and bytes' },
+  SUD_SELECTOR: { guard: 'owner', holds: 'word of memory + 1, or 0 for none' },
+  ON_DISPATCH: { guard: 'owner', holds: '1 while a call diverted by user dispatch leaves' },
+  WORK: { guard: 'owner', holds: 'work flags as the entry of the running call sampled them' },
+  WAITING: { guard: 'atomic', holds: 'what the thread sleeps for: see waitingFor()' },
+  SLEEP: { guard: 'atomic', holds: 'one of SLEEP: awake, interruptible, killable, stopped' },
+  RESTART: { guard: 'owner', holds: 'number + 1 that the call is restarted with, or 0' },
+  INFO: { guard: 'owner', holds: 'siginfo of the signal that was forced or delivered last' },
+  TRACER: { guard: 'atomic', holds: 'thread that traces this one + 1, or 0' },
+  TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_O_* bits' },
+  TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last' },
+  STOP: { guard: 'atomic', holds: 'which ptrace stop it is in, or 0' },
+  STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop' },
+  STOP_SIGNAL: { guard: 'atomic', holds: 'signal of the stop; the tracer may change it' },
+  NOTIFY_STATE: { guard: 'atomic', holds: 'state of the knotif on its kernel stack' },
+  NOTIFY_FILTER: { guard: 'atomic', holds: 'filter that asked + 1' },
+  NOTIFY_ID: { guard: 'atomic', holds: 'id of the notification' },
+  NOTIFY_ERROR: { guard: 'atomic', holds: 'error of the reply' },
+  NOTIFY_VALUE: { guard: 'atomic', holds: 'value of the reply' },
+  NOTIFY_FLAGS: { guard: 'atomic', holds: 'flags of the reply' },
+  ADDFD_STATE: { guard: 'atomic', holds: 'state of the request on its kernel stack' },
+  ADDFD_TARGET: { guard: 'atomic', holds: 'thread that is to install the descriptor + 1' },
+  ADDFD_ORDER: { guard: 'atomic', holds: 'place in the list of the notification' },
+  ADDFD_FILE: { guard: 'atomic', holds: 'the file, as a descriptor word' },
+  ADDFD_NUMBER: { guard: 'atomic', holds: 'number asked for' },
+  ADDFD_FLAGS: { guard: 'atomic', holds: 'flags of the request' },
+  ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
+  BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
+};
+
+/** Words of one process. */
+export const PROCESS = {
+  LEADER: 0,
+  LIVE: 1,
+  EXIT: 2,
+  PENDING: 3,
+  STOPPED: 4,
+  PARENT: 5,
+  CAPABLE: 6,
+  FILES: 7,
+  FILE_LIMIT: 8,
+  CRED_GUARD: 9,
+  ACTION: 10, // one word a signal, 1..31; word 0 is unused
+  FILE: 42, // `fileCount` words
+} as const;
+
+/** The meaning of each word of a process record. */
+export const PROCESS_NOTES: Record<keyof typeof PROCESS, FieldNote> = {
+  LEADER: { guard: 'atomic', holds: 'thread that leads the group + 1; 0 while unborn' },
+  LIVE: { guard: 'atomic', holds: 'threads that are not dead' },
+  EXIT: { guard: 'atomic', holds: 'wait status of the group exit + 1, or 0' },
+  PENDING: { guard: 'atomic', holds: 'signals pending for the process, bit signal - 1' },
+  STOPPED: { guard: 'atomic', holds: 'signal of the group stop, or 0' },
+  PARENT: { guard: 'atomic', holds: 'process that forked it + 1, or 0' },
+  CAPABLE: { guard: 'atomic', holds: '1 with CAP_SYS_ADMIN' },
+  FILES: { guard: 'atomic', holds: 'process whose descriptor table it uses' },
+  FILE_LIMIT: { guard: 'atomic', holds: 'RLIMIT_NOFILE' },
+  CRED_GUARD: { guard: 'atomic', holds: 'thread that holds cred_guard_mutex + 1, or 0' },
+  ACTION: { guard: 'atomic', holds: 'disposition of each signal: see signals/action.ts' },
+  FILE: { guard: 'atomic', holds: 'descriptor words: see task/file.ts' },
+};
+
+/** Words of one attached filter, the model's struct seccomp_filter with its struct notification. */
+export const FILTER = {
+  REFERENCES: 0,
+  USERS: 1,
+  PREVIOUS: 2,
+  PROGRAM: 3,
+  FLAGS: 4,
+  LISTENER: 5,
+  NEXT_ID: 6,
+  REQUESTS: 7,
+  LOCK: 8,
+} as const;
+/** Words of one filter record. */
+export const FILTER_WORDS = 9;
+
+/** The meaning of each word of a filter record. */
+export const FILTER_NOTES: Record<keyof typeof FILTER, FieldNote> = {
+  REFERENCES: { guard: 'atomic', holds: 'tasks, newer filters and an open listener; 0: free' },
+  USERS: { guard: 'atomic', holds: 'tasks and used newer filters; 0: the listener hangs up' },
+  PREVIOUS: { guard: 'constant', holds: 'the filter below + 1, or 0' },
+  PROGRAM: { guard: 'constant', holds: 'number of its program' },
+  FLAGS: { guard: 'constant', holds: 'FILTER_FLAG bits' },
+  LISTENER: { guard: 'atomic', holds: 'one of LISTENER: none, open, closed' },
+  NEXT_ID: { guard: 'atomic', holds: 'id of the next notification' },
+  REQUESTS: { guard: 'atomic', holds: 'what the semaphore of RECV counts' },
+  LOCK: { guard: 'atomic', holds: 'thread that holds notify_lock + 1, or 0' },
 };
 
 /** Words of one lock: see locks/rwsem.ts. */
@@ -174,6 +337,12 @@ export interface Bounds {
   readonly vmaCapacity: number;
   readonly memoryWordCount: number;
   readonly barrierCount: number;
+  /** Processes; 0 where threads are no tasks, and then the next two are 0 as well. */
+  readonly processCount: number;
+  /** Filters that can be attached at the same time. */
+  readonly filterCount: number;
+  /** Descriptors of one process. */
+  readonly fileCount: number;
   /** Words of the encoded programs. */
   readonly codeWordCount: number;
   /** Transitions of the dispatch table, for coverage. */
@@ -203,12 +372,20 @@ export interface Layout {
   readonly memory: number;
   /** Two words a barrier: arrived, generation. */
   readonly barrier: number;
+  readonly task: number;
+  readonly taskStride: number;
+  readonly process: number;
+  readonly processStride: number;
+  readonly filter: number;
   /** Words of the identity region, which begins at word 0. */
   readonly identityLength: number;
   readonly figure: number;
   readonly control: number;
   readonly counter: number;
   readonly counterStride: number;
+  /** One word a task, `kickStride` apart: see `kick` in task/task.ts. */
+  readonly kick: number;
+  readonly kickStride: number;
   readonly coverage: number;
   readonly coverageStride: number;
   readonly observation: number;
@@ -256,11 +433,19 @@ export function createLayout(bounds: Bounds): Layout {
   const used = place(Math.ceil(bounds.vmaCapacity / 32));
   const memory = place(bounds.memoryWordCount);
   const barrier = place(bounds.barrierCount * 2);
+  const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
+  const taskStride = round(TASK_WORDS);
+  const task = place(taskStride * taskCount);
+  const processStride = round(PROCESS.FILE + bounds.fileCount);
+  const process = place(processStride * bounds.processCount);
+  const filter = place(FILTER_WORDS * bounds.filterCount);
   const identityLength = next;
   const figure = place(FIGURE_WORDS);
   const control = place(CONTROL_WORDS);
   const counterStride = round(COUNTER_COUNT);
   const counter = place(counterStride * bounds.threadCount);
+  const kickStride = round(1);
+  const kick = place(kickStride * taskCount);
   const coverageStride = round(bounds.transitionCount);
   const coverage = place(coverageStride * bounds.threadCount);
   const observationStride = round(bounds.observationWordCount);
@@ -279,11 +464,18 @@ export function createLayout(bounds: Bounds): Layout {
     used,
     memory,
     barrier,
+    task,
+    taskStride,
+    process,
+    processStride,
+    filter,
     identityLength,
     figure,
     control,
     counter,
     counterStride,
+    kick,
+    kickStride,
     coverage,
     coverageStride,
     observation,
@@ -297,6 +489,9 @@ const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME
 const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
 const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
+const TASK_NAMES = recordNames(TASK, TASK_WORDS);
+const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
+const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
 
 /** The name of an identity word, such as `thread 1 program counter` or `vma 3 flags`. */
 export function wordName(layout: Layout, index: number): string {
@@ -322,6 +517,20 @@ export function wordName(layout: Layout, index: number): string {
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+  if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
+    const within = index - layout.filter;
+    return `filter ${Math.floor(within / FILTER_WORDS)} ${FILTER_NAMES[within % FILTER_WORDS]}`;
+  }
+  if (index >= layout.process && index < layout.filter) {
+    const within = index - layout.process;
+    const record = Math.floor(within / layout.processStride);
+    return `process ${record} ${PROCESS_NAMES[within % layout.processStride] ?? 'pad'}`;
+  }
+  if (index >= layout.task && index < layout.process) {
+    const within = index - layout.task;
+    const record = Math.floor(within / layout.taskStride);
+    return `task ${record} ${TASK_NAMES[within % layout.taskStride] ?? 'pad'}`;
+  }
   return index < layout.identityLength ? 'pad' : `observation ${index - layout.identityLength}`;
 }
 
