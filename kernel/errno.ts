@@ -11,6 +11,7 @@ export const ERRNO = {
   EINTR: 4,
   E2BIG: 7,
   EBADF: 9,
+  ECHILD: 10,
   EAGAIN: 11,
   ENOMEM: 12,
   EACCES: 13,
@@ -24,6 +25,9 @@ export const ERRNO = {
   EOPNOTSUPP: 95,
   EINPROGRESS: 115,
   ERESTARTSYS: 512,
+  ERESTARTNOINTR: 513,
+  ERESTARTNOHAND: 514,
+  ERESTART_RESTARTBLOCK: 516,
 } as const;
 
 /** The name of one errno. */

@@ -125,10 +125,11 @@ export const TASK = {
   ADDFD_NUMBER: 43,
   ADDFD_FLAGS: 44,
   ADDFD_RESULT: 45,
-  BUFFER: 46, // six words
+  SIGPENDING: 46,
+  BUFFER: 47, // six words
 } as const;
 /** Words of one task record. */
-export const TASK_WORDS = 52;
+export const TASK_WORDS = 53;
 
 /** The words of the siginfo that the last delivered or forced signal of a task carries. */
 export const INFO = {
@@ -144,7 +145,7 @@ export const INFO = {
 
 /** The meaning of each word of a task record. */
 export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
-  LIFE: { guard: 'atomic', holds: 'one of LIFE: unborn, alive, dead' },
+  LIFE: { guard: 'atomic', holds: 'one of LIFE' },
   PROCESS: { guard: 'owner', holds: 'number of its process' },
   MODE: { guard: 'atomic', holds: 'one of SECCOMP_MODE' },
   FILTER: { guard: 'atomic', holds: 'its newest filter + 1, or 0' },
@@ -181,6 +182,7 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   ADDFD_NUMBER: { guard: 'atomic', holds: 'number asked for' },
   ADDFD_FLAGS: { guard: 'atomic', holds: 'flags of the request' },
   ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
+  SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
   BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
 };
 

@@ -92,6 +92,12 @@ export class World {
     }
   }
 
+  /** Wakes one thread that sleeps on `word`, though nothing about the word has changed. */
+  unpark(thread: number, word: number): void {
+    this.words.wake(word);
+    if (this.futexWaits) this.words.set(this.thread(thread) + THREAD.PARKED, 0);
+  }
+
   /** Tells the engine what happened. */
   record(thread: number, event: number, detail: number, result: number): void {
     this.journal.record(thread, event, detail, result);

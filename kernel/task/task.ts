@@ -15,7 +15,7 @@ import { FILTER_WORDS, PROCESS, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 
 /** Whether a task exists. */
-export const LIFE = { unborn: 0, alive: 1, dead: 2 } as const;
+export const LIFE = { unborn: 0, alive: 1, exiting: 2, dead: 3 } as const;
 
 /** How a task sleeps, which says what ends the sleep early. */
 export const SLEEP = {
