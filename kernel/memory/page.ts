@@ -29,6 +29,10 @@ export const VM = {
   ACCOUNT: 0x100,
   NORESERVE: 0x200,
   SHARED: 0x400,
+  /** Sealed by mseal: neither its protection nor its place changes any more. */
+  SEALED: 0x800,
+  /** Never to be written, as a shared mapping of a file opened read-only; no VM_MAYWRITE. */
+  UNWRITABLE: 0x1000,
 } as const;
 
 /** The bits that mprotect replaces. */

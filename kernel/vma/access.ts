@@ -11,13 +11,14 @@ import type { World } from '../memory/world.ts';
 import {
   NO_VMA,
   adoptVmaAnon,
+  anonIdentity,
+  isInherited,
   lookupVma,
   vmaAnon,
   vmaEnd,
   vmaEndingAt,
   vmaFile,
   vmaFlags,
-  vmaGeneration,
   vmaStart,
   vmaStartingAt,
 } from './table.ts';
@@ -59,9 +60,8 @@ function allowedBy(kind: number): number {
 
 /**
  * The anon_vma of a VMA that is written to for the first time: the next neighbour's, else the
- * previous one's, so that the two can merge some day, else a new one. A new identity is made of the
- * record and its generation, so that it needs no counter and two threads cannot choose the same
- * one; it repeats after the record was freed 256 times.
+ * previous one's, so that the two can merge some day, else a new one. An inherited one is not shared
+ * (mm/rmap.c reusable_anon_vma()).
  */
 function chooseAnon(world: World, record: number, flags: number): number {
   const file = vmaFile(world, record);
@@ -71,12 +71,13 @@ function chooseAnon(world: World, record: number, flags: number): number {
   const previous = vmaEndingAt(world, vmaStart(world, record));
   const previousAnon = shareableAnon(world, previous, flags, file);
   if (previousAnon !== 0) return previousAnon;
-  return vmaGeneration(world, record) * world.layout.bounds.vmaCapacity + record + 1;
+  return anonIdentity(world, record);
 }
 
 function shareableAnon(world: World, neighbour: number, flags: number, file: number): number {
   if (neighbour === NO_VMA) return 0;
   const isAlike =
     ((vmaFlags(world, neighbour) ^ flags) & ~VM_ACCESS) === 0 && vmaFile(world, neighbour) === file;
-  return isAlike ? vmaAnon(world, neighbour) : 0;
+  const anon = isAlike ? vmaAnon(world, neighbour) : 0;
+  return isInherited(anon) ? 0 : anon;
 }

@@ -1,5 +1,5 @@
 /**
- * Raw arguments: what mmap, munmap and mprotect say to byte addresses before they look at the
+ * Raw arguments: what mmap, munmap, mprotect and mseal say to byte addresses before they look at the
  * table, in Linux's order of checks. What passes becomes page numbers, which is all that the table
  * knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(), mm/vma.c do_vmi_munmap(),
  * mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors` variant.
@@ -83,6 +83,18 @@ export function checkMprotect(address: bigint, length: bigint, prot: number): Pa
   const size = alignUp(length);
   if (((address + size) & ADDRESS_MASK) <= address) return -ERRNO.ENOMEM;
   return isMprotectProt(prot) ? pages(address, size) : -ERRNO.EINVAL;
+}
+
+/**
+ * mseal's arguments as pages, or its result: 0 (nothing to seal) or the negative errno EINVAL (there
+ * are no flags, the start is unaligned, the range wraps around). Source: mm/mseal.c do_mseal().
+ */
+export function checkMseal(address: bigint, length: bigint, flags: number): PageRange | number {
+  if (flags !== 0 || !isAligned(address)) return -ERRNO.EINVAL;
+  const size = alignUp(length);
+  if (length !== 0n && size === 0n) return -ERRNO.EINVAL;
+  if (address + size > ADDRESS_MASK) return -ERRNO.EINVAL;
+  return size === 0n ? 0 : pages(address, size);
 }
 
 function isAligned(address: bigint): boolean {

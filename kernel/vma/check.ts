@@ -8,7 +8,7 @@ import { VM, VM_PROTECTION } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import { areAnonCompatible } from './edit.ts';
 
-const VM_KNOWN = VM_PROTECTION | VM.ACCOUNT | VM.NORESERVE | VM.SHARED;
+const VM_KNOWN = VM_PROTECTION | VM.ACCOUNT | VM.NORESERVE | VM.SHARED | VM.SEALED | VM.UNWRITABLE;
 
 /**
  * The first fault of the VMA table, in words, or undefined if it is sound: sorted, disjoint, no

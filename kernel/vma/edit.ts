@@ -13,14 +13,14 @@
  * Sources: Linux mm/mmap.c, mm/vma.c, mm/mprotect.c; measured on 6.18.44, see the oracle in
  * test/conformance. Deviations: MAP_FIXED removes the old range and inserts the new one in two
  * edits, so that readers without a lock see the hole, as they did before Linux 6.12; mappings are
- * never sealed, special, huge or inherited from a fork, and memory never runs out.
+ * never special or huge, and memory never runs out.
  */
 
 import { invariant } from '../assert.ts';
 import { ERRNO } from '../errno.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
 import { FIGURE } from '../memory/layout.ts';
-import { MAP, VM, VM_PROTECTION } from '../memory/page.ts';
+import { MAP, PROT, VM, VM_PROTECTION } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import { PROT_GROWSDOWN, PROT_GROWSUP, isMprotectProt } from './argument.ts';
 import {
@@ -28,9 +28,13 @@ import {
   beginEdit,
   endEdit,
   findGap,
+  findPosition,
   findVma,
   insertVma,
+  isInherited,
+  lookupVma,
   mapCount,
+  recordAt,
   removeVmas,
   resizeVma,
   setVmaAnon,
@@ -43,6 +47,12 @@ import {
   vmaStart,
   vmaStartingAt,
 } from './table.ts';
+
+/**
+ * How the mapped file was opened, beside the MAP bits; Linux asks the file (f_mode). Neither: for
+ * reading and writing.
+ */
+export const FILE_OPENED = { READ_ONLY: 0x1000_0000, WRITE_ONLY: 0x2000_0000 } as const;
 
 /** What a call says that made an edit and is not at its end: no page and no errno. */
 export const MORE = -0x8000_0000;
@@ -60,7 +70,8 @@ export function vmaCapacity(mapCountLimit: number): number {
  * to, else `page` is a hint and 0 is none. `file` is the identity of file and offset difference:
  * mappings merge only if it is equal; 0 is anonymous. A shared mapping always has a file (a shared
  * anonymous one has a nameless file of its own). Returns the first page, or a negative errno:
- * EBADF, EINVAL, ENOMEM, EEXIST.
+ * EBADF, EINVAL, ENOMEM, EEXIST, EACCES (the file was not opened for that, see `FILE_OPENED`), EPERM
+ * (FIXED would replace what is sealed).
  */
 export function mmap(
   world: World,
@@ -77,7 +88,10 @@ export function mmap(
   }
 }
 
-/** Unmaps all of `count` pages that is mapped. Returns 0 or a negative errno: EINVAL, ENOMEM. */
+/**
+ * Unmaps all of `count` pages that is mapped. Returns 0 or a negative errno, which removes nothing:
+ * EINVAL, ENOMEM, EPERM (sealed).
+ */
 export function munmap(world: World, cursor: number, page: number, count: number): number {
   for (;;) {
     const result = munmapNext(world, cursor, page, count);
@@ -87,7 +101,7 @@ export function munmap(world: World, cursor: number, page: number, count: number
 
 /**
  * Replaces the protection of `count` pages, VMA by VMA. Returns 0 or a negative errno, which leaves
- * the VMAs before the obstacle changed: EINVAL, ENOMEM.
+ * the VMAs before the obstacle changed: EINVAL, ENOMEM, EACCES (never to be written), EPERM (sealed).
  */
 export function mprotect(
   world: World,
@@ -102,6 +116,29 @@ export function mprotect(
   }
 }
 
+/**
+ * Seals `count` pages for good: the protection of sealed memory stays, and it stays mapped. Returns
+ * 0 or a negative errno: EINVAL, ENOMEM (a hole, and nothing is sealed, or the map-count limit).
+ * Compare Linux mm/mseal.c do_mseal().
+ */
+export function mseal(world: World, page: number, count: number): number {
+  if (count < 0 || page < 0 || page + count > PAGE_COUNT_MAX) return -ERRNO.EINVAL;
+  const end = page + count;
+  for (let next = page; next < end;) {
+    const record = lookupVma(world, next);
+    if (record === NO_VMA) return -ERRNO.ENOMEM;
+    next = vmaEnd(world, record);
+  }
+  for (let next = page; next >= 0 && next < end;) {
+    const record = findVma(world, next);
+    const flags = vmaFlags(world, record);
+    if ((flags & VM.SEALED) !== 0) next = vmaEnd(world, record);
+    else next = modifyNext(world, record, next, end, flags | VM.SEALED);
+    if (next < 0) return next;
+  }
+  return 0;
+}
+
 /** The next edit of `mmap`: its result, or `MORE`. The word at `cursor` is 0 before the first. */
 export function mmapNext(
   world: World,
@@ -114,7 +151,7 @@ export function mmapNext(
 ): number {
   const { words } = world;
   const begun = words.get(cursor);
-  const start = begun === 0 ? place(world, page, count, flags, file) : begun - 1;
+  const start = begun === 0 ? place(world, page, count, prot, flags, file) : begun - 1;
   if (start < 0) return start;
   const end = start + count;
   if (isMapped(world, start, end)) {
@@ -177,16 +214,36 @@ export function mappingFlags(prot: number, flags: number): number {
   const shared = (flags & MAP.SHARED) !== 0 ? VM.SHARED : 0;
   const unreserved = (flags & MAP.NORESERVE) !== 0 ? VM.NORESERVE : 0;
   const account = (prot & VM.WRITE) !== 0 && shared === 0 && unreserved === 0 ? VM.ACCOUNT : 0;
-  return (prot & VM_PROTECTION) | shared | unreserved | account;
+  const unwritable = shared !== 0 && (flags & FILE_OPENED.READ_ONLY) !== 0 ? VM.UNWRITABLE : 0;
+  return (prot & VM_PROTECTION) | shared | unreserved | account | unwritable;
 }
 
-/** Whether two anon_vma identities allow a merge: equal, or one is missing. */
+/**
+ * Whether two anon_vma identities allow a merge: equal, or one is missing and the other did not
+ * come with a fork. Compare Linux mm/vma.c is_mergeable_anon_vma().
+ */
 export function areAnonCompatible(left: number, right: number): boolean {
+  if (left === right) return true;
+  return (left === 0 && !isInherited(right)) || (right === 0 && !isInherited(left));
+}
+
+/**
+ * Whether the VMAs on both sides of a range that may join either become one with it: an inherited
+ * identity was looked at before. Compare Linux mm/vma.c can_vma_merge_right().
+ */
+function areSidesCompatible(left: number, right: number): boolean {
   return left === 0 || right === 0 || left === right;
 }
 
 /** Where mmap maps, in Linux's order of checks (mm/mmap.c do_mmap()), or a negative errno. */
-function place(world: World, page: number, count: number, flags: number, file: number): number {
+function place(
+  world: World,
+  page: number,
+  count: number,
+  prot: number,
+  flags: number,
+  file: number,
+): number {
   if ((flags & MAP.ANONYMOUS) === 0 && file === 0) return -ERRNO.EBADF;
   if (count <= 0) return -ERRNO.EINVAL;
   if (mapCount(world) > limitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
@@ -203,6 +260,11 @@ function place(world: World, page: number, count: number, flags: number, file: n
   const type = flags & (MAP.SHARED | MAP.PRIVATE);
   if (type !== MAP.SHARED && type !== MAP.PRIVATE) return -ERRNO.EINVAL;
   invariant(type === MAP.PRIVATE || file !== 0, 'a shared mapping has a file identity');
+  if ((flags & MAP.ANONYMOUS) === 0) {
+    const isUnwritable = type === MAP.SHARED && (flags & FILE_OPENED.READ_ONLY) !== 0;
+    if (isUnwritable && (prot & PROT.WRITE) !== 0) return -ERRNO.EACCES;
+    if ((flags & FILE_OPENED.WRITE_ONLY) !== 0) return -ERRNO.EACCES;
+  }
   return start;
 }
 
@@ -232,17 +294,20 @@ function isMapped(world: World, start: number, end: number): boolean {
 }
 
 /**
- * Splits the first border of the range that cuts a VMA, or removes the range. Only a hole in one
- * VMA is checked against the limit; compare Linux mm/vma.c vms_gather_munmap_vmas().
+ * Splits the first border of the range that cuts a VMA, or removes the range; EPERM if any of it is
+ * sealed, though the first split stays. Only a hole in one VMA is checked against the limit; compare
+ * Linux mm/vma.c vms_gather_munmap_vmas().
  */
 function unmapNext(world: World, start: number, end: number): number {
   const first = findVma(world, start);
   if (first === NO_VMA || vmaStart(world, first) >= end) return 0;
   if (vmaStart(world, first) < start) {
     if (vmaEnd(world, first) > end && mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
+    if ((vmaFlags(world, first) & VM.SEALED) !== 0) return -ERRNO.EPERM;
     split(world, first, start, true);
     return MORE;
   }
+  if (isSealed(world, start, end)) return -ERRNO.EPERM;
   const last = findVma(world, end - 1);
   if (last !== NO_VMA && vmaStart(world, last) < end && vmaEnd(world, last) > end) {
     split(world, last, end, false);
@@ -252,6 +317,17 @@ function unmapNext(world: World, start: number, end: number): number {
   removeVmas(world, start, end);
   endEdit(world);
   return 0;
+}
+
+/** Whether any page of the range is sealed. */
+function isSealed(world: World, start: number, end: number): boolean {
+  const count = mapCount(world);
+  for (let position = findPosition(world, start); position < count; position += 1) {
+    const record = recordAt(world, position);
+    if (vmaStart(world, record) >= end) return false;
+    if ((vmaFlags(world, record) & VM.SEALED) !== 0) return true;
+  }
+  return false;
 }
 
 /** Cuts a VMA at a page; `below` says on which side the new record stands. */
@@ -286,32 +362,50 @@ function insertMerged(world: World, start: number, end: number, flags: number, f
   join(world, left, NO_VMA, right, start, end);
 }
 
-/** The first page from `page` on whose protection differs; `end` if none; ENOMEM for a hole. */
+/**
+ * The first page from `page` on whose protection differs; `end` if none; ENOMEM for a hole, EACCES
+ * for what may not be written, EPERM for what is sealed, even if nothing would change.
+ */
 function findChange(world: World, page: number, end: number, protection: number): number {
   let next = page;
   while (next < end) {
     const record = findVma(world, next);
     if (record === NO_VMA || vmaStart(world, record) > next) return -ERRNO.ENOMEM;
-    if ((vmaFlags(world, record) & VM_PROTECTION) !== protection) return next;
+    const flags = vmaFlags(world, record);
+    if ((flags & VM.UNWRITABLE) !== 0 && (protection & VM.WRITE) !== 0) return -ERRNO.EACCES;
+    if ((flags & VM.SEALED) !== 0) return -ERRNO.EPERM;
+    if ((flags & VM_PROTECTION) !== protection) return next;
     next = vmaEnd(world, record);
   }
   return end;
 }
 
+/** One edit towards the protection of the VMA at `page`; see `modifyNext`. */
+function protectNext(world: World, page: number, end: number, protection: number): number {
+  const record = findVma(world, page);
+  const old = vmaFlags(world, record);
+  const flags = protectedFlags(old, protection, vmaFile(world, record), vmaAnon(world, record));
+  return modifyNext(world, record, page, end, flags);
+}
+
 /**
- * One edit towards the protection of the VMA at `page`: merges the part with a neighbour, or splits
- * a border, or, both borders cut, changes the flags. Returns the first page that is not done, or
+ * One edit towards new flags of a VMA from `page` on: merges the part with a neighbour, or splits a
+ * border, or, both borders cut, changes the flags. Returns the first page that is not done, or
  * ENOMEM; a split that succeeded before stays. Compare Linux mm/vma.c vma_modify() and
  * vma_merge_existing_range().
  */
-function protectNext(world: World, page: number, end: number, protection: number): number {
-  const record = findVma(world, page);
+function modifyNext(
+  world: World,
+  record: number,
+  page: number,
+  end: number,
+  flags: number,
+): number {
   const start = vmaStart(world, record);
   const stop = vmaEnd(world, record);
   const to = Math.min(end, stop);
   const file = vmaFile(world, record);
   const anon = vmaAnon(world, record);
-  const flags = protectedFlags(vmaFlags(world, record), protection, file, anon);
   const before = page === start ? vmaEndingAt(world, page) : NO_VMA;
   const behind = to === stop ? vmaStartingAt(world, to) : NO_VMA;
   const left = joinable(world, before, flags, file, anon);
@@ -371,7 +465,7 @@ function joinableBeside(
 ): number {
   const right = joinable(world, neighbour, flags, file, anon);
   if (left === NO_VMA || right === NO_VMA) return right;
-  return areAnonCompatible(vmaAnon(world, left), vmaAnon(world, right)) ? right : NO_VMA;
+  return areSidesCompatible(vmaAnon(world, left), vmaAnon(world, right)) ? right : NO_VMA;
 }
 
 /**

@@ -22,11 +22,14 @@ export {
   vmaStart,
 } from './table.ts';
 export {
+  FILE_OPENED,
+  mappingFlags,
   mmap,
   mmapNext,
   MORE,
   mprotect,
   mprotectNext,
+  mseal,
   munmap,
   munmapNext,
   vmaCapacity,
@@ -34,6 +37,7 @@ export {
 export {
   checkMmap,
   checkMprotect,
+  checkMseal,
   checkMunmap,
   MMAP_MIN_ADDRESS,
   type PageRange,
@@ -42,6 +46,7 @@ export {
   TASK_SIZE,
 } from './argument.ts';
 export { ACCESS, ACCESS_OK, accessPage, SEGV_ACCERR, SEGV_MAPERR } from './access.ts';
+export { inheritTable } from './fork.ts';
 export { tableFault } from './check.ts';
 export { listText, parseList, parseStrip, placeVmas, stripText, type VmaText } from './strip.ts';
 export {

@@ -21,6 +21,9 @@ import type { World } from '../memory/world.ts';
 /** What a lookup returns when there is no such VMA. */
 export const NO_VMA = -1;
 
+/** The mark of an inherited anon_vma identity; write faults and recorded layouts make none. */
+const ANON_INHERITED = 0x4000_0000;
+
 /** Generations of a record before they repeat. */
 const GENERATION_MASK = 255;
 
@@ -295,6 +298,28 @@ export function setVmaFlags(world: World, record: number, flags: number): void {
 /** Replaces the anon_vma identity of a VMA. Preconditions: the mmap lock is held for writing. */
 export function setVmaAnon(world: World, record: number, anon: number): void {
   world.words.store(wordOf(world, record, VMA.ANON), anon);
+}
+
+/**
+ * A new anon_vma identity for a VMA. It is made of the record and its generation, so that it needs no
+ * counter and two threads cannot choose the same one; it repeats after the record was freed 256
+ * times.
+ */
+export function anonIdentity(world: World, record: number): number {
+  return vmaGeneration(world, record) * world.layout.bounds.vmaCapacity + record + 1;
+}
+
+/**
+ * The identity that a forked child's VMA has instead of its parent's: one of its own, and marked,
+ * since Linux chains it to the parent's pages.
+ */
+export function inheritedIdentity(world: World, record: number): number {
+  return ANON_INHERITED | anonIdentity(world, record);
+}
+
+/** Whether an anon_vma identity came with a fork (mm/vma.c vma_had_uncowed_parents()). */
+export function isInherited(anon: number): boolean {
+  return anon >= ANON_INHERITED;
 }
 
 /**
