@@ -159,6 +159,8 @@ export interface OracleReport {
   readonly passed: number;
   readonly failed: number;
   readonly operations: number;
+  /** Names of the sequences that passed. */
+  readonly passedSequences: readonly string[];
   readonly failures: readonly OracleFailure[];
 }
 
@@ -170,7 +172,7 @@ export function replayOracle(
   lines: Iterable<string>,
   createModel: () => MemoryModel = () => new KernelMemory(),
 ): OracleReport {
-  let passed = 0;
+  const passedSequences: string[] = [];
   let operations = 0;
   let line = 0;
   const failures: OracleFailure[] = [];
@@ -180,10 +182,11 @@ export function replayOracle(
     const sequence = parseSequence(text, line);
     const failure = replaySequence(sequence, createModel());
     operations += sequence.ops.length;
-    if (failure === undefined) passed += 1;
+    if (failure === undefined) passedSequences.push(sequence.seq);
     else failures.push(failure);
   }
-  return { passed, failed: failures.length, operations, failures };
+  const passed = passedSequences.length;
+  return { passed, failed: failures.length, operations, passedSequences, failures };
 }
 
 function parseSequence(text: string, line: number): z.infer<typeof sequenceSchema> {

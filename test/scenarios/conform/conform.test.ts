@@ -1,0 +1,105 @@
+/** Conformance files: what passes, what fails and how it is told, what is refused. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../../../kernel/index.ts';
+import { runConform } from '../../../scenarios/conform/conform.ts';
+import { equal, is, match, ok, suite } from '../../support/suite.ts';
+
+const DATA = fileURLToPath(new URL('../../../../test/conformance/', import.meta.url));
+const VECTORS = join(DATA, 'vectors.json');
+
+/** Categories whose vectors all pass. */
+const COMPLETE = new Set(['vma-split-merge', 'mprotect-errors', 'mmap-errors']);
+
+/** Runs a file with this content. */
+function runText(content: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'racetrap-conform-'));
+  try {
+    const file = join(folder, 'file');
+    writeFileSync(file, content);
+    return runConform([file]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs one vector. */
+function runOne(given: object, steps: readonly object[], rest: object = {}) {
+  return runText(JSON.stringify([{ id: 'v', given, steps, ...rest }]));
+}
+
+/** What is said about the only failure. */
+function failureOf(given: object, steps: readonly object[], rest: object = {}): string {
+  const [failure] = runOne(given, steps, rest).failures;
+  if (failure === undefined) return '';
+  return `${failure.step}: ${failure.expected} | ${failure.actual}`;
+}
+
+/** Where a file is refused. */
+function refusal(content: string): string {
+  try {
+    runText(content);
+  } catch (error) {
+    if (error instanceof UsageError) return error.where.replace(/^.*\/file/, 'file');
+    throw error;
+  }
+  return '';
+}
+
+const PAGE = { vmas: [[0, 2, 'rw-']] };
+
+suite('scenarios/conform', (test) => {
+  test('every vector about memory passes', () => {
+    const vectors = JSON.parse(readFileSync(VECTORS, 'utf8')) as { id: string; category: string }[];
+    const report = runConform([VECTORS]);
+    is(report.passed + report.failed, vectors.length);
+    const wanted = vectors.filter(({ category }) => COMPLETE.has(category)).map(({ id }) => id);
+    equal(report.passedIds, wanted);
+  });
+
+  test('an oracle counts its sequences beside the vectors', () => {
+    const report = runConform([join(DATA, 'vma-oracle.jsonl')]);
+    is(report.text, '150 passed, 0 failed');
+  });
+
+  test('a failure tells id, step, what Linux did and what came', () => {
+    const report = runOne(PAGE, [
+      { t: 'T1', op: 'mprotect', page: 0, pages: 1, prot: 'r--', expect: { ret: 0 } },
+      { t: 'T1', op: 'munmap', page: 0, pages: 2, expect: { errno: 'ENOMEM' } },
+    ]);
+    match(report.text, /: v: step 2 \(T1 munmap\): expected ENOMEM, actual 0\n0 passed, 1 failed$/);
+  });
+
+  test('an unknown operation, field, expectation, remark or description is a failure', () => {
+    const write = { t: 'T1', op: 'write', page: 0 };
+    is(runOne(PAGE, [write]).failed, 0);
+    match(failureOf(PAGE, [{ t: 'T1', op: 'mremap', page: 0 }]), /unknown operation 'mremap'/);
+    match(failureOf(PAGE, [{ ...write, colour: 1 }]), /unknown field 'colour'/);
+    match(failureOf(PAGE, [{ ...write, expect: { colour: 1 } }]), /unknown field 'colour'/);
+    match(failureOf({ ...PAGE, colour: 1 }, [write]), /given: .*unknown field 'colour'/);
+    match(failureOf({ vmas: [[0, 1, 'rw-', 'blue']] }, [write]), /unknown remark 'blue'/);
+    match(failureOf(PAGE, [write], { colour: 1 }), /unknown field 'colour'/);
+    match(failureOf({ vmas: [], kind: 'borrowed' }, [write]), /unknown kind/);
+  });
+
+  test('a file that is malformed is told by its path', () => {
+    is(refusal('['), 'file');
+    is(refusal('7'), 'file');
+    is(refusal('[{"id":"a","given":{},"steps":[]},{"given":{},"steps":[]}]'), 'file: [1].id');
+    is(refusal('[{"id":"a","given":{},"steps":[3]}]'), 'file: [0].steps[0]');
+    is(refusal('{"seq":1}'), 'file: line 1');
+  });
+
+  test('a file that is not there is refused', () => {
+    let where = '';
+    try {
+      runConform(['/nowhere/vectors.json']);
+    } catch (error) {
+      ok(error instanceof UsageError);
+      where = error.where;
+    }
+    is(where, '/nowhere/vectors.json');
+  });
+});
