@@ -17,7 +17,9 @@ export type {
 export { CODE_WORDS, OPERATION } from './program/code.ts';
 export {
   type CatalogueEntry,
+  type FilterDeclaration,
   type Interposition,
+  type TaskDeclarations,
   type Observation,
   type Parameter,
   type Parameters,
@@ -32,12 +34,15 @@ export {
   type CompiledScenario,
   type CompiledThread,
   compileScenario,
+  type CompiledTasks,
+  KERNEL_FIXES,
   layoutFor,
   type LayoutOptions,
 } from './scenario/compile.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
 export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';
+export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
 export {
   describeTransition,

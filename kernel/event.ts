@@ -27,6 +27,7 @@ export const EVENT = {
   segfault: 17,
   called: 18,
   returned: 19,
+  handled: 20,
 } as const;
 
 /** The name of one event kind. */

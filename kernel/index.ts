@@ -41,12 +41,32 @@ export {
   type OutcomeName,
 } from './routine.ts';
 export type { CheckDesign } from './entry/check.ts';
-export { SYSCALL_NUMBER, syscallName } from './syscalls/number.ts';
+export { operationIndex, realNumber, SYSCALL_NUMBER, syscallName } from './syscalls/number.ts';
 export {
   createKernel,
   type Kernel,
   type KernelDesign,
   type LockDesign,
+  type TaskDesign,
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
+export { recalculate, hasSignal } from './signals/send.ts';
+export {
+  ACTION_FLAG,
+  dispositionOf,
+  DISPOSITION,
+  SIGNAL,
+  signalBit,
+  SIGSYS_CODE,
+} from './signals/signal.ts';
+export { writeCallInfo } from './seccomp/check.ts';
+export * from './seccomp/mode.ts';
+export {
+  compileRules,
+  encodeProgram,
+  type Instruction as FilterInstruction,
+  type RuleList,
+} from './filter/index.ts';
+export { FILE_KIND, fileWord } from './task/file.ts';
+export { WORK } from './task/work-flags.ts';

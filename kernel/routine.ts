@@ -34,6 +34,9 @@ export const OUTCOME = {
   DELIVERED: 6,
   LEFT: 7,
   EXIT: 8,
+  ANSWERED: 9,
+  WORKED: 10,
+  RESUMED: 11,
 } as const;
 /** The name of an outcome, which is the name of the event. */
 export type OutcomeName = keyof typeof OUTCOME;

@@ -13,7 +13,7 @@
  * state.
  */
 
-import { setup } from 'xstate';
+import { and, setup } from 'xstate';
 
 /** An event of the dispatch machine; none carries data. */
 export interface DispatchEvent {
@@ -29,7 +29,10 @@ export interface DispatchEvent {
     | 'DELIVERED'
     | 'LEFT'
     | 'EXIT'
-    | 'FAULT';
+    | 'FAULT'
+    | 'INTERRUPT'
+    | 'WORKED'
+    | 'RESUMED';
 }
 
 // xstate takes the type of this value and nothing else.
@@ -49,6 +52,8 @@ export const dispatchMachine = setup({
     handlerInstalled: askKernel,
     /** At least one signal frame is on the thread's stack. */
     inHandler: askKernel,
+    /** Threads are tasks: there is exit work to do. */
+    tasked: askKernel,
   },
   actions: {
     saveRegisters: byKernel,
@@ -65,6 +70,8 @@ export const dispatchMachine = setup({
     complete: byKernel,
     recordDeath: byKernel,
     recordFinish: byKernel,
+    startWork: byKernel,
+    resume: byKernel,
   },
 }).createMachine({
   id: 'dispatch',
@@ -80,11 +87,11 @@ export const dispatchMachine = setup({
   states: {
     user: {
       description: 'The program runs in user mode.',
-      on: { SYSCALL: 'entry', EXIT: 'finished', FAULT: 'killed' },
+      on: { SYSCALL: 'entry', EXIT: 'finished', FAULT: 'killed', INTERRUPT: 'work' },
     },
     handler: {
       description: 'The SIGSYS handler runs in user mode; its own syscalls are dispatched too.',
-      on: { SYSCALL: 'entry', EXIT: 'finished', FAULT: 'killed' },
+      on: { SYSCALL: 'entry', EXIT: 'finished', FAULT: 'killed', INTERRUPT: 'work' },
     },
     entry: {
       description: 'The thread has entered the kernel; its registers are saved.',
@@ -94,6 +101,12 @@ export const dispatchMachine = setup({
           { guard: 'interposed', target: 'check' },
           { target: 'native', actions: 'countNative' },
         ],
+        TRAP: {
+          target: 'sigsys',
+          actions: 'countTrapped',
+          description: 'User dispatch diverts the call before anything else sees it.',
+        },
+        ANSWERED: { target: 'work', actions: ['countAnswered', 'storeResult'] },
       },
     },
     check: {
@@ -102,19 +115,26 @@ export const dispatchMachine = setup({
       on: {
         ALLOW: { target: 'native', actions: 'countNative' },
         TRAP: { target: 'sigsys', actions: 'countTrapped' },
-        ANSWERED: {
-          target: 'exit',
-          actions: ['countAnswered', 'storeResult'],
-          description: 'A filter or a supervisor gave the result in place of the call.',
-        },
+        ANSWERED: [
+          { guard: 'tasked', target: 'work', actions: ['countAnswered', 'storeResult'] },
+          {
+            target: 'exit',
+            actions: ['countAnswered', 'storeResult'],
+            description: 'A filter or a supervisor gave the result in place of the call.',
+          },
+        ],
       },
     },
     native: {
       description: 'The kernel runs the call.',
       entry: 'startCall',
       on: {
-        RETURNED: { target: 'exit', actions: 'storeResult' },
+        RETURNED: [
+          { guard: 'tasked', target: 'work', actions: 'storeResult' },
+          { target: 'exit', actions: 'storeResult' },
+        ],
         SIGRETURN: [
+          { guard: and(['tasked', 'inHandler']), target: 'work', actions: 'restoreFrame' },
           {
             guard: 'inHandler',
             target: 'exit',
@@ -130,6 +150,7 @@ export const dispatchMachine = setup({
       description: 'The call is undone, and SIGSYS is forced upon the thread.',
       entry: ['rollback', 'startDelivery'],
       on: {
+        ANSWERED: { target: 'work', description: 'The signal is pending; the exit work takes it.' },
         DELIVERED: [
           { guard: 'handlerInstalled', target: 'handler', actions: 'pushFrame' },
           {
@@ -137,6 +158,19 @@ export const dispatchMachine = setup({
             description: 'A forced signal that is blocked or has no handler kills.',
           },
         ],
+      },
+    },
+    work: {
+      description: 'The exit work of a task: the stop behind a call, signals, restarts, the end.',
+      entry: 'startWork',
+      on: {
+        WORKED: 'exit',
+        RESUMED: [
+          { guard: 'inHandler', target: 'handler', actions: 'resume' },
+          { target: 'user', actions: 'resume' },
+        ],
+        DELIVERED: { target: 'handler', actions: 'pushFrame' },
+        EXIT: 'finished',
       },
     },
     exit: {

@@ -44,6 +44,7 @@ export const OPERATION = {
   mark: 19,
   serve: 20,
   exit: 21,
+  rest: 22,
 } as const;
 
 /** Fields of an encoded system call behind its six arguments. */
@@ -57,7 +58,7 @@ export const SYSCALL_ARGUMENT_COUNT = 8;
  * 1 for operations that another thread could notice; `forever` rests so that a step always ends.
  */
 export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =>
-  ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await'].includes(name) ? 1 : 0,
+  ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await', 'rest'].includes(name) ? 1 : 0,
 );
 
 /** Comparisons by number. */
@@ -124,6 +125,8 @@ export interface Names {
   readonly locks: ReadonlyMap<string, number>;
   /** System call numbers by name. */
   readonly syscalls: ReadonlyMap<string, number>;
+  /** Values of `$name`. */
+  readonly constants: ReadonlyMap<string, number>;
 }
 
 /** Encodes programs one behind the other, with tables of names that reports need. */
@@ -164,6 +167,16 @@ export class CodeBuilder {
     this.#path = path;
     if (last === 'exit') this.#emit(OPERATION.exit, []);
     else this.#instruction({ do: 'syscall', name: 'rt_sigreturn' });
+    return entry;
+  }
+
+  /** Encodes the slot of a driven thread: it rests, runs what was put there, and rests again. */
+  slot(path: string): number {
+    const entry = this.#next();
+    this.#path = path;
+    this.#emit(OPERATION.rest, []);
+    this.#emit(OPERATION.goto, [entry]);
+    this.#emit(OPERATION.goto, [entry]);
     return entry;
   }
 
@@ -397,6 +410,11 @@ export class CodeBuilder {
   #operand(operand: Operand): number | Field {
     if (typeof operand === 'number')
       return this.#bounded(operand, 'a value', -(2 ** 31), 2 ** 31 - 1);
+    if (operand.startsWith('$'))
+      return (
+        this.#names.constants.get(operand.slice(1)) ??
+        this.#refuse(`no constant is named '${operand}'`)
+      );
     if (operand.startsWith('@')) return this.#region(operand.slice(1)).page;
     return { register: this.#register(operand as Register) };
   }

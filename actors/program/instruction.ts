@@ -10,8 +10,9 @@
 /** A register of the program. */
 export type Register = 'r0' | 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'r6' | 'r7';
 
-/** A value: a number, a register, or `@region` for the first page of a region. */
-export type Operand = number | Register | `@${string}`;
+/** A value: a number, a register, or `@region` for the first page of a region,
+ * `$name` for a constant: a signal, or `$thread.name` and the like of a scenario with tasks. */
+export type Operand = number | Register | `@${string}` | `$${string}`;
 
 /** Comparisons of two values. */
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -16,12 +16,21 @@ import {
   PAGE_COUNT_MAX,
   protFromText,
   SYSCALL_NUMBER,
+  ACTION_FLAG,
+  compileRules,
+  DISPOSITION,
+  encodeProgram,
+  FILTER_FLAG,
+  realNumber,
+  SIGNAL,
+  type TaskDesign,
+  tidOf,
   THREAD_COUNT_MAX,
   UsageError,
   vmaCapacity,
 } from '../../kernel/index.ts';
 import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
-import { CodeBuilder } from '../program/code.ts';
+import { CodeBuilder, type Names } from '../program/code.ts';
 import type { Program } from '../program/instruction.ts';
 import type { Region, Scenario } from './scenario.ts';
 
@@ -68,7 +77,38 @@ export interface CompiledScenario {
   readonly mapCountLimit: number;
   readonly pageCeiling: number;
   readonly futexWaits: boolean;
+  readonly tasks?: CompiledTasks;
+  readonly names: Names;
 }
+
+/** What boot and steps must know of tasks. */
+export interface CompiledTasks {
+  readonly processNames: readonly string[];
+  readonly processes: readonly {
+    readonly capable: boolean;
+    readonly files: readonly (readonly [number, number])[];
+    readonly filesOf: number;
+  }[];
+  /** By thread number. */
+  readonly threads: readonly {
+    readonly process: number;
+    readonly unborn: boolean;
+    readonly noNewPrivs: boolean;
+  }[];
+  readonly handlers: readonly { readonly entry: number; readonly page: number }[];
+  readonly filterCapacity: number;
+  readonly fileCapacity: number;
+  readonly signalDepth: number;
+  readonly driven: boolean;
+}
+
+/** The named fixes of the kernel. */
+export const KERNEL_FIXES = [
+  'entry-reread-work-flags',
+  'addfd-send-restore',
+  'wait-killable-replied',
+  'recv-ends-with-users',
+] as const;
 
 /** The handler that a scenario without one gets: the call's own number is its emulated result. */
 const EMULATE: Program = [];
@@ -93,12 +133,14 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
   if (lockNames.length > LOCK_COUNT_MAX)
     refuse('locks', `at most ${LOCK_COUNT_MAX - 1} locks besides the mmap lock`);
 
-  const builder = new CodeBuilder({
+  const names: Names = {
     regions: regionNames,
     words: new Map(memory.map(({ name }, index) => [name, index])),
     locks: new Map(lockNames.map((name, index) => [name, index])),
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
-  });
+    constants: compileConstants(scenario),
+  };
+  const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
   const barrierUsers = new Map<string, number>();
   for (const [name, declaration] of Object.entries(scenario.threads)) {
@@ -113,7 +155,10 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
         `no region is named '${declaration.at}'`,
         `regions: ${[...regionNames.keys()].join(', ')}`,
       );
-    const entry = builder.program(declaration.program, `${path}.program`, 'exit');
+    const entry =
+      scenario.tasks?.driven === true
+        ? builder.slot(path)
+        : builder.program(declaration.program, `${path}.program`, 'exit');
     for (const barrier of barriersOf(declaration.program))
       barrierUsers.set(barrier, (barrierUsers.get(barrier) ?? 0) + count);
     for (let copy = 0; copy < count; copy += 1)
@@ -152,6 +197,8 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     'sigreturn',
   );
   const interposition = scenario.interposition;
+  const tasks = compileTasks(scenario, threads, builder, regionNames);
+  const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
   return {
     name: scenario.name,
     threads,
@@ -172,7 +219,10 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
       mmapLock: scenario.mmapLock ?? 'rwsem',
       locks: [scenario.mmapLock ?? 'rwsem', ...Object.values(scenario.locks ?? {})],
       futexWaits: scenario.futexWaits ?? false,
+      ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
     },
+    ...(tasks === undefined ? {} : { tasks }),
+    names,
     mapCountLimit: compileLimit(scenario),
     pageCeiling: Math.min(
       PAGE_COUNT_MAX,
@@ -198,20 +248,141 @@ export function layoutFor(
 ): Layout {
   const bounds: Bounds = {
     threadCount: scenario.threads.length,
-    signalDepth: scenario.interposed ? 1 : 0,
+    signalDepth: scenario.tasks?.signalDepth ?? (scenario.interposed ? 1 : 0),
     lockCount: scenario.lockNames.length,
     vmaCapacity: vmaCapacity(scenario.mapCountLimit),
     memoryWordCount: scenario.memory.length,
     barrierCount: scenario.barrierParties.length,
-    processCount: 0,
-    filterCount: 0,
-    fileCount: 0,
+    processCount: scenario.tasks?.processes.length ?? 0,
+    filterCount: scenario.tasks?.filterCapacity ?? 0,
+    fileCount: scenario.tasks?.fileCapacity ?? 0,
     codeWordCount: scenario.code.length,
     transitionCount: transitionCount(table),
     observationWordCount: options.observationWordCount,
     padded: options.padded,
   };
   return createLayout(bounds);
+}
+
+/** Names of threads with the copies that `count` makes. */
+function threadNamesOf(scenario: Scenario): string[] {
+  return Object.entries(scenario.threads).flatMap(([name, { count = 1 }]) =>
+    count === 1 ? [name] : Array.from({ length: count }, (_, copy) => `${name}-${copy}`),
+  );
+}
+
+function processNamesOf(scenario: Scenario): string[] {
+  const names = Object.keys(scenario.tasks?.processes ?? {});
+  return names.length === 0 ? ['main'] : names;
+}
+
+/** Values of `$name` in programs. */
+function compileConstants(scenario: Scenario): Map<string, number> {
+  const constants = new Map<string, number>(Object.entries(SIGNAL));
+  for (const table of [FILTER_FLAG, ACTION_FLAG])
+    for (const [name, value] of Object.entries(table)) constants.set(name, value);
+  const { tasks } = scenario;
+  if (tasks === undefined) return constants;
+  const threads = threadNamesOf(scenario);
+  threads.forEach((name, thread) => constants.set(`thread.${name}`, tidOf(thread)));
+  for (const process of processNamesOf(scenario)) {
+    const leader = threads.findIndex((name) => processOfThread(scenario, name) === process);
+    constants.set(`process.${process}`, tidOf(leader));
+  }
+  Object.keys(tasks.filters ?? {}).forEach((name, index) =>
+    constants.set(`filter.${name}`, index + 1),
+  );
+  Object.keys(tasks.handlers ?? {}).forEach((name, index) =>
+    constants.set(`handler.${name}`, index + DISPOSITION.HANDLER),
+  );
+  Object.keys(scenario.words).forEach((name, index) => constants.set(`word.${name}`, index + 1));
+  return constants;
+}
+
+function processOfThread(scenario: Scenario, name: string): string {
+  return scenario.tasks?.threads?.[name]?.process ?? processNamesOf(scenario)[0]!;
+}
+
+function compileTasks(
+  scenario: Scenario,
+  threads: readonly CompiledThread[],
+  builder: CodeBuilder,
+  regions: ReadonlyMap<string, { readonly page: number }>,
+): CompiledTasks | undefined {
+  const { tasks } = scenario;
+  if (tasks === undefined) return undefined;
+  const processNames = processNamesOf(scenario);
+  const processNumber = (name: string, where: string): number => {
+    const number = processNames.indexOf(name);
+    if (number < 0) refuse(where, `no process is named '${name}'`, processNames.join(', '));
+    return number;
+  };
+  for (const name of Object.keys(tasks.threads ?? {}))
+    if (!threads.some((thread) => thread.name === name))
+      refuse(`tasks.threads.${name}`, `no thread is named '${name}'`);
+  return {
+    processNames,
+    processes: processNames.map((name, index) => {
+      const declared = tasks.processes?.[name];
+      const shares = declared?.sharesFilesWith;
+      return {
+        capable: declared?.capable === true,
+        files: Object.entries(declared?.files ?? {}).map(
+          ([descriptor, file]) => [Number(descriptor), file] as const,
+        ),
+        filesOf:
+          shares === undefined
+            ? index
+            : processNumber(shares, `tasks.processes.${name}.sharesFilesWith`),
+      };
+    }),
+    threads: threads.map(({ name }) => {
+      const declared = tasks.threads?.[name];
+      return {
+        process: processNumber(processOfThread(scenario, name), `tasks.threads.${name}.process`),
+        unborn: declared?.unborn === true,
+        noNewPrivs: declared?.noNewPrivs === true,
+      };
+    }),
+    handlers: Object.entries(tasks.handlers ?? {}).map(([name, { at, program }]) => {
+      const path = `tasks.handlers.${name}`;
+      const region = regions.get(at) ?? refuse(`${path}.at`, `no region is named '${at}'`);
+      return {
+        entry: builder.program(program, `${path}.program`, 'sigreturn'),
+        page: region.page,
+      };
+    }),
+    filterCapacity: tasks.filterCapacity ?? 8,
+    fileCapacity: tasks.fileCapacity ?? 8,
+    signalDepth: tasks.signalDepth ?? 2,
+    driven: tasks.driven === true,
+  };
+}
+
+function compileTaskDesign(
+  scenario: Scenario,
+  regions: ReadonlyMap<string, { readonly page: number }>,
+): TaskDesign {
+  const { tasks, kernelFixes = {} } = scenario;
+  for (const name of Object.keys(kernelFixes))
+    if (!(KERNEL_FIXES as readonly string[]).includes(name))
+      refuse(`kernelFixes.${name}`, `no fix is named '${name}'`, KERNEL_FIXES.join(', '));
+  const numbers = new Map<string, number>(Object.entries(SYSCALL_NUMBER));
+  return {
+    filters: Object.values(tasks?.filters ?? {}).map((filter) =>
+      'bpf' in filter
+        ? encodeProgram(filter.bpf)
+        : compileRules(filter, (name) => {
+            const number = numbers.get(name);
+            return number === undefined ? undefined : realNumber(number);
+          }),
+    ),
+    pages: Int32Array.from(Object.keys(scenario.words), (word) => {
+      const region = tasks?.wordRegions?.[word];
+      return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
+    }),
+    fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
+  };
 }
 
 function compileLimit(scenario: Scenario): number {

@@ -5,7 +5,7 @@
  * Tested by: test/actors/scenario/compile.test.ts
  */
 
-import type { CheckDesign, LockDesign } from '../../kernel/index.ts';
+import type { CheckDesign, FilterInstruction, LockDesign, RuleList } from '../../kernel/index.ts';
 import type { Program } from '../program/instruction.ts';
 import type { Property } from '../world/property.ts';
 
@@ -52,6 +52,52 @@ export interface ThreadDeclaration {
   readonly service?: boolean;
 }
 
+/** A filter: a rule list, or the instructions themselves. */
+export type FilterDeclaration = RuleList | { readonly bpf: readonly FilterInstruction[] };
+
+/** Threads as tasks of processes, with filters and signal handlers. */
+export interface TaskDeclarations {
+  /** Processes by name; without any there is one, `main`. */
+  readonly processes?: Readonly<
+    Record<
+      string,
+      {
+        /** CAP_SYS_ADMIN. */
+        readonly capable?: boolean;
+        /** Numbers of open plain files, by descriptor. */
+        readonly files?: Readonly<Record<number, number>>;
+        readonly sharesFilesWith?: string;
+      }
+    >
+  >;
+  /** What differs from a living thread of the first process. */
+  readonly threads?: Readonly<
+    Record<
+      string,
+      {
+        readonly process?: string;
+        /** clone or fork brings it to life. */
+        readonly unborn?: boolean;
+        readonly noNewPrivs?: boolean;
+      }
+    >
+  >;
+  /** Filter programs by name, as `$filter.name` of seccomp. */
+  readonly filters?: Readonly<Record<string, FilterDeclaration>>;
+  /** Handler programs by name, as `$handler.name` of rt_sigaction. */
+  readonly handlers?: Readonly<Record<string, { readonly at: string; readonly program: Program }>>;
+  /** Filters that can be attached at the same time; default 8. */
+  readonly filterCapacity?: number;
+  /** Descriptors of a process; default 8. */
+  readonly fileCapacity?: number;
+  /** Signal frames of a thread; default 2. */
+  readonly signalDepth?: number;
+  /** Regions in which words of memory stand, for words whose mapping matters. */
+  readonly wordRegions?: Readonly<Record<string, string>>;
+  /** Threads run what an engine puts in front of them, one instruction at a time. */
+  readonly driven?: boolean;
+}
+
 /** One litmus observation: a word of memory or `thread.register`, at the end of a run. */
 export type Observation = string;
 
@@ -79,6 +125,9 @@ export interface Scenario {
   readonly mapCountLimit?: number;
   /** Model waits as futex waits: blocked threads sleep until woken, wake-ups are steps. */
   readonly futexWaits?: boolean;
+  readonly tasks?: TaskDeclarations;
+  /** Kernel fixes by name that differ from the newest kernel, which has all of them. */
+  readonly kernelFixes?: Readonly<Record<string, boolean>>;
   /** The SIGSYS handler; default: emulate the call (its result is its number) and return. */
   readonly handler?: { readonly at: string; readonly program: Program };
   readonly threads: Readonly<Record<string, ThreadDeclaration>>;

@@ -6,6 +6,14 @@
 import {
   beginEdit,
   endEdit,
+  FILE_KIND,
+  fileWord,
+  LIFE,
+  PROCESS,
+  processWord,
+  SECCOMP_MODE,
+  TASK,
+  taskWord,
   insertVma,
   invariant,
   prepareTable,
@@ -14,7 +22,7 @@ import {
   type World,
 } from '../../kernel/index.ts';
 import type { TransitionTable } from '../dispatch/table.ts';
-import type { CompiledScenario } from '../scenario/compile.ts';
+import type { CompiledScenario, CompiledTasks } from '../scenario/compile.ts';
 
 /** Boots a world whose words are all zero. */
 export function boot(world: World, scenario: CompiledScenario, table: TransitionTable): void {
@@ -44,5 +52,29 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     words.set(at + THREAD.INSTRUCTION_PAGE, page);
     words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
     words.set(at + THREAD.FOREIGN, foreign ? 1 : 0);
+  });
+  if (scenario.tasks !== undefined) bootTasks(world, scenario, scenario.tasks);
+}
+
+function bootTasks(world: World, scenario: CompiledScenario, tasks: CompiledTasks): void {
+  const { words } = world;
+  const mode = scenario.interposed ? SECCOMP_MODE.memmap : SECCOMP_MODE.disabled;
+  tasks.processes.forEach(({ capable, files, filesOf }, process) => {
+    const at = processWord(world, process);
+    words.set(at + PROCESS.CAPABLE, capable ? 1 : 0);
+    words.set(at + PROCESS.FILES, filesOf);
+    words.set(at + PROCESS.FILE_LIMIT, tasks.fileCapacity);
+    for (const [descriptor, file] of files)
+      words.set(at + PROCESS.FILE + descriptor, fileWord(FILE_KIND.plain, file));
+  });
+  tasks.threads.forEach(({ process, unborn, noNewPrivs }, thread) => {
+    const at = taskWord(world, thread);
+    words.set(at + TASK.PROCESS, process);
+    if (unborn) return;
+    words.set(at + TASK.LIFE, LIFE.alive);
+    words.set(at + TASK.MODE, mode);
+    words.set(at + TASK.NO_NEW_PRIVS, noNewPrivs ? 1 : 0);
+    const group = processWord(world, process);
+    if (words.add(group + PROCESS.LIVE, 1) === 0) words.set(group + PROCESS.LEADER, thread + 1);
   });
 }

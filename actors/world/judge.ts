@@ -8,6 +8,10 @@ import {
   EVENT,
   type Journal,
   LOCK,
+  PROCESS,
+  processWord,
+  TASK,
+  taskWord,
   readerCount,
   TABLE,
   THREAD,
@@ -37,6 +41,15 @@ interface CompiledProperty {
   readonly pattern: EventPattern | undefined;
   readonly test: StateTest | undefined;
 }
+
+/** Values of a task by name, as `thread.name`. */
+const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => number>> = {
+  killed: (world, thread) => (world.words.load(taskWord(world, thread) + TASK.DEATH) !== 0 ? 1 : 0),
+  signal: (world, thread) => world.words.load(taskWord(world, thread) + TASK.DEATH),
+  life: (world, thread) => world.words.load(taskWord(world, thread) + TASK.LIFE),
+  mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
+  noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
+};
 
 /** Judges the steps and states of one world. */
 export class Judge implements Journal {
@@ -234,6 +247,12 @@ function compileValue(value: StateValue, compiled: CompiledScenario, path: strin
     const offset = THREAD.REGISTER + Number(register[1]);
     return (world) => world.words.load(world.thread(thread) + offset);
   }
+  const taskField = TASK_FIELDS[field];
+  if (thread >= 0 && taskField !== undefined && compiled.tasks !== undefined)
+    return (world) => taskField(world, thread);
+  const process = compiled.tasks?.processNames.indexOf(owner) ?? -1;
+  if (process >= 0 && field === 'exit')
+    return (world) => world.words.load(processWord(world, process) + PROCESS.EXIT) - 1;
   const lock = compiled.lockNames.indexOf(owner);
   if (lock >= 0 && field === 'readers')
     return (world) => readerCount(world.words.load(world.lock(lock) + LOCK.COUNT));

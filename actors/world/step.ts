@@ -9,6 +9,25 @@
  */
 
 import {
+  ACTION_FLAG,
+  DISPOSITION,
+  dispositionOf,
+  INFO,
+  kickWord,
+  LIFE,
+  operationIndex,
+  PROCESS,
+  processOf,
+  processWord,
+  recalculate,
+  SECCOMP_MODE,
+  SIGNAL,
+  signalBit,
+  SIGSYS_CODE,
+  TASK,
+  taskWord,
+  WORK,
+  writeCallInfo,
   AGAIN,
   BLOCKED,
   CONTROL,
@@ -104,6 +123,7 @@ const {
   syscall: OP_SYSCALL,
   unless: OP_UNLESS,
   unlock: OP_UNLOCK,
+  rest: OP_REST,
 } = OPERATION;
 
 /** Actions of the dispatch machine that do something; the others only have a name in reports. */
@@ -121,7 +141,13 @@ const ACTION_NAMES = [
   'complete',
   'recordDeath',
   'recordFinish',
+  'startWork',
+  'resume',
 ] as const;
+
+/** Bits of FRAME.SIGNAL above the signal. */
+const REPLACES = 0x100;
+const IN_CALL = 0x200;
 
 /** A private step never loops this often: the scenario's code would spin without ever resting. */
 const PRIVATE_MOVE_COUNT_MAX = 1_000_000;
@@ -151,6 +177,8 @@ export class Stepper {
   readonly #inHandlerBit: number;
   readonly #staticGuards: number;
   readonly #code: number;
+  readonly #tasked: boolean;
+  readonly #interruptEvent: number;
 
   constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
     this.world = world;
@@ -177,12 +205,20 @@ export class Stepper {
     this.#interposedBit = bit('interposed');
     this.#handlerBit = bit('handlerInstalled');
     this.#inHandlerBit = bit('inHandler');
-    this.#staticGuards = scenario.interposed ? this.#interposedBit : 0;
+    this.#tasked = scenario.tasks !== undefined;
+    this.#interruptEvent = eventNumber(table, 'INTERRUPT');
+    this.#staticGuards =
+      (scenario.interposed || this.#tasked ? this.#interposedBit : 0) |
+      (this.#tasked ? bit('tasked') : 0);
     this.#code = world.layout.code;
   }
 
   /** Whether the thread has come to its end. */
   isDone(thread: number): boolean {
+    if (this.#tasked) {
+      const life = this.world.words.load(taskWord(this.world, thread) + TASK.LIFE);
+      return life === LIFE.unborn || life === LIFE.dead;
+    }
     const state = this.world.words.get(this.world.thread(thread) + STATE);
     return state === this.#finished || state === this.#killed;
   }
@@ -200,6 +236,7 @@ export class Stepper {
     const steps = this.#steps;
     const shared = this.#shared;
     const base = this.#base;
+    if (this.#tasked && !this.#attend(thread, at)) return STEP.done;
     for (let moves = 0; moves < PRIVATE_MOVE_COUNT_MAX; moves += 1) {
       const state = words.get(at + STATE);
       if (state === this.#user || state === this.#handler) {
@@ -240,6 +277,105 @@ export class Stepper {
     const pc = words.get(at + PROGRAM_COUNTER);
     const operation = words.get(this.#code + pc * CODE_WORDS);
     return Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
+  }
+
+  /**
+   * Sees to what happened to a task since its last step: it was born, or in user mode a signal is
+   * to be taken. False for a task that does not live.
+   */
+  #attend(thread: number, at: number): boolean {
+    const { words } = this.world;
+    const task = taskWord(this.world, thread);
+    const life = words.load(task + TASK.LIFE);
+    if (life === LIFE.unborn || life === LIFE.dead) return false;
+    const state = words.get(at + STATE);
+    if (state === this.#finished || state === this.#killed) {
+      // Its thread id lives again: another thread with the same program.
+      const { entry, page, foreign } = this.#scenario.threads[thread]!;
+      words.set(at + STATE, this.#user);
+      words.set(at + PROGRAM_COUNTER, entry);
+      words.set(at + INSTRUCTION_PAGE, page);
+      words.set(at + INSTRUCTION_OFFSET, 2);
+      words.set(at + FOREIGN, foreign ? 1 : 0);
+      words.set(at + DEPTH, 0);
+    } else if (state !== this.#user && state !== this.#handler) return true;
+    if (words.load(task + TASK.SIGPENDING) === 0 || words.get(at + KERNEL_COUNTER) !== 0)
+      return true;
+    words.set(task + TASK.WORK, 0);
+    this.#dispatch(thread, at, words.get(at + STATE), this.#interruptEvent);
+    return true;
+  }
+
+  /** The end of a program: the thread exits, as by exit(2) but unseen by any filter. */
+  #leave(thread: number, at: number): void {
+    const { words } = this.world;
+    if (!this.#tasked) {
+      this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
+      return;
+    }
+    words.set(taskWord(this.world, thread) + TASK.WORK, WORK.LEAVING);
+    this.#dispatch(thread, at, words.get(at + STATE), this.#interruptEvent);
+  }
+
+  /** Enters the handler of the signal that the exit work has taken. */
+  #pushTaskFrame(thread: number, at: number): void {
+    const { world } = this;
+    const { words } = world;
+    const task = taskWord(world, thread);
+    const info = task + TASK.INFO;
+    const signal = words.get(info + INFO.SIGNAL);
+    const code = words.get(info + INFO.CODE);
+    const action = words.load(
+      processWord(world, processOf(world, thread)) + PROCESS.ACTION + signal,
+    );
+    const handler = this.#scenario.tasks!.handlers[dispositionOf(action) - DISPOSITION.HANDLER]!;
+    const restart = words.get(task + TASK.RESTART);
+    const inCall = (words.get(task + TASK.WORK) & WORK.IN_CALL) !== 0 && restart === 0;
+    // A diverted call has no result of its own: what the handler leaves in r0 is the result.
+    const replaces = signal === SIGNAL.SIGSYS && code !== 0;
+    const depth = words.get(at + DEPTH);
+    const frame = at + FRAMES + depth * FRAME_WORDS;
+    const number = words.get(at + NUMBER);
+    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
+    words.set(frame + FRAME.NUMBER, inCall ? number : restart);
+    words.set(frame + FRAME.RESULT, words.get(at + RESULT));
+    words.set(frame + FRAME.INSTRUCTION_PAGE, words.get(at + INSTRUCTION_PAGE));
+    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + INSTRUCTION_OFFSET));
+    words.set(frame + FRAME.FOREIGN, words.get(at + FOREIGN));
+    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
+      words.set(frame + FRAME.REGISTER + register, words.get(at + REGISTER + register));
+    words.set(frame + FRAME.MASK, words.load(task + TASK.BLOCKED));
+    words.set(frame + FRAME.SIGNAL, signal | (replaces ? REPLACES : 0) | (inCall ? IN_CALL : 0));
+    this.#clear(at);
+    words.set(task + TASK.RESTART, 0);
+    words.set(task + TASK.WORK, 0);
+    if ((action & ACTION_FLAG.SA_NODEFER) === 0)
+      words.store(task + TASK.BLOCKED, words.load(task + TASK.BLOCKED) | signalBit(signal));
+    recalculate(world, thread);
+    words.set(at + DEPTH, depth + 1);
+    words.set(at + REGISTER, replaces ? words.get(info + INFO.SYSCALL) : signal);
+    words.set(at + REGISTER + 1, words.get(info + INFO.CALL_PAGE));
+    words.set(at + REGISTER + 2, words.get(info + INFO.ERRNO));
+    words.set(at + REGISTER + 3, code);
+    words.set(at + PROGRAM_COUNTER, handler.entry);
+    words.set(at + INSTRUCTION_PAGE, handler.page);
+    words.set(at + INSTRUCTION_OFFSET, 2);
+    words.set(at + FOREIGN, 0);
+  }
+
+  /** What rt_sigreturn restores besides what every frame holds; before the frame is wiped. */
+  #restoreTask(thread: number, at: number, frame: number): void {
+    const { words } = this.world;
+    const task = taskWord(this.world, thread);
+    const kind = words.get(frame + FRAME.SIGNAL);
+    const number = words.get(frame + FRAME.NUMBER);
+    const inCall = (kind & IN_CALL) !== 0;
+    if ((kind & REPLACES) === 0) words.set(at + RESULT, words.get(frame + FRAME.RESULT));
+    words.set(at + NUMBER, inCall ? number : 0);
+    words.set(task + TASK.RESTART, inCall ? 0 : number);
+    words.set(task + TASK.WORK, inCall ? WORK.IN_CALL : 0);
+    words.store(task + TASK.BLOCKED, words.get(frame + FRAME.MASK));
+    recalculate(this.world, thread);
   }
 
   #advance(at: number, counter: number, base: number, result: number): void {
@@ -290,6 +426,13 @@ export class Stepper {
         return;
       case 1: // startCheck
         words.set(at + KERNEL_COUNTER, entries.check);
+        if (
+          this.#tasked &&
+          words.load(taskWord(this.world, thread) + TASK.MODE) === SECCOMP_MODE.memmap
+        ) {
+          writeCallInfo(this.world, thread, SIGSYS_CODE.SYS_SECCOMP, 0);
+          words.set(at + KERNEL_COUNTER, entries.memmap);
+        }
         return;
       case 2: {
         // startCall
@@ -298,7 +441,7 @@ export class Stepper {
           at + KERNEL_COUNTER,
           number >= 0 && number < entries.syscall.length
             ? entries.syscall[number]!
-            : entries.unknownSyscall,
+            : this.#rareCall(number),
         );
         return;
       }
@@ -312,10 +455,11 @@ export class Stepper {
         words.set(at + KERNEL_COUNTER, entries.deliver);
         return;
       case 7: // pushFrame
-        this.#pushFrame(at);
+        if (this.#tasked) this.#pushTaskFrame(thread, at);
+        else this.#pushFrame(at);
         return;
       case 8: // restoreFrame
-        this.#restoreFrame(at);
+        this.#restoreFrame(thread, at);
         return;
       case 10: // complete
         this.#complete(thread, at);
@@ -330,8 +474,23 @@ export class Stepper {
         this.#clear(at);
         this.world.record(thread, EVENT.finished, 0, 0);
         return;
+      case 13: // startWork
+        words.set(at + KERNEL_COUNTER, entries.work);
+        return;
+      case 14: // resume: the call, if there was one, is issued again
+        this.#clear(at);
+        words.set(taskWord(this.world, thread) + TASK.WORK, 0);
+        return;
       default: // rollback, storeResult: the registers still hold the call; the result is in place
     }
+  }
+
+  /** The routine of a number outside the table: an operation, a skipped call, or none at all. */
+  #rareCall(number: number): number {
+    const { entries } = this.#kernel;
+    const index = operationIndex(number);
+    if (index >= 0) return entries.operation[index]!;
+    return number === -1 && this.#tasked ? entries.skipped : entries.unknownSyscall;
   }
 
   /** SIGSYS: saves the interrupted context and enters the handler with r0 = the call's number. */
@@ -359,12 +518,13 @@ export class Stepper {
   }
 
   /** rt_sigreturn: the handler's r0 is the result that it gave the interrupted call. */
-  #restoreFrame(at: number): void {
+  #restoreFrame(thread: number, at: number): void {
     const { words } = this.world;
     const depth = words.get(at + DEPTH) - 1;
     const frame = at + FRAMES + depth * FRAME_WORDS;
     words.set(at + DEPTH, depth);
     words.set(at + RESULT, words.get(at + REGISTER));
+    if (this.#tasked) this.#restoreTask(thread, at, frame);
     words.set(at + PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
     words.set(at + INSTRUCTION_PAGE, words.get(frame + FRAME.INSTRUCTION_PAGE));
     words.set(at + INSTRUCTION_OFFSET, words.get(frame + FRAME.INSTRUCTION_OFFSET));
@@ -382,6 +542,7 @@ export class Stepper {
     const result = words.get(at + RESULT);
     this.world.record(thread, EVENT.returned, words.get(at + NUMBER), result);
     this.#clear(at);
+    if (this.#tasked) words.set(taskWord(this.world, thread) + TASK.WORK, 0);
     if (into !== 0) words.set(at + REGISTER + into - 1, result);
     words.set(at + PROGRAM_COUNTER, pc + 1);
   }
@@ -412,6 +573,16 @@ export class Stepper {
     if (register !== 0) this.world.words.set(at + REGISTER + register - 1, value);
   }
 
+  /** A call that was broken off is issued again, perhaps by another number (restart_syscall). */
+  #reissue(thread: number, at: number): void {
+    const { words } = this.world;
+    const restart = taskWord(this.world, thread) + TASK.RESTART;
+    const number = words.get(restart);
+    if (number === 0) return;
+    words.set(at + NUMBER, number - 1);
+    words.set(restart, 0);
+  }
+
   #instruction(thread: number, at: number, pc: number, operation: number): number {
     const { words, layout } = this.world;
     const here = this.#code + pc * CODE_WORDS;
@@ -428,6 +599,7 @@ export class Stepper {
           );
         }
         words.set(at + NUMBER, words.get(here + 2 + SYSCALL_NUMBER_FIELD));
+        if (this.#tasked) this.#reissue(thread, at);
         this.world.count(thread, COUNTER.syscall);
         this.world.record(thread, EVENT.called, words.get(at + NUMBER), 0);
         this.#dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
@@ -495,7 +667,7 @@ export class Stepper {
       }
       case OP_FOREVER:
         if (words.load(layout.control + CONTROL.STOP) !== 0) {
-          this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
+          this.#leave(thread, at);
           return NEXT;
         }
         next = words.get(here + 2);
@@ -541,8 +713,13 @@ export class Stepper {
         words.set(at + KERNEL_COUNTER, this.#kernel.entries.serve);
         return NEXT;
       case OP_EXIT:
-        this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
+        this.#leave(thread, at);
         return NEXT;
+      case OP_REST: {
+        const word = kickWord(this.world, thread);
+        this.world.blocked(word, words.load(word));
+        return BLOCKED;
+      }
       default:
         throw new InvariantError(`no operation has number ${operation}`);
     }

@@ -6,7 +6,7 @@
 import { ERRNO } from '../errno.ts';
 import { FILTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { end, type KernelStep, OUTCOME } from '../routine.ts';
+import { end, type KernelStep, OUTCOME, type Routine } from '../routine.ts';
 import { filterWord } from '../task/task.ts';
 
 /** Whether a filter has a listener. */
@@ -16,7 +16,10 @@ export const LISTENER = { none: 0, open: 1, closed: 2 } as const;
  * The steps of a call whose filter said USER_NOTIF; SCRATCH holds the filter's number. `base` is
  * the number of the first step in its routine. They end with ANSWERED or ALLOW.
  */
-export function notificationSteps(_base: number): readonly KernelStep[] {
+export function notificationSteps(
+  _base: number,
+  _fixes: ReadonlySet<string>,
+): readonly KernelStep[] {
   return [
     {
       name: 'notify.absent',
@@ -39,4 +42,9 @@ export function listenerClosed(world: World, filter: number): void {
 /** The last task that used a filter is gone. */
 export function usersGone(_world: World, _filter: number): void {
   // Nobody waits yet.
+}
+
+/** The listener's calls: routines named as the system call that they are. */
+export function notificationCalls(_fixes: ReadonlySet<string>): readonly Routine[] {
+  return [];
 }

@@ -3,7 +3,7 @@
  * first step in its routine; steps go on with NEXT behind the last one, or end the routine.
  */
 
-import type { KernelStep } from '../routine.ts';
+import type { KernelStep, Routine } from '../routine.ts';
 import type { World } from '../memory/world.ts';
 
 /** The stop, or SYSEMU, at the entry of a call; ends with ANSWERED when the call is to be skipped. */
@@ -42,4 +42,9 @@ export function wantsCallStop(_world: World, _thread: number): boolean {
 /** A task is dead: its tracer hears of it, and its tracees are let go. */
 export function tracedExit(_world: World, _thread: number): void {
   // Nobody traces yet.
+}
+
+/** The tracer's calls: routines named as the system call that they are. */
+export function ptraceCalls(): readonly Routine[] {
+  return [];
 }

@@ -139,7 +139,8 @@ export function sendSignal(world: World, process: number, thread: number, signal
   if (!isBlocked && !isTraced && !isUnstoppable && isIgnored(action, signal)) return;
   const pending = thread >= 0 ? task + TASK.PENDING : at + PROCESS.PENDING;
   words.store(pending, words.load(pending) | bit);
-  const taker = thread >= 0 ? (wants(world, thread, bit) ? thread : -1) : takerOf(world, process, bit);
+  const taker =
+    thread >= 0 ? (wants(world, thread, bit) ? thread : -1) : takerOf(world, process, bit);
   if (taker < 0) return;
   const isFatal = dispositionOf(action) === DISPOSITION.DEFAULT && isDeadly(bit);
   const takerTraced = words.load(taskWord(world, taker) + TASK.TRACER) !== 0;

@@ -33,7 +33,16 @@ import {
   type Routine,
 } from '../routine.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
-import { SYSCALL_NUMBER } from './number.ts';
+import { enterRoutine } from '../entry/enter.ts';
+import { notificationCalls } from '../notify/hook.ts';
+import { ptraceCalls } from '../ptrace/hook.ts';
+import { seccompRoutine } from '../seccomp/check.ts';
+import { FilterPaths } from '../seccomp/path.ts';
+import { forceSignal } from '../signals/send.ts';
+import { SIGNAL } from '../signals/signal.ts';
+import { workRoutine } from '../signals/work.ts';
+import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { taskRoutines } from './task.ts';
 
 /** How a lock behaves; `losing-wake-ups` is the broken twin. */
 export type LockDesign = 'rwsem' | 'losing-wake-ups';
@@ -46,6 +55,18 @@ export interface KernelDesign {
   /** Designs of the program's own locks, by lock number; index 0 is the mmap lock and unused. */
   readonly locks: readonly LockDesign[];
   readonly futexWaits: boolean;
+  /** What threads that are tasks need; absent where they are none. */
+  readonly tasks?: TaskDesign;
+}
+
+/** What the kernel must know of tasks. */
+export interface TaskDesign {
+  /** Encoded filter programs, by number; one of no instructions is a program of length 0. */
+  readonly filters: readonly Int32Array[];
+  /** Page of each word of memory, or -1 for one that can always be read. */
+  readonly pages: Int32Array;
+  /** Names of the kernel fixes that are in. */
+  readonly fixes: readonly string[];
 }
 
 /** Addresses in the kernel text at which a thread can start. */
@@ -58,6 +79,14 @@ export interface KernelEntries {
   /** Routine of each system call number; numbers beyond the end are unknown calls. */
   readonly syscall: Int32Array;
   readonly unknownSyscall: number;
+  /** Routine of each operation (see `operationIndex`); unknown where there are no tasks. */
+  readonly operation: Int32Array;
+  /** A call that a tracer has skipped: it returns what the registers hold. */
+  readonly skipped: number;
+  /** The check of SECCOMP_MODE_MEMMAP, for tasks in that mode. */
+  readonly memmap: number;
+  /** Exit work of tasks. */
+  readonly work: number;
   /** Lock operations: index `lock * 4 + (write ? 2 : 0) + (release ? 1 : 0)`. */
   readonly lock: Int32Array;
 }
@@ -107,6 +136,36 @@ export function noteTrapped(world: World, thread: number): void {
   world.record(thread, EVENT.misjudged, number, pageOfInstruction(world, thread));
 }
 
+/** SIGSYS for a call that was trapped, by force; its siginfo is there already. */
+const forceRoutine: Routine = routine('deliver', [
+  {
+    name: 'deliver.force',
+    shared: true,
+    run: (world, thread) => {
+      const { words } = world;
+      const at = world.thread(thread);
+      words.set(at + THREAD.RESULT, realNumber(words.get(at + THREAD.NUMBER)));
+      forceSignal(world, thread, SIGNAL.SIGSYS, false);
+      return end(OUTCOME.ANSWERED);
+    },
+  },
+]);
+
+/** The routines of a kernel with tasks: the check, the exit work and the calls. */
+function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
+  const paths = new FilterPaths(filters);
+  const has = new Set(fixes);
+  const named = (calls: readonly Routine[]) =>
+    calls.map((each) => ({ ...each, name: `sys.${each.name}` }));
+  return [
+    seccompRoutine(paths, has),
+    workRoutine(has),
+    ...taskRoutines(paths),
+    ...named(notificationCalls(has)),
+    ...named(ptraceCalls()),
+  ];
+}
+
 /** Assembles the kernel for its designs. */
 export function createKernel(design: KernelDesign): Kernel {
   const options = { futexWaits: design.futexWaits };
@@ -128,10 +187,16 @@ export function createKernel(design: KernelDesign): Kernel {
       routine(`${name}.writeRelease`, release(lock, how, name), [back]),
     ];
   });
+  const { tasks } = design;
+  const isTasked = tasks !== undefined;
+  const taskCalls = isTasked ? taskKernel(tasks) : [];
   const text = assemble([
-    passRoutine('enter', OUTCOME.ENTERED),
-    passRoutine('deliver', OUTCOME.DELIVERED),
+    isTasked
+      ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }
+      : passRoutine('enter', OUTCOME.ENTERED),
+    isTasked ? forceRoutine : passRoutine('deliver', OUTCOME.DELIVERED),
     passRoutine('leave', OUTCOME.LEFT),
+    ...taskCalls,
     design.check === 'none'
       ? passRoutine('check', OUTCOME.ALLOW)
       : { ...checkRoutine(design.check, options), name: 'check' },
@@ -146,17 +211,36 @@ export function createKernel(design: KernelDesign): Kernel {
     ...locks,
   ]);
   const address = (name: string): number => text.address.get(name) as number;
-  const syscall = new Int32Array(Math.max(...Object.values(SYSCALL_NUMBER)) + 1);
+  const ordinary = Object.values(SYSCALL_NUMBER).filter((number) => operationIndex(number) < 0);
+  const syscall = new Int32Array(Math.max(...ordinary) + 1);
   syscall.fill(address('unknown'));
   for (const name of ['getpid', 'sysinfo', 'rt_sigreturn', 'exit'] as const)
     syscall[SYSCALL_NUMBER[name]] = address(name);
+  const operation = new Int32Array(OPERATION_COUNT).fill(address('unknown'));
+  if (isTasked) {
+    for (const name of ['openat', 'open', 'mknodat', 'poll'] as const)
+      syscall[SYSCALL_NUMBER[name]] = address('sys.nothing');
+    syscall[SYSCALL_NUMBER.restart_syscall] = address('sys.nanosleep');
+    syscall[SYSCALL_NUMBER.clock_nanosleep] = address('sys.nanosleep');
+    for (const [name, number] of Object.entries(SYSCALL_NUMBER)) {
+      const at = text.address.get(`sys.${name}`);
+      if (at === undefined) continue;
+      const index = operationIndex(number);
+      if (index < 0) syscall[number] = at;
+      else operation[index] = at;
+    }
+  }
   for (const name of ['mmap', 'munmap', 'mprotect'] as const)
     syscall[SYSCALL_NUMBER[name]] = address('mm');
   return {
     text,
     entries: {
       enter: address('enter'),
-      check: address('check'),
+      check: address(isTasked ? 'seccomp' : 'check'),
+      memmap: address('check'),
+      work: isTasked ? address('work') : 0,
+      operation,
+      skipped: isTasked ? address('sys.skipped') : 0,
       deliver: address('deliver'),
       leave: address('leave'),
       serve: address('serve'),

@@ -1,0 +1,94 @@
+/**
+ * Driving: a thread of a scenario with `driven: true` rests until somebody puts an instruction in
+ * front of it, runs that, and rests again. Whoever drives decides which thread moves and can look at
+ * where it stands. Invariant: what is put in front of a thread is encoded as any program is.
+ */
+
+import { CODE_WORDS, CodeBuilder, OPERATION } from '../program/code.ts';
+import type { Instruction } from '../program/instruction.ts';
+import type { CompiledScenario } from '../scenario/compile.ts';
+import {
+  invariant,
+  LIFE,
+  TASK,
+  taskWord,
+  THREAD,
+  waitKind,
+  waitObject,
+  type World,
+} from '../../kernel/index.ts';
+import { STEP, type Stepper } from './step.ts';
+
+/** Where a driven thread stands. */
+export interface Resting {
+  readonly life: 'unborn' | 'alive' | 'exiting' | 'dead';
+  /** It rests in user mode and takes an instruction. */
+  readonly idle: boolean;
+  /** Signal frames on its stack: it is in a handler. */
+  readonly depth: number;
+  /** One of WAIT, and the object that it waits for. */
+  readonly waits: number;
+  readonly object: number;
+  /** One of SLEEP. */
+  readonly sleep: number;
+  /** The ptrace stop that it is in, or 0. */
+  readonly stop: number;
+  /** The signal that killed it, or 0. */
+  readonly signal: number;
+}
+
+/** Drives the threads of one world. */
+export class Driver {
+  readonly #world: World;
+  readonly #stepper: Stepper;
+  readonly #scenario: CompiledScenario;
+
+  constructor(world: World, stepper: Stepper, scenario: CompiledScenario) {
+    this.#world = world;
+    this.#stepper = stepper;
+    this.#scenario = scenario;
+  }
+
+  /** Where the thread stands. */
+  resting(thread: number): Resting {
+    const { words, layout } = this.#world;
+    const at = this.#world.thread(thread);
+    const task = taskWord(this.#world, thread);
+    const waiting = words.load(task + TASK.WAITING);
+    const life = words.load(task + TASK.LIFE);
+    const operation =
+      words.array[layout.code + words.get(at + THREAD.PROGRAM_COUNTER) * CODE_WORDS];
+    return {
+      life: (Object.keys(LIFE) as (keyof typeof LIFE)[])[life]!,
+      idle:
+        life === LIFE.alive &&
+        operation === OPERATION.rest &&
+        words.get(at + THREAD.KERNEL_COUNTER) === 0 &&
+        words.load(task + TASK.SIGPENDING) === 0,
+      depth: words.get(at + THREAD.DEPTH),
+      waits: waitKind(waiting),
+      object: waitObject(waiting),
+      sleep: words.load(task + TASK.SLEEP),
+      stop: words.load(task + TASK.STOP),
+      signal: words.load(task + TASK.DEATH),
+    };
+  }
+
+  /** Puts an instruction in front of an idle thread; its steps run it. */
+  inject(thread: number, instruction: Instruction): void {
+    const { words, layout } = this.#world;
+    invariant(this.resting(thread).idle, `thread ${thread} takes no instruction now`);
+    const builder = new CodeBuilder(this.#scenario.names);
+    builder.program([instruction], 'operation', 'exit');
+    const slot = this.#scenario.threads[thread]!.entry + 1;
+    words.array.set(builder.words().subarray(0, CODE_WORDS), layout.code + slot * CODE_WORDS);
+    words.set(this.#world.thread(thread) + THREAD.PROGRAM_COUNTER, slot);
+  }
+
+  /** Moves a thread until it cannot go on, at most `stepCountMax` steps; says how many it took. */
+  run(thread: number, stepCountMax = 1_000): number {
+    let steps = 0;
+    while (steps < stepCountMax && this.#stepper.step(thread) === STEP.moved) steps += 1;
+    return steps;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Who holds a filter. REFERENCES keeps a record in use: tasks, the filter above, an open listener.
+ * USERS counts the tasks and used filters above, and at 0 the listener hangs up. Invariant: a
+ * record with REFERENCES 0 is free, and all its words are zero.
+ *
+ * Source: kernel/seccomp.c: __get_seccomp_filter(), __seccomp_filter_orphan(),
+ * __put_seccomp_filter().
+ */
+
+import { FILTER, FILTER_WORDS } from '../memory/layout.ts';
+import type { World } from '../memory/world.ts';
+import { usersGone } from '../notify/hook.ts';
+import { filterWord } from '../task/task.ts';
+
+/** One task more uses the filter (a FILTER word: record + 1, or 0 for none). */
+export function holdFilter(world: World, newest: number): void {
+  if (newest === 0) return;
+  const at = filterWord(world, newest - 1);
+  world.words.add(at + FILTER.REFERENCES, 1);
+  world.words.add(at + FILTER.USERS, 1);
+}
+
+/** A task uses the filter no more. */
+export function releaseFilter(world: World, newest: number): void {
+  const { words } = world;
+  for (let next = newest; next !== 0;) {
+    const at = filterWord(world, next - 1);
+    if (words.add(at + FILTER.USERS, -1) !== 1) break;
+    usersGone(world, next - 1);
+    next = words.load(at + FILTER.PREVIOUS);
+  }
+  putFilter(world, newest);
+}
+
+/** One reference less; a record without any is free, and lets go of the one below. */
+export function putFilter(world: World, newest: number): void {
+  const { words } = world;
+  for (let next = newest; next !== 0;) {
+    const at = filterWord(world, next - 1);
+    if (words.add(at + FILTER.REFERENCES, -1) !== 1) return;
+    next = words.load(at + FILTER.PREVIOUS);
+    for (let word = 0; word < FILTER_WORDS; word += 1) words.store(at + word, 0);
+  }
+}
