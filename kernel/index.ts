@@ -51,7 +51,7 @@ export {
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
-export { recalculate, hasSignal } from './signals/send.ts';
+export { forceSignal, recalculate, hasSignal } from './signals/send.ts';
 export {
   ACTION_FLAG,
   dispositionOf,

@@ -13,7 +13,7 @@
  * state.
  */
 
-import { and, setup } from 'xstate';
+import { setup } from 'xstate';
 
 /** An event of the dispatch machine; none carries data. */
 export interface DispatchEvent {
@@ -134,7 +134,7 @@ export const dispatchMachine = setup({
           { target: 'exit', actions: 'storeResult' },
         ],
         SIGRETURN: [
-          { guard: and(['tasked', 'inHandler']), target: 'work', actions: 'restoreFrame' },
+          { guard: 'tasked', target: 'work', actions: 'restoreFrame' },
           {
             guard: 'inHandler',
             target: 'exit',
@@ -150,7 +150,10 @@ export const dispatchMachine = setup({
       description: 'The call is undone, and SIGSYS is forced upon the thread.',
       entry: ['rollback', 'startDelivery'],
       on: {
-        ANSWERED: { target: 'work', description: 'The signal is pending; the exit work takes it.' },
+        ANSWERED: {
+          target: 'work',
+          description: 'The signal is pending and the exit work takes it.',
+        },
         DELIVERED: [
           { guard: 'handlerInstalled', target: 'handler', actions: 'pushFrame' },
           {
@@ -161,7 +164,8 @@ export const dispatchMachine = setup({
       },
     },
     work: {
-      description: 'The exit work of a task: the stop behind a call, signals, restarts, the end.',
+      description:
+        'A task on its way back to user mode.',
       entry: 'startWork',
       on: {
         WORKED: 'exit',

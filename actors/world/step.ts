@@ -33,6 +33,7 @@ import {
   CONTROL,
   COUNTER,
   EVENT,
+  forceSignal,
   FRAME,
   FRAME_WORDS,
   InvariantError,
@@ -178,6 +179,8 @@ export class Stepper {
   readonly #staticGuards: number;
   readonly #code: number;
   readonly #tasked: boolean;
+  /** 1 for operations that a thread rests before. */
+  readonly #resting: Uint8Array;
   readonly #interruptEvent: number;
 
   constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
@@ -206,6 +209,9 @@ export class Stepper {
     this.#handlerBit = bit('handlerInstalled');
     this.#inHandlerBit = bit('inHandler');
     this.#tasked = scenario.tasks !== undefined;
+    this.#resting = OPERATION_SHARED.slice();
+    // A signal may come before a call or within it, which is not the same: pause() shows it.
+    if (this.#tasked) this.#resting[OP_SYSCALL] = 1;
     this.#interruptEvent = eventNumber(table, 'INTERRUPT');
     this.#staticGuards =
       (scenario.interposed || this.#tasked ? this.#interposedBit : 0) |
@@ -252,7 +258,7 @@ export class Stepper {
           else this.#advance(at, kernelCounter, base[kernelCounter]!, result);
           continue;
         }
-        if (moves > 0 && OPERATION_SHARED[operation] === 1) return STEP.moved;
+        if (moves > 0 && this.#resting[operation] === 1) return STEP.moved;
         if (this.#instruction(thread, at, pc, operation) === BLOCKED) return STEP.blocked;
         continue;
       }
@@ -521,6 +527,11 @@ export class Stepper {
   #restoreFrame(thread: number, at: number): void {
     const { words } = this.world;
     const depth = words.get(at + DEPTH) - 1;
+    if (depth < 0) {
+      // No frame: the exit work takes a SIGSEGV by force.
+      forceSignal(this.world, thread, SIGNAL.SIGSEGV, true);
+      return;
+    }
     const frame = at + FRAMES + depth * FRAME_WORDS;
     words.set(at + DEPTH, depth);
     words.set(at + RESULT, words.get(at + REGISTER));
