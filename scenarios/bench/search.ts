@@ -12,8 +12,8 @@ import type { Bench, Figure } from './bench.ts';
 
 /** Scenarios with three threads, large enough to be timed, and the parameters that make them so. */
 const SUBJECTS: readonly (readonly [CatalogueEntry, Readonly<Record<string, number>>])[] = [
-  [rwsem, { writers: 1, readers: 2, turns: 12 }],
-  [rwsem, { writers: 3, readers: 0, turns: 8 }],
+  [rwsem, { writers: 1, readers: 2, turns: 3 }],
+  [rwsem, { writers: 3, readers: 0, turns: 4 }],
   [unlockedLookup, {}],
 ];
 
