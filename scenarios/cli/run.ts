@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry } from '../../actors/index.ts';
+import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
 import {
   explore,
   type Fault,
@@ -48,6 +48,18 @@ export const ROUNDS_DEFAULT = 10_000;
 export const DURATION_MS_DEFAULT = 2_000;
 const ROUNDS_LIMIT = 1_000_000_000;
 
+/**
+ * The search that explains what a run counted: of the scenario itself, or of the small one that a
+ * load is explained by.
+ */
+function explanation(name: string, entry: CatalogueEntry, parameters: Parameters): string {
+  if (entry.explainedBy !== undefined) return `racetrap explore ${entry.explainedBy}`;
+  const settings = Object.entries(parameters)
+    .filter(([parameter, value]) => entry.parameters[parameter]?.value !== value)
+    .map(([parameter, value]) => ` --set ${parameter}=${value}`);
+  return `racetrap explore ${name}${settings.join('')}`;
+}
+
 /** Adds the command. */
 export function addRun(program: Command, { terminal, end }: Session): void {
   const command = program
@@ -57,7 +69,11 @@ export function addRun(program: Command, { terminal, end }: Session): void {
       const selection = withMaps(await select(name), options);
       const asked = question(selection, choose(selection, options.set, options.threads));
       const { file } = selection;
-      const report: ReportOptions = { paint: terminal.paint, ...(file !== undefined && { file }) };
+      const report: ReportOptions = {
+        paint: terminal.paint,
+        explain: explanation(name, selection.entry, asked.parameters),
+        ...(file !== undefined && { file }),
+      };
       const { parity: wantsParity = false, progress = false } = options;
       try {
         const { result, isInterrupted } = await terminal.supervise(

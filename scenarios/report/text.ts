@@ -23,6 +23,8 @@ export interface ReportOptions {
   readonly paint?: Paint;
   /** The scenario's own file, which a replay must be told besides the token. */
   readonly file?: string;
+  /** The command that explains a violation which a run only counted. */
+  readonly explain?: string;
   /** The comparison with the other engine, where it was asked for. */
   readonly parity?: Parity;
 }
@@ -61,6 +63,8 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     section('Repeat it', [
       `  racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
     ]);
+  else if (options.explain !== undefined && outcome.verdict === 'violated')
+    section('Explain it', [`  ${options.explain}`]);
   return `${lines.join('\n')}\n`;
 }
 
