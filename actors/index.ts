@@ -36,7 +36,7 @@ export {
   type LayoutOptions,
 } from './scenario/compile.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
-export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
+export { compileObservations, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';
 export { STEP, Stepper } from './world/step.ts';
 export {

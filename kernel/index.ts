@@ -3,7 +3,7 @@
 export { InvariantError, invariant, UsageError } from './assert.ts';
 export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 export * from './limits.ts';
-export { EVENT, EVENT_NAMES, type EventName, type Journal, SilentJournal } from './event.ts';
+export { EVENT, EVENT_NAMES, type EventName, type Journal } from './event.ts';
 export * from './memory/layout.ts';
 export * from './memory/page.ts';
 export { type Access, bareLoop, type BareLoop, type PrivateAccess } from './memory/bare-loop.ts';
@@ -26,7 +26,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { heldBit, MMAP_LOCK, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { heldBit, readerCount, WRITER } from './locks/rwsem.ts';
 export {
   AGAIN,
   BLOCKED,

@@ -5,7 +5,12 @@
  * a jump from its target; everything that could is refused here, with its place in the scenario.
  */
 
-import { PAUSE, NAMED_REGISTER_COUNT, UsageError } from '../../kernel/index.ts';
+import {
+  INSTRUCTION_COUNT_MAX,
+  NAMED_REGISTER_COUNT,
+  PAUSE,
+  UsageError,
+} from '../../kernel/index.ts';
 import type {
   Arithmetic,
   Comparison,
@@ -197,7 +202,11 @@ export class CodeBuilder {
     while (words.length < CODE_WORDS) words.push(0);
     words[1] = mode;
     this.#code.push(...words);
-    this.sources.push(this.#path);
+    if (this.sources.push(this.#path) > INSTRUCTION_COUNT_MAX)
+      this.#refuse(
+        `the programs have more than ${INSTRUCTION_COUNT_MAX} instructions`,
+        'INSTRUCTION_COUNT_MAX in kernel/limits.ts',
+      );
     return at;
   }
 

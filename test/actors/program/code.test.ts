@@ -105,5 +105,7 @@ suite('actors/program/code', (test) => {
     ok(refusal([{ do: 'jump', to: 0, offset: 0 }]).includes('byte 1..4096'));
     ok(refusal([{ do: 'pause', for: { uniform: [5, 1] } }]).includes('smaller to its larger'));
     ok(refusal([{ do: 'choose', among: [], into: 'r0' }]).includes('nothing to choose'));
+    const long = Array.from({ length: 65_536 }, () => ({ do: 'exit' }) as const);
+    ok(refusal(long).includes('more than 65536 instructions'));
   });
 });
