@@ -115,7 +115,7 @@ export function createKernel(design: KernelDesign): Kernel {
   const memory = {
     stepwise: design.check === 'unlocked',
     owner: design.owner,
-    release: release(MMAP_LOCK, design.mmapLock, 'mm.mmapLock'),
+    release: release(MMAP_LOCK, design.mmapLock, 'mmap_lock'),
   };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
   const locks: Routine[] = design.locks.flatMap((how, lock) => {

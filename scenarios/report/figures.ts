@@ -18,6 +18,7 @@ import {
   probabilityText,
   rateText,
   shareText,
+  tableCount,
   wilsonInterval,
 } from './number.ts';
 import { type Column, drawTable } from './table.ts';
@@ -54,13 +55,13 @@ export function threadLines({ threads, total, callsPerSecond }: ParallelFigures)
   ];
   const row = (name: string, perSecond: number, counters: ThreadFigures['counters']): string[] => [
     name,
-    countText(perSecond),
-    countText(counters.syscall),
-    countText(counters.native),
-    countText(counters.trapped),
-    countText(counters.escaped),
-    countText(counters.misjudged),
-    countText(counters.refused),
+    tableCount(perSecond),
+    tableCount(counters.syscall),
+    tableCount(counters.native),
+    tableCount(counters.trapped),
+    tableCount(counters.escaped),
+    tableCount(counters.misjudged),
+    tableCount(counters.refused),
   ];
   const shown = threads.length > THREAD_ROW_COUNT_MAX ? groupCopies(threads) : threads;
   return drawTable(

@@ -19,8 +19,8 @@ import { PROT, protText } from '../../kernel/index.ts';
 import { pairs } from './figures.ts';
 import { countOf } from './number.ts';
 import { type Paint, plain } from './paint.ts';
-import { STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
-import { drawTable, paragraph } from './table.ts';
+import { pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
+import { drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 
 /** Regions that a listing names one by one. */
 const REGION_ROW_COUNT_MAX = 16;
@@ -60,9 +60,10 @@ export function scenarioText(
 /** A program, one instruction a line behind its path. */
 export function programLines(program: Program): string[] {
   const rows = programRows(program, '', '');
-  return rows.length === 0
-    ? ['  (nothing)']
-    : drawTable([{ title: '' }, { title: '' }], rows, '  ');
+  if (rows.length === 0) return ['  (nothing)'];
+  const pathWidth = rows.reduce((most, [path = '']) => Math.max(most, path.length), 0);
+  const columns = [{ title: '' }, { title: '', widthMax: PAGE_WIDTH - pathWidth - 4 }];
+  return drawTable(columns, rows, '  ');
 }
 
 /** An instruction without the programs inside it. */
@@ -174,7 +175,7 @@ function memoryLines({ regions }: Scenario): string[] {
   const shown = entries.slice(0, REGION_ROW_COUNT_MAX);
   const rows = shown.map(([name, { page, pages, prot, foreign, absent, file, origin }]) => [
     name,
-    pages === 1 ? `page ${page}` : `pages ${page} to ${page + pages - 1}`,
+    pagesText(page, page + pages),
     prot,
     [
       ...(foreign === true ? ['foreign'] : []),
@@ -186,9 +187,7 @@ function memoryLines({ regions }: Scenario): string[] {
   const columns = [{ title: '' }, { title: '' }, { title: '' }, { title: '', widthMax: 60 }];
   const rest = entries.length - shown.length;
   return [
-    ...(strip === ''
-      ? []
-      : [`  ${strip}`, `  pages ${from} to ${to - 1}; ${stripLegend([strip])}`]),
+    ...(strip === '' ? [] : [`  ${strip}`, `  ${pagesText(from, to)}; ${stripLegend([strip])}`]),
     ...drawTable(columns, rows, '  '),
     ...(rest > 0 ? [`  and ${countOf(rest, 'other region')}`] : []),
   ];

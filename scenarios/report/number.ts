@@ -22,6 +22,11 @@ export function countText(count: number): string {
   return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A count in at most ten characters, for tables: from a hundred million on, in millions. */
+export function tableCount(count: number): string {
+  return count < 1e8 ? countText(count) : `${countText(count / 1e6)} M`;
+}
+
 /** A count and what it counts, in the singular or with an `s`: `1 state`, `2 states`. */
 export function countOf(count: number, what: string): string {
   return `${countText(count)} ${what}${count === 1 ? '' : 's'}`;

@@ -5,19 +5,21 @@
 
 import type { ScheduleStep, WordChange } from '../../workers/index.ts';
 import { countOf } from './number.ts';
-import { mappedRange, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
+import { mappedRange, pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
 import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 
 /** With more threads than this a column names the thread instead. */
 const THREAD_COLUMN_COUNT_MAX = 4;
 const STRIP_WIDTH_MAX = 24;
+const THREAD_NAME_WIDTH = 16;
 const NOTE_WIDTH_MIN = 26;
+/** A column that cannot hold this is too narrow to read. */
+const NARROWEST = 'mprotect: mm';
 
 /** The lines of a schedule. */
 export function scheduleLines(schedule: readonly ScheduleStep[]): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
-  const isByThread = threads.length <= THREAD_COLUMN_COUNT_MAX;
   const lists = schedule.map(({ mappings }) => mappings);
   const [from, to] = mappedRange(lists);
   const isStrip = to > from && to - from <= STRIP_PAGE_COUNT_MAX;
@@ -25,11 +27,16 @@ export function scheduleLines(schedule: readonly ScheduleStep[]): string[] {
   const stripWidth = isStrip ? Math.min(STRIP_WIDTH_MAX, longest(strips)) : 0;
 
   const free = PAGE_WIDTH - 8 - stripWidth - NOTE_WIDTH_MIN - 2 * (threads.length + 2);
-  const didWidth = isByThread ? Math.max(12, Math.floor(free / threads.length)) : 32;
+  const threadWidth = Math.floor(free / threads.length);
+  const isByThread =
+    threads.length <= THREAD_COLUMN_COUNT_MAX && longest([...threads, NARROWEST]) <= threadWidth;
+  const didWidth = isByThread
+    ? threadWidth
+    : PAGE_WIDTH - 13 - THREAD_NAME_WIDTH - stripWidth - NOTE_WIDTH_MIN;
   const did: Column[] = isByThread
     ? threads.map((title) => ({ title, widthMax: didWidth }))
     : [
-        { title: 'thread', widthMax: 16 },
+        { title: 'thread', widthMax: THREAD_NAME_WIDTH },
         { title: 'step', widthMax: didWidth },
       ];
   const columns: Column[] = [
@@ -60,9 +67,9 @@ export function scheduleLines(schedule: readonly ScheduleStep[]): string[] {
   return [
     ...drawTable(columns, rows, '  '),
     ...(isStrip
-      ? paragraph(`memory: pages ${from} to ${to - 1}; ${stripLegend(strips)}`, '  ')
+      ? paragraph(`memory: ${pagesText(from, to)}; ${stripLegend(strips)}`, '  ')
       : to > from
-        ? [`  memory: pages ${from} to ${to - 1}, ${countOf(mappingCount(lists), 'mapping')}`]
+        ? [`  memory: ${pagesText(from, to)}, ${countOf(mappingCount(lists), 'mapping')}`]
         : []),
   ];
 }

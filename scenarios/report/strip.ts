@@ -50,3 +50,8 @@ function letterOf({ flags }: VmaText): string {
   const letter = LETTERS.charAt(flags & (VM.READ | VM.WRITE | VM.EXEC));
   return flags & VM.NOSYSCALL ? letter.toLowerCase() : letter;
 }
+
+/** Pages `from` up to `to` in words: `page 4`, `pages 0 to 8`. */
+export function pagesText(from: number, to: number): string {
+  return to - from === 1 ? `page ${from}` : `pages ${from} to ${to - 1}`;
+}

@@ -72,8 +72,10 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
 function findingLines(finding: Finding, isDrawn: boolean): string[] {
   const { kind, message, schedule, waits = [] } = finding;
   return [
-    ...paragraph(`${kind}: ${message}`, '  '),
-    ...waits.flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
+    ...waits
+      .filter((wait) => !message.includes(wait))
+      .flatMap((wait) => paragraph(wait, '      ', '    - ')),
     ...(schedule === undefined
       ? []
       : isDrawn
