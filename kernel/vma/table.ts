@@ -227,7 +227,8 @@ export function insertVma(
   words.store(at + VMA.FLAGS, flags);
   words.set(at + VMA.FILE, file);
   words.store(at + VMA.ANON, anon);
-  // Plain reads: nobody else writes the columns while the lock is held. Shifting is most of an edit.
+  // Plain reads: nobody else writes the columns while the lock is held. Shifting is most of an
+  // edit.
   for (let index = count; index > position; index -= 1) {
     words.store(layout.ends + index, words.get(layout.ends + index - 1));
     words.store(layout.slots + index, words.get(layout.slots + index - 1));

@@ -153,7 +153,8 @@ export const dispatchBench: Bench = {
           value: actor,
           unit: 'ns',
           bound: { name: 'the compiled dispatch', value: call },
-          // The interpreter only walks the states; where there is a check, the call does its look-up too.
+          // The interpreter only walks the states; where there is a check, the call does its
+          // look-up too.
           ...(interposition.kind === 'none' && { aim: '>= 50x' }),
           ratio: actor / call,
         },

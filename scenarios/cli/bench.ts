@@ -42,7 +42,8 @@ export function addBench(program: Command, { terminal, end }: Session): void {
         },
       );
       terminal.writeJson(target, result);
-      // A bench measures; whether a figure keeps its aim depends on the machine and is read, not judged.
+      // A bench measures; whether a figure keeps its aim depends on the machine and is read, not
+      // judged.
       end(exitCodeOf({ asExpected: true }, isInterrupted));
     });
   takesJson(command, 'the figures');

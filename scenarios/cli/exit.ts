@@ -1,6 +1,7 @@
 /**
- * Exits: what the exit code of the command line says, and how each kind of error is told. Invariant:
- * whatever is thrown ends as one line on stderr, a hint where there is one, and a code of this table.
+ * Exits: what the exit code of the command line says, and how each kind of error is told.
+ * Invariant: whatever is thrown ends as one line on stderr, a hint where there is one, and a code
+ * of this table.
  */
 
 import { InvariantError, UsageError } from '../../kernel/index.ts';

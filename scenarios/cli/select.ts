@@ -1,6 +1,6 @@
 /**
- * Select: which scenario is meant, and with which parameters. Invariant: an engine gets parameters of
- * which each is known to the entry and within its range; all others have their default.
+ * Select: which scenario is meant, and with which parameters. Invariant: an engine gets parameters
+ * of which each is known to the entry and within its range; all others have their default.
  */
 
 import { UsageError } from '../../kernel/index.ts';
@@ -40,7 +40,9 @@ export async function select(argument: string): Promise<Selection> {
   );
 }
 
-/** The entry's parameters with the values that were set; `threads` is set by an option of its own. */
+/**
+ * The entry's parameters with the values that were set; `threads` is set by an option of its own.
+ */
 export function choose(
   { entry, file }: Selection,
   set: Parameters = {},

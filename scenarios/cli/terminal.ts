@@ -1,7 +1,8 @@
 /**
- * Terminal: all that the command line writes, and what it hears from the user. Results go to stdout,
- * progress and errors to stderr. Invariant: what is piped carries no escape codes; a reader that goes
- * away ends the program quietly; the first SIGINT asks the engine to stop, the second ends at once.
+ * Terminal: all that the command line writes, and what it hears from the user. Results go to
+ * stdout, progress and errors to stderr. Invariant: what is piped carries no escape codes; a reader
+ * that goes away ends the program quietly; the first SIGINT asks the engine to stop, the second
+ * ends at once.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -18,8 +19,8 @@ export interface Terminal {
   /** Writes to stderr, below the line of progress if one is shown. */
   readonly tell: (text: string) => void;
   /**
-   * Writes a value as JSON: to stdout if the target is `-`, else to the file. Says whether stdout is
-   * still free for text.
+   * Writes a value as JSON: to stdout if the target is `-`, else to the file. Says whether stdout
+   * is still free for text.
    */
   writeJson(target: string | undefined, value: unknown): boolean;
   /** Runs an engine's work under progress and SIGINT; says whether the user ended it. */

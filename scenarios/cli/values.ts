@@ -1,6 +1,6 @@
 /**
- * Values: the arguments of options as numbers. Invariant: a value that is out of its range is refused
- * by one line that names the option and the range, before anything runs.
+ * Values: the arguments of options as numbers. Invariant: a value that is out of its range is
+ * refused by one line that names the option and the range, before anything runs.
  */
 
 import { accessSync, constants, statSync } from 'node:fs';

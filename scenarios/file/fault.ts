@@ -10,7 +10,10 @@ import { nearestName } from './nearest.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** The first of the issues as a `UsageError`; `value` is what was checked, `source` where it is from. */
+/**
+ * The first of the issues as a `UsageError`; `value` is what was checked, `source` where it is
+ * from.
+ */
 export function faultOf(issues: readonly Issue[], value: unknown, source: string): UsageError {
   const issue = tellingIssue(issues, value);
   if (issue === undefined) return new UsageError('it is no scenario', '', source);

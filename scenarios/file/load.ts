@@ -34,7 +34,7 @@ export async function loadScenarioFile(file: string): Promise<CatalogueEntry> {
   const path = readable(file);
   const value =
     suffix === '.json' ? parseJson(textOf(path, file), file) : await exported(path, file);
-  return entryOf(value, file);
+  return entryOf(value, path, file);
 }
 
 /** Runs `work`; a `UsageError` in it gets the source in front of its place. */
@@ -109,7 +109,7 @@ function loadFault(error: unknown, path: string, file: string): UsageError {
   return new UsageError(isSyntax ? message : `it throws: ${message}`, '', where);
 }
 
-function entryOf(value: unknown, file: string): CatalogueEntry {
+function entryOf(value: unknown, path: string, file: string): CatalogueEntry {
   const build = field(value, 'build');
   if (typeof build !== 'function') {
     const scenario: Scenario = check(scenarioSchema, value, file);
@@ -125,7 +125,7 @@ function entryOf(value: unknown, file: string): CatalogueEntry {
       try {
         built = Reflect.apply(build, value, [parameters]);
       } catch (error) {
-        throw loadFault(error, realpathSync(resolve(file)), file);
+        throw loadFault(error, path, file);
       }
       return check(scenarioSchema, built, placeIn(file, 'build()'));
     },

@@ -1,7 +1,7 @@
 /**
- * Schema: the scenario format for values that the compiler has not seen. Its type is checked against
- * `Scenario`, so the two stay in step. Invariant: what passes has the shape of a scenario; whether its
- * names and numbers fit together is for `compileScenario` to say.
+ * Schema: the scenario format for values that the compiler has not seen. Its type is checked
+ * against `Scenario`, so the two stay in step. Invariant: what passes has the shape of a scenario;
+ * whether its names and numbers fit together is for `compileScenario` to say.
  */
 
 import * as z from 'zod';

@@ -1,6 +1,7 @@
 /**
- * Numbers as people read them: grouped digits, times and sizes with three figures and a unit, shares
- * in percent. Invariant: nothing depends on the locale, so a report reads the same on every machine.
+ * Numbers as people read them: grouped digits, times and sizes with three figures and a unit,
+ * shares in percent. Invariant: nothing depends on the locale, so a report reads the same on every
+ * machine.
  */
 
 const TIME_UNITS = [

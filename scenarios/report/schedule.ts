@@ -1,6 +1,6 @@
 /**
- * A schedule as a table: one column a thread, one row a step, the strip of memory behind it and what
- * it told and changed. Invariant: every step of the schedule has its row, in order.
+ * A schedule as a table: one column a thread, one row a step, the strip of memory behind it and
+ * what it told and changed. Invariant: every step of the schedule has its row, in order.
  */
 
 import type { ScheduleStep, WordChange } from '../../workers/index.ts';

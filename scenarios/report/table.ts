@@ -1,6 +1,7 @@
 /**
- * Tables of text with aligned columns. A cell that is too long for its column goes on below, so that
- * no line is longer than the page. Invariant: lines carry no spaces at their end and no colour.
+ * Tables of text with aligned columns. A cell that is too long for its column goes on below, so
+ * that no line is longer than the page. Invariant: lines carry no spaces at their end and no
+ * colour.
  */
 
 /** Characters of a line of a report. */

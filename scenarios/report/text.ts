@@ -1,7 +1,7 @@
 /**
  * The text report of an outcome: verdict first, then what was found with its schedule, then the
- * figures, and last the command that repeats the finding. Invariant: it says nothing that the outcome
- * does not carry, so the text of a saved outcome is the text of the run.
+ * figures, and last the command that repeats the finding. Invariant: it says nothing that the
+ * outcome does not carry, so the text of a saved outcome is the text of the run.
  */
 
 import type { Finding, Outcome } from '../../workers/index.ts';

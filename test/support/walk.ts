@@ -87,8 +87,8 @@ export function walk(scenario: Scenario, stateCountMax = 200_000): Walked {
       while (choices !== undefined) {
         world.restore(state);
         judge.begin();
-        // What the thread noted of the table's sequence is observation, which restoring leaves as it
-        // is: a note that equals no sequence makes the kernel's watch look at the state alone.
+        // What the thread noted of the table's sequence is observation, which restoring leaves as
+        // it is: a note that equals no sequence makes the kernel's watch look at the state alone.
         world.words.set(
           world.layout.counter + thread * world.layout.counterStride + WINDOW_SEQUENCE,
           -1,
