@@ -125,6 +125,8 @@ export function calculate(arithmetic: number, left: number, right: number): numb
 /** What names in programs stand for. */
 export interface Names {
   readonly regions: ReadonlyMap<string, { readonly page: number; readonly foreign: boolean }>;
+  /** First page behind the highest region: code stands below it. */
+  readonly pageEnd: number;
   readonly words: ReadonlyMap<string, number>;
   readonly locks: ReadonlyMap<string, number>;
   /** System call numbers by name. */
@@ -241,6 +243,12 @@ export class CodeBuilder {
           );
         const region =
           typeof to === 'string' && to.startsWith('@') ? this.#region(to.slice(1)) : undefined;
+        const { pageEnd } = this.#names;
+        if (typeof to === 'number' && (to < 0 || to >= pageEnd))
+          this.#refuse(
+            `a jump to page ${to} leaves the program's memory`,
+            `its regions stand in pages 0..${pageEnd - 1}`,
+          );
         const isForeign = foreign ?? region?.foreign ?? false;
         this.#emit(OPERATION.jump, [this.#operand(to), offset, isForeign ? 1 : 0]);
         return;

@@ -3,7 +3,7 @@
  * code and throws what it cannot answer; nobody but racetrap.ts ends the process.
  */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 import { duration, setting, wholeNumber, writableTarget } from './values.ts';
@@ -74,6 +74,23 @@ export function takesSeed(command: Command): Command {
     'seed of every random choice (default: 1)',
     wholeNumber('--seed', 0, INT32_MAX),
   );
+}
+
+/**
+ * Accepts the options of the other commands without a word in the help, so that one set of options
+ * fits all: a script may search and run with the same ones. What has no meaning is checked, and then
+ * does nothing.
+ */
+export function takesTheRest(command: Command): void {
+  const known = new Set(command.options.map(({ long }) => long));
+  const rest = [
+    new Option('--set <name=value>').argParser(setting),
+    new Option('--threads <count>').argParser(wholeNumber('--threads', 0, INT32_MAX)),
+    new Option('--seed <number>').argParser(wholeNumber('--seed', 0, INT32_MAX)),
+    new Option('--duration <time>').argParser(duration('--duration')),
+    new Option('--rounds <count>').argParser(wholeNumber('--rounds', 1, INT32_MAX)),
+  ];
+  for (const option of rest) if (!known.has(option.long)) command.addOption(option.hideHelp());
 }
 
 /** Adds examples below the help of a command. */

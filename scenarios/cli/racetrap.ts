@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addBench } from './bench.ts';
+import { takesTheRest } from './command.ts';
 import { errorText, EXIT } from './exit.ts';
 import { addExplore } from './explore.ts';
 import { addList } from './list.ts';
@@ -48,7 +49,10 @@ const session = {
 };
 for (const add of [addList, addShow, addRun, addExplore, addReplay, addMachine, addBench])
   add(program, session);
-for (const command of program.commands) command.copyInheritedSettings(program);
+for (const command of program.commands) {
+  command.copyInheritedSettings(program);
+  takesTheRest(command);
+}
 
 await main(process.argv);
 
