@@ -31,6 +31,9 @@ function checksAgainstEdits(check: CheckDesign, turns: number): Scenario {
   };
 }
 
+/** What a state cannot cost less than: the fingerprint by which it is known again. */
+const FINGERPRINT_BYTES = 8;
+
 /** Scenarios with three threads, large enough to be timed. */
 const SUBJECTS: readonly Scenario[] = [
   checksAgainstEdits('unlocked', 5),
@@ -59,12 +62,17 @@ export const searchBench: Bench = {
             name: `${name}: ${search.states} states of ${search.stateWordCount} words`,
             value: (search.states / search.durationMs) * 1000,
             unit: 'states/s',
+            bound: {
+              name: 'the steps it made',
+              value: (search.transitions / search.durationMs) * 1000,
+            },
             aim: '>= 300,000',
           },
           {
             name: `${name}: memory`,
             value: search.bytesPerState,
             unit: 'bytes/state',
+            bound: { name: 'its fingerprint', value: FINGERPRINT_BYTES },
             aim: '<= 64',
           },
         );
