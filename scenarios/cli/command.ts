@@ -78,8 +78,8 @@ export function takesSeed(command: Command): Command {
 
 /**
  * Accepts the options of the other commands without a word in the help, so that one set of options
- * fits all: a script may search and run with the same ones. What has no meaning is checked, and then
- * does nothing.
+ * fits all: a script may search and run with the same ones. What has no meaning is checked, and
+ * then does nothing.
  */
 export function takesTheRest(command: Command): void {
   const known = new Set(command.options.map(({ long }) => long));

@@ -1,4 +1,4 @@
-/** Which name was meant. */
+/** Which name was meant: the nearest one, and none if none is near. */
 
 import * as fc from 'fast-check';
 import { editDistance, nearestName } from '../../../scenarios/file/nearest.ts';

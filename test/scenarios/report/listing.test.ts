@@ -1,4 +1,4 @@
-/** Scenarios as listings. */
+/** Scenarios as listings: what `show` prints of regions, programs and properties. */
 
 import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.ts';

@@ -1,4 +1,4 @@
-/** Schedules as tables. */
+/** Schedules as tables: one column a thread, one row a step. */
 
 import { scheduleLines } from '../../../scenarios/report/schedule.ts';
 import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';

@@ -1,4 +1,4 @@
-/** Tables and wrapped text. */
+/** Tables and wrapped text: aligned columns within the width. */
 
 import * as fc from 'fast-check';
 import { drawTable, PAGE_WIDTH, paragraph, wrap } from '../../../scenarios/report/table.ts';
