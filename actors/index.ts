@@ -35,12 +35,11 @@ export {
   type CompiledThread,
   compileScenario,
   type CompiledTasks,
-  KERNEL_FIXES,
   layoutFor,
   type LayoutOptions,
 } from './scenario/compile.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
-export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
+export { compileObservations, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';

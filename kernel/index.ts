@@ -3,7 +3,7 @@
 export { InvariantError, invariant, UsageError } from './assert.ts';
 export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 export * from './limits.ts';
-export { EVENT, EVENT_NAMES, type EventName, type Journal, SilentJournal } from './event.ts';
+export { EVENT, EVENT_NAMES, type EventName, type Journal } from './event.ts';
 export * from './memory/layout.ts';
 export * from './memory/page.ts';
 export * from './task/task.ts';
@@ -27,7 +27,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { heldBit, MMAP_LOCK, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { heldBit, readerCount, WRITER } from './locks/rwsem.ts';
 export {
   AGAIN,
   BLOCKED,
@@ -51,7 +51,7 @@ export {
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
-export { forceSignal, recalculate, hasSignal } from './signals/send.ts';
+export { forceSignal, recalculate } from './signals/send.ts';
 export {
   ACTION_FLAG,
   dispositionOf,
@@ -63,6 +63,8 @@ export {
 export { writeCallInfo } from './seccomp/check.ts';
 export * from './seccomp/mode.ts';
 export {
+  ACTION_NAMES,
+  type ActionName,
   compileRules,
   encodeProgram,
   type Instruction as FilterInstruction,

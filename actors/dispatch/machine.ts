@@ -164,8 +164,7 @@ export const dispatchMachine = setup({
       },
     },
     work: {
-      description:
-        'A task on its way back to user mode.',
+      description: 'A task on its way back to user mode.',
       entry: 'startWork',
       on: {
         WORKED: 'exit',

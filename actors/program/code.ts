@@ -5,7 +5,12 @@
  * a jump from its target; everything that could is refused here, with its place in the scenario.
  */
 
-import { PAUSE, NAMED_REGISTER_COUNT, UsageError } from '../../kernel/index.ts';
+import {
+  INSTRUCTION_COUNT_MAX,
+  NAMED_REGISTER_COUNT,
+  PAUSE,
+  UsageError,
+} from '../../kernel/index.ts';
 import type {
   Arithmetic,
   Comparison,
@@ -121,6 +126,8 @@ export function calculate(arithmetic: number, left: number, right: number): numb
 /** What names in programs stand for. */
 export interface Names {
   readonly regions: ReadonlyMap<string, { readonly page: number; readonly foreign: boolean }>;
+  /** First page behind the highest region: code stands below it. */
+  readonly pageEnd: number;
   readonly words: ReadonlyMap<string, number>;
   readonly locks: ReadonlyMap<string, number>;
   /** System call numbers by name. */
@@ -210,7 +217,11 @@ export class CodeBuilder {
     while (words.length < CODE_WORDS) words.push(0);
     words[1] = mode;
     this.#code.push(...words);
-    this.sources.push(this.#path);
+    if (this.sources.push(this.#path) > INSTRUCTION_COUNT_MAX)
+      this.#refuse(
+        `the programs have more than ${INSTRUCTION_COUNT_MAX} instructions`,
+        'INSTRUCTION_COUNT_MAX in kernel/limits.ts',
+      );
     return at;
   }
 
@@ -245,6 +256,12 @@ export class CodeBuilder {
           );
         const region =
           typeof to === 'string' && to.startsWith('@') ? this.#region(to.slice(1)) : undefined;
+        const { pageEnd } = this.#names;
+        if (typeof to === 'number' && (to < 0 || to >= pageEnd))
+          this.#refuse(
+            `a jump to page ${to} leaves the program's memory`,
+            `its regions stand in pages 0..${pageEnd - 1}`,
+          );
         const isForeign = foreign ?? region?.foreign ?? false;
         this.#emit(OPERATION.jump, [this.#operand(to), offset, isForeign ? 1 : 0]);
         return;

@@ -34,6 +34,9 @@ import { CodeBuilder, type Names } from '../program/code.ts';
 import type { Program } from '../program/instruction.ts';
 import type { Region, Scenario } from './scenario.ts';
 
+/** Pages above the highest region in which mmap without MAP_FIXED finds a place. */
+const PLACE_PAGE_COUNT = 4_096;
+
 /** A simulated thread as engines see it. */
 export interface CompiledThread {
   readonly name: string;
@@ -70,6 +73,8 @@ export interface CompiledScenario {
   /** Threads that each barrier waits for. */
   readonly barrierParties: readonly number[];
   readonly barrierNames: readonly string[];
+  /** First page behind the highest region; a computed jump beyond it is a segmentation fault. */
+  readonly pageEnd: number;
   readonly interposed: boolean;
   readonly handlerEntry: number;
   readonly handlerPage: number;
@@ -122,6 +127,7 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
       { page, foreign: scenario.regions[name]?.foreign === true },
     ]),
   );
+  const pageEnd = Math.max(...regions.map(({ page, pages }) => page + pages), 0);
   const memory = Object.entries(scenario.words).map(([name, initial]) => {
     if (!Number.isInteger(initial) || initial !== (initial | 0))
       refuse(`words.${name}`, `a word holds a signed 32-bit number, not ${initial}`);
@@ -135,6 +141,7 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
 
   const names: Names = {
     regions: regionNames,
+    pageEnd,
     words: new Map(memory.map(({ name }, index) => [name, index])),
     locks: new Map(lockNames.map((name, index) => [name, index])),
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
@@ -210,6 +217,7 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     marks: builder.marks,
     barrierNames: builder.barriers,
     barrierParties: builder.barriers.map((name) => barrierUsers.get(name) ?? 1),
+    pageEnd,
     interposed: interposition.kind === 'memmap',
     handlerEntry,
     handlerPage: handlerRegion?.page ?? 0,
@@ -224,10 +232,7 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     ...(tasks === undefined ? {} : { tasks }),
     names,
     mapCountLimit: compileLimit(scenario),
-    pageCeiling: Math.min(
-      PAGE_COUNT_MAX,
-      Math.max(...regions.map(({ page, pages }) => page + pages), 0) + 4096,
-    ),
+    pageCeiling: Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT),
     futexWaits: scenario.futexWaits ?? false,
   };
 }

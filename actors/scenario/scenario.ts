@@ -157,6 +157,8 @@ export interface CatalogueEntry {
   readonly standsFor: string;
   /** Litmus scenarios run in rounds and are explored; loads run for a time. */
   readonly kind: 'litmus' | 'race' | 'load';
+  /** The small scenario whose shortest schedule explains what this load shows. */
+  readonly explainedBy?: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly build: (parameters: Parameters) => Scenario;
 }

@@ -169,6 +169,7 @@ export class Stepper {
   readonly #killed: number;
   readonly #syscallEvent: number;
   readonly #exitEvent: number;
+  readonly #faultEvent: number;
   /** Table event of each kernel outcome. */
   readonly #eventOf: Int32Array;
   /** Our number of each table action, or -1. */
@@ -197,6 +198,7 @@ export class Stepper {
     this.#killed = stateNumber(table, 'killed');
     this.#syscallEvent = eventNumber(table, 'SYSCALL');
     this.#exitEvent = eventNumber(table, 'EXIT');
+    this.#faultEvent = eventNumber(table, 'FAULT');
     this.#eventOf = Int32Array.from(Object.keys(OUTCOME), (name) => eventNumber(table, name));
     this.#actionOf = Int32Array.from(table.actions, (name) =>
       (ACTION_NAMES as readonly string[]).indexOf(name),
@@ -616,11 +618,18 @@ export class Stepper {
         this.#dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
         return NEXT;
       }
-      case OP_JUMP:
-        words.set(at + INSTRUCTION_PAGE, this.#field(at, here, 0));
+      case OP_JUMP: {
+        const page = this.#field(at, here, 0);
+        if (page < 0 || page >= this.#scenario.pageEnd) {
+          this.world.record(thread, EVENT.segfault, page, pc);
+          this.#dispatch(thread, at, words.get(at + STATE), this.#faultEvent);
+          return NEXT;
+        }
+        words.set(at + INSTRUCTION_PAGE, page);
         words.set(at + INSTRUCTION_OFFSET, words.get(here + 2 + 1));
         words.set(at + FOREIGN, words.get(here + 2 + 2));
         break;
+      }
       case OP_LOAD:
         this.#into(at, here, 1, words.load(layout.memory + words.get(here + 2)));
         break;

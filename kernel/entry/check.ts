@@ -163,7 +163,7 @@ function underLock(
 ): Routine {
   const mmapLock = () => MMAP_LOCK;
   const decide: KernelStep = {
-    name: `${name}.decide`,
+    name: 'check.decide',
     shared: false,
     run: (world, thread) => {
       openWindow(world, thread);
@@ -172,7 +172,7 @@ function underLock(
     },
   };
   const conclude: KernelStep = {
-    name: `${name}.conclude`,
+    name: 'check.conclude',
     shared: false,
     run: (world, thread) => {
       const at = world.thread(thread);
@@ -183,9 +183,9 @@ function underLock(
   };
   return routine(
     name,
-    readAcquire(`${name}.mmapLock`, mmapLock),
+    readAcquire('mmap_lock', mmapLock),
     [decide],
-    readRelease(`${name}.mmapLock`, mmapLock, options),
+    readRelease('mmap_lock', mmapLock, options),
     [conclude],
   );
 }

@@ -126,6 +126,13 @@ export interface ReleaseOptions {
 /** Set in SCRATCH 7 by a release for the wake step behind it. */
 const WAKE = THREAD.SCRATCH + 7;
 
+/** The writer leaves: the one access of a write release. */
+function endWrite(world: World, thread: number, lock: number): void {
+  letGo(world, thread, heldBit(lock, true));
+  world.words.set(world.lock(lock) + LOCK.OWNER, 0);
+  world.words.add(world.lock(lock) + LOCK.COUNT, -WRITER);
+}
+
 function wakeStep(name: string, lock: LockOf, { futexWaits }: ReleaseOptions): KernelStep {
   return {
     name: `${name}.wake`,
@@ -167,10 +174,7 @@ export function writeRelease(name: string, lock: LockOf, options: ReleaseOptions
       name: `${name}.writeRelease`,
       shared: true,
       run: (world, thread) => {
-        const number = lock(world, thread);
-        letGo(world, thread, heldBit(number, true));
-        world.words.set(world.lock(number) + LOCK.OWNER, 0);
-        world.words.add(world.lock(number) + LOCK.COUNT, -WRITER);
+        endWrite(world, thread, lock(world, thread));
         world.words.set(world.thread(thread) + WAKE, 1);
         return NEXT;
       },
@@ -202,10 +206,7 @@ export function writeReleaseLosingWakeUps(
       name: `${name}.writeRelease`,
       shared: true,
       run: (world, thread) => {
-        const number = lock(world, thread);
-        letGo(world, thread, heldBit(number, true));
-        world.words.set(world.lock(number) + LOCK.OWNER, 0);
-        world.words.add(world.lock(number) + LOCK.COUNT, -WRITER);
+        endWrite(world, thread, lock(world, thread));
         return NEXT;
       },
     },

@@ -53,8 +53,6 @@ export const FRAME = {
 } as const;
 /** Words of one signal frame. */
 export const FRAME_WORDS = 16;
-/** Registers of a thread: r0-r7, then the hidden loop counters. */
-export const REGISTER_COUNT = 12;
 /** Registers that a program can name. */
 export const NAMED_REGISTER_COUNT = 8;
 /** Scratch words that kernel routines keep between their steps. */

@@ -92,12 +92,3 @@ export function dispositionOf(action: number): number {
 export function lowestSignal(set: number): number {
   return 32 - Math.clz32(set & -set);
 }
-
-/** The name of a signal. */
-export function signalName(signal: number): string {
-  return NAMES.get(signal) ?? `signal ${signal}`;
-}
-
-const NAMES = new Map<number, string>(
-  Object.entries(SIGNAL).map(([name, number]) => [number, name]),
-);

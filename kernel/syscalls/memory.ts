@@ -182,7 +182,7 @@ export function memoryRoutine(options: MemoryOptions): Routine {
   if (options.owner === 'kernel-actor') return routine('mm', postAndAwait);
   return routine(
     'mm',
-    writeAcquire('mm.mmapLock', () => MMAP_LOCK),
+    writeAcquire('mmap_lock', () => MMAP_LOCK),
     [editStep(options.stepwise, itself)],
     options.release,
     [returned],
@@ -212,7 +212,7 @@ export function serveRoutine(options: MemoryOptions): Routine {
         },
       },
     ],
-    writeAcquire('serve.mmapLock', () => MMAP_LOCK),
+    writeAcquire('mmap_lock', () => MMAP_LOCK),
     [editStep(options.stepwise, served)],
     options.release,
     [

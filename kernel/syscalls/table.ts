@@ -174,7 +174,7 @@ export function createKernel(design: KernelDesign): Kernel {
   const memory = {
     stepwise: design.check === 'unlocked',
     owner: design.owner,
-    release: release(MMAP_LOCK, design.mmapLock, 'mm.mmapLock'),
+    release: release(MMAP_LOCK, design.mmapLock, 'mmap_lock'),
   };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
   const locks: Routine[] = design.locks.flatMap((how, lock) => {
@@ -216,7 +216,7 @@ export function createKernel(design: KernelDesign): Kernel {
   syscall.fill(address('unknown'));
   for (const name of ['getpid', 'sysinfo', 'rt_sigreturn', 'exit'] as const)
     syscall[SYSCALL_NUMBER[name]] = address(name);
-  const operation = new Int32Array(OPERATION_COUNT).fill(address('unknown'));
+  const operations = new Int32Array(OPERATION_COUNT).fill(address('unknown'));
   if (isTasked) {
     for (const name of ['openat', 'open', 'mknodat', 'poll'] as const)
       syscall[SYSCALL_NUMBER[name]] = address('sys.nothing');
@@ -227,7 +227,7 @@ export function createKernel(design: KernelDesign): Kernel {
       if (at === undefined) continue;
       const index = operationIndex(number);
       if (index < 0) syscall[number] = at;
-      else operation[index] = at;
+      else operations[index] = at;
     }
   }
   for (const name of ['mmap', 'munmap', 'mprotect'] as const)
@@ -239,7 +239,7 @@ export function createKernel(design: KernelDesign): Kernel {
       check: address(isTasked ? 'seccomp' : 'check'),
       memmap: address('check'),
       work: isTasked ? address('work') : 0,
-      operation,
+      operation: operations,
       skipped: isTasked ? address('sys.skipped') : 0,
       deliver: address('deliver'),
       leave: address('leave'),

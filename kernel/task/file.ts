@@ -56,17 +56,6 @@ export function installLowest(world: World, thread: number, file: number): numbe
   return -ERRNO.EMFILE;
 }
 
-/** Puts a file at a descriptor, closing what was there; -EBADF beyond the limit. */
-export function installAt(world: World, thread: number, descriptor: number, file: number): number {
-  const process = processOf(world, thread);
-  if (descriptor < 0 || descriptor >= limitOf(world, process)) return -ERRNO.EBADF;
-  const at = fileTable(world, process) + descriptor;
-  const before = world.words.load(at);
-  world.words.store(at, file);
-  if (before !== file) dropped(world, before);
-  return descriptor;
-}
-
 /** close(2). */
 export function closeDescriptor(world: World, thread: number, descriptor: number): number {
   const file = fileOfDescriptor(world, thread, descriptor);

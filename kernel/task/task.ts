@@ -114,11 +114,6 @@ export function pidOf(world: World, process: number): number {
   return tidOf(world.words.load(processWord(world, process) + PROCESS.LEADER) - 1);
 }
 
-/** Whether a task lives. */
-export function isAlive(world: World, thread: number): boolean {
-  return world.words.load(taskWord(world, thread) + TASK.LIFE) === LIFE.alive;
-}
-
 /** The word that a thread sleeps on. */
 export function kickWord(world: World, thread: number): number {
   return world.layout.kick + thread * world.layout.kickStride;

@@ -230,9 +230,11 @@ export function insertVma(
   words.store(at + VMA.FLAGS, flags);
   words.set(at + VMA.FILE, file);
   words.store(at + VMA.ANON, anon);
+  // Plain reads: nobody else writes the columns while the lock is held. Shifting is most of an
+  // edit.
   for (let index = count; index > position; index -= 1) {
-    words.store(layout.ends + index, words.load(layout.ends + index - 1));
-    words.store(layout.slots + index, words.load(layout.slots + index - 1));
+    words.store(layout.ends + index, words.get(layout.ends + index - 1));
+    words.store(layout.slots + index, words.get(layout.slots + index - 1));
   }
   words.store(layout.ends + position, end);
   words.store(layout.slots + position, record);
@@ -261,8 +263,8 @@ export function removeVmas(world: World, start: number, end: number): number {
   if (removed === 0) return 0;
   for (let position = from; position < count; position += 1) {
     const source = position + removed;
-    words.store(layout.ends + position, source < count ? words.load(layout.ends + source) : 0);
-    words.store(layout.slots + position, source < count ? words.load(layout.slots + source) : 0);
+    words.store(layout.ends + position, source < count ? words.get(layout.ends + source) : 0);
+    words.store(layout.slots + position, source < count ? words.get(layout.slots + source) : 0);
   }
   words.store(layout.table + TABLE.COUNT, count - removed);
   return removed;

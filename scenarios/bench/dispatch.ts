@@ -153,7 +153,9 @@ export const dispatchBench: Bench = {
           value: actor,
           unit: 'ns',
           bound: { name: 'the compiled dispatch', value: call },
-          aim: '>= 50x',
+          // The interpreter only walks the states; where there is a check, the call does its
+          // look-up too.
+          ...(interposition.kind === 'none' && { aim: '>= 50x' }),
           ratio: actor / call,
         },
       );

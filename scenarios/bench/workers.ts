@@ -3,6 +3,7 @@
  * the work of two where they share nothing.
  */
 
+import { Worker } from 'node:worker_threads';
 import { type Scenario, SCENARIO_VERSION } from '../../actors/index.ts';
 import { ask, run } from '../../workers/index.ts';
 import { loop, syscall } from '../file/build.ts';
@@ -47,6 +48,7 @@ export const workersBench: Bench = {
         name: `${count} workers at the barrier`,
         value: outcome.parallel?.startMs ?? NaN,
         unit: 'ms',
+        bound: { name: `${count} empty workers`, value: await emptyStartMs(count) },
         aim: `< ${aimMs} ms`,
       });
     }
@@ -68,6 +70,18 @@ export const workersBench: Bench = {
     return figures;
   },
 };
+
+/** Time until so many workers that do nothing are online. */
+async function emptyStartMs(count: number): Promise<number> {
+  const begin = performance.now();
+  const workers = Array.from({ length: count }, () => new Worker('', { eval: true }));
+  await Promise.all(
+    workers.map((worker) => new Promise<void>((online) => void worker.once('online', online))),
+  );
+  const ms = performance.now() - begin;
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return ms;
+}
 
 async function throughput(count: number): Promise<number> {
   const outcome = await run(ask(callers(count)), {

@@ -4,18 +4,22 @@
  */
 
 import { MAP, PROT, protFromText, UsageError } from '../../kernel/index.ts';
-import type {
-  CatalogueEntry,
-  Comparison,
-  Condition,
-  Distribution,
-  EventPattern,
-  Instruction,
-  Operand,
-  Program,
-  Property,
-  Register,
-  StateCondition,
+import {
+  type Arithmetic,
+  type CatalogueEntry,
+  type Comparison,
+  type Condition,
+  type Distribution,
+  type EventPattern,
+  type Instruction,
+  type Operand,
+  type Program,
+  type Property,
+  type Register,
+  type Scenario,
+  SCENARIO_VERSION,
+  type StateCondition,
+  type ThreadDeclaration,
 } from '../../actors/index.ts';
 
 /** A system call; `into` takes its result. */
@@ -56,6 +60,31 @@ export function store(word: string, value: Operand): Instruction {
   return { do: 'store', word, value };
 }
 
+/** Adds to a word of user memory in one step; `into` takes the value before. */
+export function add(word: string, value: Operand, into?: Register): Instruction {
+  return into === undefined ? { do: 'add', word, value } : { do: 'add', word, value, into };
+}
+
+/** Stores `desired` if the word holds `expected`, in one step; `into` takes the value before. */
+export function cas(
+  word: string,
+  expected: Operand,
+  desired: Operand,
+  into?: Register,
+): Instruction {
+  return into === undefined
+    ? { do: 'cas', word, expected, desired }
+    : { do: 'cas', word, expected, desired, into };
+}
+
+/** Sets a register: to a value, or to two values with an operator between them. */
+export function compute(
+  into: Register,
+  value: Operand | readonly [Operand, Arithmetic, Operand],
+): Instruction {
+  return { do: 'compute', into, value };
+}
+
 /** Waits until a word of user memory compares so, in one step. */
 export function waitFor(word: string, comparison: Comparison, value: Operand): Instruction {
   return { do: 'await', word, is: [comparison, value] };
@@ -93,6 +122,11 @@ export function pause(distribution: Distribution): Instruction {
   return { do: 'pause', for: distribution };
 }
 
+/** Keeps the processor busy for so many units of work. */
+export function work(units: number): Instruction {
+  return { do: 'work', units };
+}
+
 /** Takes a lock of the scenario. */
 export function lock(name: string, mode: 'read' | 'write'): Instruction {
   return { do: 'lock', lock: name, mode };
@@ -106,6 +140,11 @@ export function unlock(name: string, mode: 'read' | 'write'): Instruction {
 /** Says that this point was reached. */
 export function mark(name: string): Instruction {
   return { do: 'mark', name };
+}
+
+/** Ends the thread. */
+export function exit(): Instruction {
+  return { do: 'exit' };
 }
 
 /** A property that must hold in every state. */
@@ -133,6 +172,36 @@ export function atEnd(name: string, that: StateCondition): Property {
 /** Names and types a catalogue entry; the value is the argument itself. */
 export function defineScenario(entry: CatalogueEntry): CatalogueEntry {
   return entry;
+}
+
+/** A scenario of which only the name and the threads need be said. */
+export type Draft = Partial<Omit<Scenario, 'version' | 'name' | 'threads'>> &
+  Pick<Scenario, 'name'> & {
+    /** Threads by name; a lone program begins in the first region. */
+    readonly threads: Readonly<Record<string, Program | ThreadDeclaration>>;
+  };
+
+/** Completes a draft. What it leaves out is: two pages of code, no words, no interposition. */
+export function scenario(draft: Draft): Scenario {
+  const { regions = { code: { page: 0, pages: 2, prot: 'r-x' } } } = draft;
+  const at = Object.keys(regions)[0] ?? '';
+  const threads = Object.entries(draft.threads).map(([name, thread]) => [
+    name,
+    'program' in thread ? thread : { at, program: thread },
+  ]);
+  return {
+    question: '',
+    standsFor: '',
+    words: {},
+    interposition: { kind: 'none' },
+    properties: [],
+    observe: [],
+    expect: {},
+    ...draft,
+    version: SCENARIO_VERSION,
+    regions,
+    threads: Object.fromEntries(threads) as Scenario['threads'],
+  };
 }
 
 function protection(text: string): number {

@@ -10,9 +10,8 @@ import {
   type Parameters,
   type Program,
   type Scenario,
-  SCENARIO_VERSION,
 } from '../../actors/index.ts';
-import { atEnd, expect, load, lock, loop, store, unlock } from '../file/build.ts';
+import { atEnd, expect, load, lock, loop, scenario, store, unlock } from '../file/build.ts';
 
 /** Two stores in a critical section; a reader that sees them differ was let in too early. */
 const writer: Program = [
@@ -32,21 +31,20 @@ const reader: Program = [
   expect(['r0', '==', 'r1'], 'a reader saw half of a write'),
 ];
 
-function scenario(
+function lockScenario(
   entry: CatalogueEntry,
   design: LockDesign,
   { readers = 0, writers = 2, turns = 1 }: Parameters,
 ): Scenario {
   const turn = (program: Program): Program => (turns === 1 ? program : [loop(turns, ...program)]);
-  return {
-    version: SCENARIO_VERSION,
-    name: entry.name,
-    question: entry.question,
-    standsFor: entry.standsFor,
+  const { name, question, standsFor } = entry;
+  return scenario({
+    name,
+    question,
+    standsFor,
     regions: { native: { page: 0, pages: 1, prot: 'r-x' } },
     words: { x: 0, y: 0 },
     locks: { a: design },
-    interposition: { kind: 'none' },
     futexWaits: true,
     threads: {
       ...(writers > 0 && { writer: { at: 'native', count: writers, program: turn(writer) } }),
@@ -55,7 +53,7 @@ function scenario(
     properties: [atEnd('every write is there', ['x', '==', writers * turns])],
     observe: ['x', 'y'],
     expect: { explore: design === 'rwsem' ? 'holds' : 'violated' },
-  };
+  });
 }
 
 const turns = { meaning: 'critical sections of each thread', value: 1, min: 1, max: 100 };
@@ -71,7 +69,7 @@ export const lostWakeup: CatalogueEntry = {
     readers: { meaning: 'threads that read', value: 0, min: 0, max: 8 },
     turns,
   },
-  build: (parameters) => scenario(lostWakeup, 'losing-wake-ups', parameters),
+  build: (parameters) => lockScenario(lostWakeup, 'losing-wake-ups', parameters),
 };
 
 /** The laboratory's own lock: mutual exclusion, no deadlock, no lost wake-up. */
@@ -85,5 +83,5 @@ export const rwsem: CatalogueEntry = {
     readers: { meaning: 'threads that read', value: 3, min: 0, max: 8 },
     turns,
   },
-  build: (parameters) => scenario(rwsem, 'rwsem', parameters),
+  build: (parameters) => lockScenario(rwsem, 'rwsem', parameters),
 };

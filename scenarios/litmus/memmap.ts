@@ -5,14 +5,16 @@
  */
 
 import type { CheckDesign } from '../../kernel/index.ts';
-import { type CatalogueEntry, type Scenario, SCENARIO_VERSION } from '../../actors/index.ts';
+import type { CatalogueEntry, Program } from '../../actors/index.ts';
 import {
   atEnd,
+  type Draft,
   jump,
   mmap,
   mprotect,
   munmap,
   never,
+  scenario,
   sometimes,
   store,
   syscall,
@@ -23,25 +25,31 @@ const NATIVE = { page: 0, pages: 2, prot: 'r-x' } as const;
 const ESCAPE = never('foreign code makes a native call', { event: 'escaped' });
 const MISJUDGED = never('native code is trapped', { event: 'misjudged' });
 
+/** An entry without parameters. */
+function entry(
+  kind: CatalogueEntry['kind'],
+  name: string,
+  question: string,
+  standsFor: string,
+  draft: Omit<Draft, 'name' | 'question' | 'standsFor'>,
+): CatalogueEntry {
+  const build = () => scenario({ name, question, standsFor, ...draft });
+  return { name, kind, question, standsFor, parameters: {}, build };
+}
+
 /** Foreign code that was marked before it runs is trapped and emulated; native calls pass. */
-export const memmapBasic: CatalogueEntry = {
-  name: 'memmap-basic',
-  kind: 'litmus',
-  question: 'Are marked calls trapped and emulated, and native calls let through?',
-  standsFor: 'the RFC as it is meant to work (SECCOMP_MODE_MEMMAP, 2020-05-30)',
-  parameters: {},
-  build: (): Scenario => ({
-    version: SCENARIO_VERSION,
-    name: 'memmap-basic',
-    question: memmapBasic.question,
-    standsFor: memmapBasic.standsFor,
+export const memmapBasic = entry(
+  'litmus',
+  'memmap-basic',
+  'Are marked calls trapped and emulated, and native calls let through?',
+  'the RFC as it is meant to work (SECCOMP_MODE_MEMMAP, 2020-05-30)',
+  {
     regions: { native: NATIVE, foreign: { page: 4, pages: 2, prot: 'r-x!', foreign: true } },
-    words: {},
     interposition: { kind: 'memmap', check: 'locked' },
     threads: {
-      wine: { at: 'native', program: [syscall('getpid', [], 'r0')] },
+      wine: [syscall('getpid', [], 'r0')],
       game: { at: 'foreign', program: [syscall('sysinfo', [], 'r0')] },
-      loader: { at: 'native', program: [mprotect('@foreign', 1, 'r--!', 'r0')] },
+      loader: [mprotect('@foreign', 1, 'r--!', 'r0')],
     },
     properties: [
       ESCAPE,
@@ -54,53 +62,39 @@ export const memmapBasic: CatalogueEntry = {
     ],
     observe: ['wine.r0', 'game.r0', 'loader.r0'],
     expect: { explore: 'holds' },
-  }),
-};
+  },
+);
 
 /** In which order a loader marks and publishes foreign code. */
 function markPublish(
   name: string,
   question: string,
-  loader: Scenario['threads'][string]['program'],
+  loader: Program,
   verdict: 'holds' | 'violated',
 ): CatalogueEntry {
   const standsFor =
     'R19, R20: mark lag, and a mark cleared by an mprotect that does not know of it (RFC: ' +
     '`mask_off_old_flags |= VM_NOSYSCALL`)';
-  return {
-    name,
-    kind: 'race',
-    question,
-    standsFor,
-    parameters: {},
-    build: () => ({
-      version: SCENARIO_VERSION,
-      name,
-      question,
-      standsFor,
-      regions: {
-        native: NATIVE,
-        module: { page: 4, pages: 2, prot: 'r-x', foreign: true, absent: true },
-      },
-      words: { published: 0 },
-      interposition: { kind: 'memmap', check: 'contained' },
-      threads: {
-        loader: { at: 'native', program: loader },
-        game: {
-          at: 'native',
-          program: [
-            waitFor('published', '==', 1),
-            jump('@module'),
-            syscall('getpid', [], 'r0'),
-            syscall('getpid', [], 'r1'),
-          ],
-        },
-      },
-      properties: [ESCAPE, sometimes('a call is trapped', { event: 'trapped' })],
-      observe: ['game.r0', 'game.r1'],
-      expect: { explore: verdict },
-    }),
-  };
+  return entry('race', name, question, standsFor, {
+    regions: {
+      native: NATIVE,
+      module: { page: 4, pages: 2, prot: 'r-x', foreign: true, absent: true },
+    },
+    words: { published: 0 },
+    interposition: { kind: 'memmap', check: 'contained' },
+    threads: {
+      loader,
+      game: [
+        waitFor('published', '==', 1),
+        jump('@module'),
+        syscall('getpid', [], 'r0'),
+        syscall('getpid', [], 'r1'),
+      ],
+    },
+    properties: [ESCAPE, sometimes('a call is trapped', { event: 'trapped' })],
+    observe: ['game.r0', 'game.r1'],
+    expect: { explore: verdict },
+  });
 }
 
 /** The loader publishes, then marks: calls in between escape. */
@@ -135,44 +129,26 @@ function lookup(
   verdict: 'holds' | 'violated',
 ): CatalogueEntry {
   const standsFor = 'R21: find_vma in __seccomp_memmap() without mmap_lock (RFC, [inferred])';
-  return {
-    name,
-    kind: 'race',
-    question,
-    standsFor,
-    parameters: {},
-    build: () => ({
-      version: SCENARIO_VERSION,
-      name,
-      question,
-      standsFor,
-      regions: {
-        native: NATIVE,
-        foreign: { page: 4, pages: 1, prot: 'r-x!', foreign: true },
-        above: { page: 8, pages: 1, prot: 'r-x', file: 1 },
-      },
-      words: {},
-      interposition: { kind: 'memmap', check },
-      threads: {
-        game: { at: 'foreign', program: [syscall('getpid', [], 'r0')] },
-        wine: {
-          at: 'native',
-          program: [mprotect('@above', 1, 'r--', 'r0'), munmap('@above', 1, 'r1')],
-        },
-        loader: {
-          at: 'native',
-          program: [munmap('@foreign', 1), mmap('@foreign', 1, 'r-x!')],
-        },
-      },
-      properties: [
-        never('the check reads a freed mapping', { event: 'useAfterFree' }),
-        never('the decision is not the table’s', { event: 'staleDecision' }),
-        sometimes('a call is trapped', { event: 'trapped' }),
-      ],
-      observe: ['game.r0', 'wine.r0', 'wine.r1'],
-      expect: { explore: verdict },
-    }),
-  };
+  return entry('race', name, question, standsFor, {
+    regions: {
+      native: NATIVE,
+      foreign: { page: 4, pages: 1, prot: 'r-x!', foreign: true },
+      above: { page: 8, pages: 1, prot: 'r-x', file: 1 },
+    },
+    interposition: { kind: 'memmap', check },
+    threads: {
+      game: { at: 'foreign', program: [syscall('getpid', [], 'r0')] },
+      wine: [mprotect('@above', 1, 'r--', 'r0'), munmap('@above', 1, 'r1')],
+      loader: [munmap('@foreign', 1), mmap('@foreign', 1, 'r-x!')],
+    },
+    properties: [
+      never('the check reads a freed mapping', { event: 'useAfterFree' }),
+      never('the decision is not the table’s', { event: 'staleDecision' }),
+      sometimes('a call is trapped', { event: 'trapped' }),
+    ],
+    observe: ['game.r0', 'wine.r0', 'wine.r1'],
+    expect: { explore: verdict },
+  });
 }
 
 /** R21: the RFC's unlocked find_vma. */
@@ -200,43 +176,28 @@ function boundary(name: string, check: CheckDesign, verdict: 'holds' | 'violated
   const standsFor =
     'R22: the saved ip is behind the instruction, and find_vma gives the next higher mapping ' +
     '(Krisman on SUD v2, <874kqg6x5e.fsf@collabora.com>)';
-  return {
-    name,
-    kind: 'litmus',
-    question,
-    standsFor,
-    parameters: {},
-    build: () => ({
-      version: SCENARIO_VERSION,
-      name,
-      question,
-      standsFor,
-      // Native code directly below marked code; marked code directly below a hole and native code.
-      regions: {
-        native: NATIVE,
-        foreign: { page: 2, pages: 2, prot: 'r-x!', foreign: true },
-        library: { page: 6, pages: 1, prot: 'r-x' },
+  return entry('litmus', name, question, standsFor, {
+    // Native code directly below marked code; marked code directly below a hole and native code.
+    regions: {
+      native: NATIVE,
+      foreign: { page: 2, pages: 2, prot: 'r-x!', foreign: true },
+      library: { page: 6, pages: 1, prot: 'r-x' },
+    },
+    interposition: { kind: 'memmap', check },
+    threads: {
+      // The instruction ends exactly at the end of native code: the ip is in foreign code.
+      tail: [jump(1, 4096), syscall('getpid', [], 'r0')],
+      middle: [jump(1, 4000), syscall('getpid', [], 'r0')],
+      // The last instruction of foreign code: the ip is in a hole, and the library judges it.
+      game: {
+        at: 'foreign',
+        program: [{ do: 'jump', to: 3, offset: 4096, foreign: true }, syscall('getpid', [], 'r0')],
       },
-      words: {},
-      interposition: { kind: 'memmap', check },
-      threads: {
-        // The instruction ends exactly at the end of native code: the ip is in foreign code.
-        tail: { at: 'native', program: [jump(1, 4096), syscall('getpid', [], 'r0')] },
-        middle: { at: 'native', program: [jump(1, 4000), syscall('getpid', [], 'r0')] },
-        // The last instruction of foreign code: the ip is in a hole, and the library judges it.
-        game: {
-          at: 'foreign',
-          program: [
-            { do: 'jump', to: 3, offset: 4096, foreign: true },
-            syscall('getpid', [], 'r0'),
-          ],
-        },
-      },
-      properties: [ESCAPE, MISJUDGED, sometimes('a call runs natively', { event: 'native' })],
-      observe: ['tail.r0', 'middle.r0', 'game.r0'],
-      expect: { explore: verdict },
-    }),
-  };
+    },
+    properties: [ESCAPE, MISJUDGED, sometimes('a call runs natively', { event: 'native' })],
+    observe: ['tail.r0', 'middle.r0', 'game.r0'],
+    expect: { explore: verdict },
+  });
 }
 
 /** The RFC's judgement at borders. */

@@ -41,8 +41,9 @@ export function readMaps(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new UsageError(
-      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      `${file}: ${isAbsent ? 'there is no such file' : 'it cannot be read'}`,
       'a file in the format of /proc/PID/maps',
     );
   }

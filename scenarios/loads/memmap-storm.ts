@@ -12,7 +12,7 @@ import {
   type Scenario,
   SCENARIO_VERSION,
 } from '../../actors/index.ts';
-import { branch, choose, load, loop, sometimes, store, syscall } from '../file/build.ts';
+import { branch, choose, load, loop, never, sometimes, store, syscall } from '../file/build.ts';
 import { type AddressSpace, addressSpace, readMaps, recordedMaps } from './address-space.ts';
 
 /** Mappings whose code is foreign in the shipped address space. */
@@ -102,7 +102,10 @@ export function stormOver(space: AddressSpace, parameters: Parameters): Scenario
         mutator: { at: 'm0', program: mutator(space, unaware, arena), count: mutators },
       }),
     },
-    properties: [sometimes('a call is trapped', { event: 'trapped' })],
+    properties: [
+      never('foreign code makes a native call', { event: 'escaped' }),
+      sometimes('a call is trapped', { event: 'trapped' }),
+    ],
     observe: [],
     expect: {},
   };
@@ -132,6 +135,7 @@ export const memmapStorm: CatalogueEntry = {
   question:
     'What do calls from native and foreign code meet while other threads edit the address space?',
   standsFor: 'the RFC’s use: Windows code under Wine, whose loader and JIT edit memory (R19-R22)',
+  explainedBy: 'mark-cleared-by-jit',
   parameters: {
     threads: { meaning: 'threads that issue calls', value: 2, min: 1, max: 128 },
     mutators: { meaning: 'threads that edit the address space', value: 2, min: 0, max: 64 },

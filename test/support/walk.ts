@@ -2,7 +2,13 @@
  * Walk: the naive explorer. It holds whole states as strings and knows no reduction, so it is the
  * oracle of every faster engine on small worlds, and the way unit tests ask what can happen.
  */
-import { createExclusiveWorld, createKernel, THREAD, type World } from '../../kernel/index.ts';
+import {
+  createExclusiveWorld,
+  createKernel,
+  THREAD,
+  WINDOW_SEQUENCE,
+  type World,
+} from '../../kernel/index.ts';
 import { compileMachine, dispatchMachine } from '../../actors/dispatch/index.ts';
 import {
   boot,
@@ -81,6 +87,12 @@ export function walk(scenario: Scenario, stateCountMax = 200_000): Walked {
       while (choices !== undefined) {
         world.restore(state);
         judge.begin();
+        // What the thread noted of the table's sequence is observation, which restoring leaves as
+        // it is: a note that equals no sequence makes the kernel's watch look at the state alone.
+        world.words.set(
+          world.layout.counter + thread * world.layout.counterStride + WINDOW_SEQUENCE,
+          -1,
+        );
         const drawn = new Drawn(choices);
         world.environment = drawn;
         const result = stepper.step(thread);

@@ -1,7 +1,7 @@
 /**
- * Depth first: follows one schedule to its end before it tries another. It needs no predecessors and
- * no frontier: the path at hand is a stack of moves with what each changed, which is also the way
- * back. It meets the same states as breadth first, in another order; its schedules are long.
+ * Depth first: follows one schedule to its end before it tries another. It needs no predecessors
+ * and no frontier: the path at hand is a stack of moves with what each changed, which is also the
+ * way back. It meets the same states as breadth first, in another order; its schedules are long.
  *
  * Invariant: the world holds the state on top of the stack.
  */

@@ -1,8 +1,8 @@
 /**
- * Frontier: the states that a breadth-first search still has to expand, first in, first out. Each is
- * stored as its difference to the state put in before it: neighbours in the queue are siblings or
- * cousins and differ in few words. States come out in the same order, so one array that follows the
- * differences is each state in turn.
+ * Frontier: the states that a breadth-first search still has to expand, first in, first out. Each
+ * is stored as its difference to the state put in before it: neighbours in the queue are siblings
+ * or cousins and differ in few words. States come out in the same order, so one array that follows
+ * the differences is each state in turn.
  *
  * Invariant: the array given to `take` holds the state taken last and nothing but `take` changes it
  * for good; what `put` is given is that array with a step's changes in it.

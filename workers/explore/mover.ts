@@ -1,7 +1,8 @@
 /**
  * Mover: one world of a question with all that moves and judges it. Search and replay move threads
  * through it alone, so a schedule means the same to both. A move is a thread and a *code* that says
- * which random values its step draws: the drawn numbers as digits of mixed radix, first draw lowest.
+ * which random values its step draws: the drawn numbers as digits of mixed radix, first draw
+ * lowest.
  *
  * Invariant: what a move does is a function of the identity words, the thread and the code. A move
  * that is not made has changed nothing.
@@ -68,8 +69,9 @@ export class Mover implements Environment {
     words.begin();
     this.judge.begin();
     if (array[parked] !== 0) return STEP.blocked;
-    // What a thread noted of the table's sequence is observation, which taking back leaves as it is:
-    // a note that equals no sequence makes the kernel's watch look again, at identity words alone.
+    // What a thread noted of the table's sequence is observation, which taking back leaves as it
+    // is: a note that equals no sequence makes the kernel's watch look again, at identity words
+    // alone.
     array[layout.counter + thread * layout.counterStride + WINDOW_SEQUENCE] = -1;
     this.#drawCount = 0;
     this.#rest = code;

@@ -1,6 +1,6 @@
 /**
- * Replay: makes the steps of a schedule once more and tells what each did. A replay refuses to guess:
- * a step that cannot be made as recorded ends it with an error that names the step.
+ * Replay: makes the steps of a schedule once more and tells what each did. A replay refuses to
+ * guess: a step that cannot be made as recorded ends it with an error that names the step.
  *
  * Invariant: a schedule that a search found replays to the end that the search saw.
  */

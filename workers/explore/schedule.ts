@@ -1,6 +1,7 @@
 /**
- * Schedule: which thread makes each step, and what the steps draw. With the scenario it is the whole
- * run, as steps have no other freedom. As bytes, consecutive steps of one thread are one number.
+ * Schedule: which thread makes each step, and what the steps draw. With the scenario it is the
+ * whole run, as steps have no other freedom. As bytes, consecutive steps of one thread are one
+ * number.
  *
  * Invariant: what is decoded from the bytes of a schedule equals that schedule.
  */

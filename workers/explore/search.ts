@@ -91,7 +91,13 @@ export async function explore(
     const room = stateCountMax - visited.count;
     if (room <= 0) interruption = `${stateCountMax} states, the limit stateCountMax`;
     if (interruption !== null) break;
-    goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+    try {
+      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+    } catch (error) {
+      // A typed array that cannot be had is the end of the search and not of what it counted.
+      if (!(error instanceof RangeError) || /call stack/.test(error.message)) throw error;
+      interruption = `want of memory (${error.message})`;
+    }
     bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
     const now = performance.now();
     if (now - turnedAt < TURN_MS) continue;

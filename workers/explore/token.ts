@@ -1,9 +1,10 @@
 /**
  * Token: a schedule as one word that can be pasted into a shell, with all that tells whether it
- * still fits: `rt1.<scenario>~name=value.<hash of the compiled scenario>.explore.<payload>.<checksum>`.
+ * still fits: `rt1.<scenario>~name=value.<hash of the compiled
+ * scenario>.explore.<payload>.<checksum>`.
  *
- * Invariant: a token that decodes is undamaged, and one that `readToken` accepts belongs to the very
- * scenario, parameters and kernel text that it was made with.
+ * Invariant: a token that decodes is undamaged, and one that `readToken` accepts belongs to the
+ * very scenario, parameters and kernel text that it was made with.
  */
 
 import { fingerprint, type Fingerprint, UsageError } from '../../kernel/index.ts';

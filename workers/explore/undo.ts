@@ -1,10 +1,11 @@
 /**
  * Undo: words that remember what a step changed. A step touches some ten words of several hundred,
  * so a search that takes back, hashes and stores only those is several times faster than one that
- * copies and hashes whole states. Only identity words are remembered: what is merely observed runs on.
+ * copies and hashes whole states. Only identity words are remembered: what is merely observed runs
+ * on.
  *
- * Invariant: from `begin` to `takeBack` each changed identity word stands in `changed` once, with the
- * value that it had at `begin` in `before`.
+ * Invariant: from `begin` to `takeBack` each changed identity word stands in `changed` once, with
+ * the value that it had at `begin` in `before`.
  */
 
 import type { Layout, Words } from '../../kernel/index.ts';

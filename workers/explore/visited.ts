@@ -9,6 +9,8 @@
 
 /** Slots of a new set, and the share of slots that may be taken: 3/4. */
 const SLOT_COUNT_FIRST = 1024;
+/** Slots of the largest set: 8 GiB, and the last whose word index is a 31-bit number. */
+const SLOT_COUNT_MAX = 2 ** 30;
 
 /** A set of 64-bit fingerprints. */
 export class Visited {
@@ -31,7 +33,7 @@ export class Visited {
     this.bytesPeak = this.bytes;
   }
 
-  /** Adds a fingerprint; returns whether it was absent. */
+  /** Adds a fingerprint; returns whether it was absent. Throws a RangeError for want of memory. */
   add(low: number, high: number): boolean {
     if ((low | high) === 0) {
       if (this.#hasZero) return false;
@@ -60,6 +62,7 @@ export class Visited {
 
   #grow(): void {
     const old = this.#slots;
+    if (old.length >= SLOT_COUNT_MAX * 2) throw new RangeError('a set of states cannot grow');
     const slots = new Int32Array(old.length * 2);
     const mask = slots.length / 2 - 1;
     for (let from = 0; from < old.length; from += 2) {

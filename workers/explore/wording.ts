@@ -45,8 +45,8 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
 }
 
 /**
- * Whether a reader wants to see the word change: all that is shared and the program's registers, but
- * not the bookkeeping of one thread and not the columns that repeat the VMA records.
+ * Whether a reader wants to see the word change: all that is shared and the program's registers,
+ * but not the bookkeeping of one thread and not the columns that repeat the VMA records.
  */
 export function isTelling({ layout }: World, index: number): boolean {
   if (index >= layout.lock)
@@ -159,7 +159,8 @@ function waitText(question: Question, mover: Mover, thread: number, word: number
   const verb = mover.isAsleep(thread) ? 'sleeps, waiting for' : 'waits for';
   if (word >= layout.lock && word < layout.lock + layout.bounds.lockCount * layout.lockStride) {
     const lock = Math.floor((word - layout.lock) / layout.lockStride);
-    return `${verb} lock ${question.compiled.lockNames[lock]} ${holdersText(question, world, lock)}`;
+    const name = question.compiled.lockNames[lock];
+    return `${verb} lock ${name} ${holdersText(question, world, lock)}`;
   }
   if (word === layout.table + TABLE.PENDING) return `${verb} a request`;
   if (word >= layout.lock) {
@@ -190,6 +191,8 @@ function holdersText({ compiled }: Question, world: World, lock: number): string
 function resultText(result: number): string {
   return result < 0 ? `-${errnoName(-result)}` : String(result);
 }
+
+const MODE_NAMES = { read: 'reading', write: 'writing' } as const;
 
 /** The instruction at a program counter, as its scenario wrote it. */
 function instructionText({ scenario, compiled }: Question, pc: number, operation: number): string {
@@ -243,7 +246,7 @@ function spell(instruction: Instruction): string {
       return `await ${instruction.word} ${instruction.is.join(' ')}`;
     case 'lock':
     case 'unlock':
-      return `${instruction.do} ${instruction.lock} for ${instruction.mode === 'read' ? 'reading' : 'writing'}`;
+      return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
     case 'barrier':
     case 'mark':
       return `${instruction.do} ${instruction.name}`;

@@ -68,5 +68,5 @@ export function endpointOf(port: NodePort): Endpoint {
       if (onMessage !== undefined) port.off('message', onMessage);
       adapted.delete(listener);
     },
-  } as Endpoint;
+  };
 }

@@ -16,7 +16,13 @@ import {
   type World,
   wordName,
 } from '../../kernel/index.ts';
-import { describeTransition, Judge, Stepper, transitionCount } from '../../actors/index.ts';
+import {
+  type CompiledScenario,
+  describeTransition,
+  Judge,
+  Stepper,
+  transitionCount,
+} from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import {
   type Finding,
@@ -27,9 +33,15 @@ import {
   type TransitionCount,
 } from '../outcome.ts';
 import { distributionOf, Histogram } from './histogram.ts';
-import { entryText, mergeJournals } from './journal.ts';
+import { entryText, type MergedJournal, mergeJournals } from './journal.ts';
 import { leaderOf } from './life.ts';
-import { observationOf, OBSERVED, type ObservationPlan, planObservation } from './observation.ts';
+import {
+  observationOf,
+  OBSERVED,
+  type ObservationPlan,
+  planObservation,
+  TALLY_CAPACITY,
+} from './observation.ts';
 import { Tally } from './tally.ts';
 
 /** Lines of the merged journal that an outcome carries. */
@@ -262,7 +274,24 @@ function figuresOf(
       // The boot maps each region by an edit of its own.
       edits: figure(FIGURE.EDIT) - compiled.regions.filter(({ absent }) => !absent).length,
     },
-    journal: journal.entries.slice(-JOURNAL_LINE_COUNT).map((entry) => entryText(entry, compiled)),
+    journal: journalLines(journal, world, plan, compiled),
     journalDropped: journal.dropped,
   };
+}
+
+/** The last lines of the journal, and what the tally had no room for. */
+function journalLines(
+  { entries }: MergedJournal,
+  world: World,
+  plan: ObservationPlan,
+  compiled: CompiledScenario,
+): string[] {
+  const lines = entries.slice(-JOURNAL_LINE_COUNT).map((entry) => entryText(entry, compiled));
+  const leader = leaderOf(compiled);
+  const uncounted = leader < 0 ? 0 : tallyOf(world, plan, leader).uncounted;
+  if (uncounted > 0)
+    lines.push(
+      `${uncounted} rounds ended in observations beyond the first ${TALLY_CAPACITY} different ones`,
+    );
+  return lines;
 }

@@ -1,16 +1,17 @@
 /**
  * Life: a simulated thread on a real worker, from the start barrier to its end, through one run to
  * the end or through rounds. It is a generator that yields where the thread must sleep; the worker
- * sleeps as it can: an ordinary one in Atomics.wait, the kernel actor's with its event loop turning.
+ * sleeps as it can: an ordinary one in Atomics.wait, the kernel actor's with its event loop
+ * turning.
  *
- * Rounds: all threads meet at one barrier between rounds. The leader, which is the first thread that
- * is no service, waits there for all others, counts what was observed, puts the first state back and
- * opens the barrier. A service never ends by itself: when all others have ended, the leader recalls
- * it, and it comes as soon as it has nothing to do.
+ * Rounds: all threads meet at one barrier between rounds. The leader, which is the first thread
+ * that is no service, waits there for all others, counts what was observed, puts the first state
+ * back and opens the barrier. A service never ends by itself: when all others have ended, the
+ * leader recalls it, and it comes as soon as it has nothing to do.
  *
- * Invariant: before a thread sleeps it says where (THREAD.PARKED) and looks whether it must stop, in
- * this order; who stops it says so first and then wakes it, again and again until it has left. So no
- * sleep outlives a stop, and no wake-up is ever sent that could hide a lost one in a run.
+ * Invariant: before a thread sleeps it says where (THREAD.PARKED) and looks whether it must stop,
+ * in this order; who stops it says so first and then wakes it, again and again until it has left.
+ * So no sleep outlives a stop, and no wake-up is ever sent that could hide a lost one in a run.
  */
 
 import {
@@ -145,6 +146,8 @@ export class ThreadLife {
     const first = this.world.snapshot();
     const generation = words.load(this.#control + CONTROL.GENERATION);
     words.store(this.#record + OBSERVED.PHASE, PHASE.waiting);
+    // The leader tells of a round before anybody can be in it.
+    if (this.#order.rounds > 0) this.#journal.beginRound(0, this.#thread === leader);
     this.#arrive();
     if (yield* this.#passed(generation)) {
       words.store(this.#record + OBSERVED.PHASE, PHASE.running);
@@ -182,7 +185,6 @@ export class ThreadLife {
     const others = layout.bounds.threadCount - 1;
     for (let round = 0; ;) {
       const generation = words.load(control + CONTROL.GENERATION);
-      this.#journal.beginRound(round, true);
       this.#delay();
       if (!(yield* this.#run())) return;
       if (!(yield* this.#arrived(others - services.length))) return;
@@ -200,6 +202,7 @@ export class ThreadLife {
         words.wake(control + CONTROL.GENERATION);
         return;
       }
+      this.#journal.beginRound(round, true);
       this.world.restore(first);
       words.store(control + CONTROL.ARRIVED, 0);
       words.store(control + CONTROL.RECALL, 0);
@@ -337,8 +340,8 @@ export class ThreadLife {
     }
     const now = this.#judge.violated(this.world);
     if (now >= 0) struck.add(now);
-    const finally_ = this.#judge.violatedAtEnd(this.world);
-    if (finally_ >= 0) struck.add(finally_);
+    const atEnd = this.#judge.violatedAtEnd(this.world);
+    if (atEnd >= 0) struck.add(atEnd);
     if (struck.size === 0) return;
     for (const property of struck)
       words.set(violated + property, words.get(violated + property) + 1);

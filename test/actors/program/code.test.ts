@@ -103,7 +103,11 @@ suite('actors/program/code', (test) => {
     ok(refusal([{ do: 'loop', times: 0, body: [] }]).includes('times is a whole number'));
     ok(refusal([{ do: 'store', word: 'x', value: 2 ** 31 }]).includes('a value is a whole number'));
     ok(refusal([{ do: 'jump', to: 0, offset: 0 }]).includes('byte 1..4096'));
+    ok(refusal([{ do: 'jump', to: 2 }]).includes('leaves the program'));
+    ok(refusal([{ do: 'jump', to: -1 }]).includes('leaves the program'));
     ok(refusal([{ do: 'pause', for: { uniform: [5, 1] } }]).includes('smaller to its larger'));
     ok(refusal([{ do: 'choose', among: [], into: 'r0' }]).includes('nothing to choose'));
+    const long = Array.from({ length: 65_536 }, () => ({ do: 'exit' }) as const);
+    ok(refusal(long).includes('more than 65536 instructions'));
   });
 });

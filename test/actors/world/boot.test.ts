@@ -29,7 +29,8 @@ suite('actors/world/boot', (test) => {
 
   test('words have their first values and threads stand at their first instruction', () => {
     const { world } = bootScenario(scenario);
-    equal([...world.words.array.slice(world.layout.memory, world.layout.memory + 2)], [-5, 7]);
+    const { memory } = world.layout;
+    equal(Array.from(world.words.array.subarray(memory, memory + 2)), [-5, 7]);
     const counterOf = (thread: number) =>
       world.words.get(world.thread(thread) + THREAD.PROGRAM_COUNTER);
     is(counterOf(0), counterOf(1));

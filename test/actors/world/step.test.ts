@@ -84,6 +84,26 @@ suite('actors/world/step', (test) => {
     }
   });
 
+  test('a computed jump out of the memory is a segmentation fault', () => {
+    const { stepper, world } = bootScenario(
+      scenarioOf({
+        threads: {
+          a: {
+            at: 'native',
+            program: [
+              { do: 'compute', into: 'r0', value: 77 },
+              { do: 'jump', to: 'r0' },
+              { do: 'syscall', name: 'getpid' },
+            ],
+          },
+        },
+      }),
+    );
+    while (stepper.step(0) === STEP.moved);
+    ok(stepper.isKilled(0));
+    is(world.counters(0).syscall, 0);
+  });
+
   test('a blocked step changes nothing', () => {
     const { world, stepper } = bootScenario(
       scenarioOf({

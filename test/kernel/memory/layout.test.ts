@@ -5,6 +5,12 @@ import {
   THREAD,
   THREAD_NOTES,
   wordName,
+  FILTER,
+  FILTER_NOTES,
+  PROCESS,
+  PROCESS_NOTES,
+  TASK,
+  TASK_NOTES,
 } from '../../../kernel/index.ts';
 import { equal, is, ok, suite, throws } from '../../support/suite.ts';
 
@@ -77,10 +83,16 @@ suite('kernel/memory/layout', (test) => {
     is(names[layout.threadStride + THREAD.PROGRAM_COUNTER], 'thread 1 program counter');
   });
 
-  test('every field of a thread says what it holds and who may touch it', () => {
-    equal(Object.keys(THREAD_NOTES).sort(), Object.keys(THREAD).sort());
-    for (const { holds } of Object.values(THREAD_NOTES)) ok(holds.length > 0);
-  });
+  for (const [record, fields, notes] of [
+    ['thread', THREAD, THREAD_NOTES],
+    ['task', TASK, TASK_NOTES],
+    ['process', PROCESS, PROCESS_NOTES],
+    ['filter', FILTER, FILTER_NOTES],
+  ] as const)
+    test(`every field of a ${record} says what it holds and who may touch it`, () => {
+      equal(Object.keys(notes).sort(), Object.keys(fields).sort());
+      for (const { holds } of Object.values(notes)) ok(holds.length > 0);
+    });
 
   test('bounds outside the limits are refused', () => {
     throws(() => createLayout({ ...BOUNDS, threadCount: 0 }), /1\.\.256 threads/);

@@ -263,7 +263,7 @@ suite('workers/explore/search', (test) => {
     ok(futex.explore!.states > guards.explore!.states);
   });
 
-  test('an event of the kernel’s watch is found whichever states were searched before', async () => {
+  test('an event of the kernel’s watch is found, whatever was searched before', async () => {
     for (const order of ORDERS) {
       const { findings } = await search(unlockedLookup.build({}), { order, all: true });
       equal(findings.map(({ message }) => message).sort(), [
@@ -353,6 +353,25 @@ suite('workers/explore/search', (test) => {
   test('a search beyond its time is interrupted', async () => {
     const scenario = rwsem.build({ writers: 3, readers: 3, turns: 50 });
     is((await search(scenario, { durationMsMax: 1 })).verdict, 'interrupted');
+  });
+
+  test('a search that gets no more memory is interrupted with what it counted', async () => {
+    const visited = new Visited();
+    const full: StateSet = {
+      bytes: 0,
+      bytesPeak: 0,
+      get count() {
+        return visited.count;
+      },
+      add(low, high) {
+        if (visited.count === 50) throw new RangeError('Array buffer allocation failed');
+        return visited.add(low, high);
+      },
+    };
+    const outcome = await explore(ask(racingAdds(50)), {}, {}, { visited: full });
+    is(outcome.verdict, 'interrupted');
+    is(outcome.explore?.states, 50);
+    match(outcome.findings[0]?.message ?? '', /want of memory \(Array buffer allocation failed\)/);
   });
 
   test('a limit that is no number from 1 is refused', async () => {

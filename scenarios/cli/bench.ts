@@ -1,0 +1,86 @@
+/** `racetrap bench`: measures what the registry holds. */
+
+import type { Command } from 'commander';
+import { UsageError } from '../../kernel/index.ts';
+import { type Bench, BENCH_VERSION, type BenchResult, type Figure } from '../bench/bench.ts';
+import { benches } from '../bench/registry.ts';
+import { nearestName } from '../file/nearest.ts';
+import { measureText } from '../report/number.ts';
+import { drawTable } from '../report/table.ts';
+import {
+  exitCodeOf,
+  jsonTarget,
+  type ReportingOptions,
+  type Session,
+  showsExamples,
+  takesJson,
+  takesProgress,
+} from './command.ts';
+
+/** Adds the command. */
+export function addBench(program: Command, { terminal, end }: Session): void {
+  const command = program
+    .command('bench')
+    .description('measure racetrap itself; without a name, everything')
+    .argument('[NAME]', 'one bench')
+    .action(async (name: string | undefined, options: ReportingOptions) => {
+      const chosen = name === undefined ? benches : [find(name)];
+      const target = jsonTarget(options);
+      const { result, isInterrupted } = await terminal.supervise(
+        options.progress ?? false,
+        async (supervision) => {
+          const results: BenchResult[] = [];
+          for (const bench of chosen) {
+            if (supervision.signal?.aborted === true) break;
+            const figures = await bench.run(supervision);
+            results.push({ version: BENCH_VERSION, bench: bench.name, figures });
+            if (target === '-') continue;
+            const title = terminal.paint('title', `${bench.name}: ${bench.about}`);
+            terminal.print([title, ...figureLines(figures), '', ''].join('\n'));
+          }
+          return results;
+        },
+      );
+      terminal.writeJson(target, result);
+      // A bench measures; whether a figure keeps its aim depends on the machine and is read, not
+      // judged.
+      end(exitCodeOf({ asExpected: true }, isInterrupted));
+    });
+  takesJson(command, 'the figures');
+  takesProgress(command);
+  showsExamples(command, 'bench', 'bench dispatch', 'bench search --json search.json');
+  const rows = benches.map(({ name, about }) => [name, about]);
+  command.addHelpText(
+    'after',
+    `\nBenches:\n${drawTable([{ title: '' }, { title: '' }], rows, '  ').join('\n')}`,
+  );
+}
+
+function figureLines(figures: readonly Figure[]): string[] {
+  const columns = [
+    { title: 'figure', widthMax: 44 },
+    { title: 'value', align: 'right' as const },
+    { title: 'bound', widthMax: 28 },
+    { title: 'ratio', align: 'right' as const },
+    { title: 'aim', widthMax: 20 },
+  ];
+  const rows = figures.map(({ name, value, unit, bound, ratio, aim }) => [
+    name,
+    measureText(value, unit),
+    bound === undefined ? '' : `${measureText(bound.value, unit)} ${bound.name}`,
+    ratio === undefined ? '' : `${ratio.toFixed(2)}x`,
+    aim ?? '',
+  ]);
+  return drawTable(columns, rows, '  ');
+}
+
+function find(name: string): Bench {
+  const found = benches.find((bench) => bench.name === name);
+  if (found !== undefined) return found;
+  const names = benches.map((bench) => bench.name);
+  const nearest = nearestName(name, names);
+  throw new UsageError(
+    `no bench is named '${name}'`,
+    nearest === undefined ? `benches: ${names.join(', ')}` : `did you mean '${nearest}'?`,
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * Command: what all commands of the command line share. Invariant: an action answers with its exit
+ * code and throws what it cannot answer; nobody but racetrap.ts ends the process.
+ */
+
+import { type Command, Option } from 'commander';
+import { EXIT } from './exit.ts';
+import type { Terminal } from './terminal.ts';
+import { duration, setting, wholeNumber, writableTarget } from './values.ts';
+
+/** What a command needs from the one who runs it. */
+export interface Session {
+  readonly terminal: Terminal;
+  /** Takes the exit code of the command that ran. */
+  readonly end: (code: number) => void;
+}
+
+/** Options that choose parameters. */
+export interface ParameterOptions {
+  readonly set?: Record<string, number>;
+  readonly threads?: number;
+}
+
+/** Options of commands that report. */
+export interface ReportingOptions {
+  readonly json?: string | true;
+  readonly progress?: boolean;
+}
+
+const INT32_MAX = 0x7fff_ffff;
+
+/** Adds the argument SCENARIO. */
+export function takesScenario(command: Command): Command {
+  return command.argument(
+    '<SCENARIO>',
+    'a name that `list` shows, or a path: ./mine.ts, ./mine.json',
+  );
+}
+
+/** Adds the options that set parameters. */
+export function takesParameters(command: Command): Command {
+  return command
+    .option('--set <name=value>', 'set a parameter; may be repeated', setting)
+    .option(
+      '--threads <count>',
+      'the same as --set threads=count',
+      wholeNumber('--threads', 0, INT32_MAX),
+    );
+}
+
+/** Adds the option of a machine-readable answer. */
+export function takesJson(command: Command, what: string): Command {
+  return command.option(
+    '--json [file]',
+    `write ${what} as JSON to a file, or to stdout (-)`,
+    writableTarget,
+  );
+}
+
+/** Adds `--progress`. */
+export function takesProgress(command: Command): Command {
+  return command.option('--progress', 'show progress on stderr even if it is no terminal');
+}
+
+/** Adds `--duration`. */
+export function takesDuration(command: Command, what: string): Command {
+  return command.option('--duration <time>', what, duration('--duration'));
+}
+
+/** Adds `--seed`. */
+export function takesSeed(command: Command): Command {
+  return command.option(
+    '--seed <number>',
+    'seed of every random choice (default: 1)',
+    wholeNumber('--seed', 0, INT32_MAX),
+  );
+}
+
+/**
+ * Accepts the options of the other commands without a word in the help, so that one set of options
+ * fits all: a script may search and run with the same ones. What has no meaning is checked, and
+ * then does nothing.
+ */
+export function takesTheRest(command: Command): void {
+  const known = new Set(command.options.map(({ long }) => long));
+  const rest = [
+    new Option('--set <name=value>').argParser(setting),
+    new Option('--threads <count>').argParser(wholeNumber('--threads', 0, INT32_MAX)),
+    new Option('--seed <number>').argParser(wholeNumber('--seed', 0, INT32_MAX)),
+    new Option('--duration <time>').argParser(duration('--duration')),
+    new Option('--rounds <count>').argParser(wholeNumber('--rounds', 1, INT32_MAX)),
+  ];
+  for (const option of rest) if (!known.has(option.long)) command.addOption(option.hideHelp());
+}
+
+/** Adds examples below the help of a command. */
+export function showsExamples(command: Command, ...examples: readonly string[]): Command {
+  const lines = examples.map((example) => `  $ racetrap ${example}`);
+  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+/** Where `--json` writes to; undefined if it was not given. */
+export function jsonTarget({ json }: ReportingOptions): string | undefined {
+  return json === true ? '-' : json;
+}
+
+/** The exit code of an outcome. */
+export function exitCodeOf(
+  { asExpected }: { readonly asExpected: boolean },
+  isInterrupted = false,
+): number {
+  if (isInterrupted) return EXIT.interrupted;
+  return asExpected ? EXIT.expected : EXIT.unexpected;
+}

@@ -1,0 +1,82 @@
+/** `racetrap explore`: can it go wrong? Searches every interleaving of a scenario. */
+
+import { type Command, Option } from 'commander';
+import { explore } from '../../workers/index.ts';
+import { outcomeText } from '../report/text.ts';
+import {
+  exitCodeOf,
+  jsonTarget,
+  type ParameterOptions,
+  type ReportingOptions,
+  type Session,
+  showsExamples,
+  takesDuration,
+  takesJson,
+  takesParameters,
+  takesProgress,
+  takesScenario,
+} from './command.ts';
+import { choose, question, select } from './select.ts';
+import { wholeNumber } from './values.ts';
+
+interface ExploreCommandOptions extends ParameterOptions, ReportingOptions {
+  readonly order: 'bfs' | 'dfs';
+  readonly states?: number;
+  readonly duration?: number;
+  readonly all?: boolean;
+}
+
+const STATE_COUNT_LIMIT = 1_000_000_000;
+
+/** Adds the command. */
+export function addExplore(program: Command, { terminal, end }: Session): void {
+  const command = program
+    .command('explore')
+    .description('search every interleaving: prove the scenario, or find a schedule that breaks it')
+    .action(async (name: string, options: ExploreCommandOptions) => {
+      const selection = await select(name);
+      const asked = question(selection, choose(selection, options.set, options.threads));
+      const { order, states, duration, all = false, progress = false } = options;
+      const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
+        explore(
+          asked,
+          {
+            order: order === 'bfs' ? 'breadth-first' : 'depth-first',
+            all,
+            ...(states !== undefined && { stateCountMax: states }),
+            ...(duration !== undefined && { durationMsMax: duration }),
+          },
+          supervision,
+        ),
+      );
+      const { file } = selection;
+      if (terminal.writeJson(jsonTarget(options), result))
+        terminal.print(
+          outcomeText(result, { paint: terminal.paint, ...(file !== undefined && { file }) }),
+        );
+      end(exitCodeOf(result, isInterrupted));
+    });
+  takesScenario(command);
+  command
+    .addOption(
+      new Option('--order <order>', 'bfs finds the shortest schedule, dfs needs less memory')
+        .choices(['bfs', 'dfs'])
+        .default('bfs'),
+    )
+    .option(
+      '--states <count>',
+      'store at most so many states',
+      wholeNumber('--states', 1, STATE_COUNT_LIMIT),
+    )
+    .option('--all', 'go on behind the first finding, and collect one for each property');
+  takesDuration(command, 'search for at most so long: 10s, 2m');
+  takesParameters(command);
+  takesJson(command, 'the outcome');
+  takesProgress(command);
+  showsExamples(
+    command,
+    'explore unlocked-lookup',
+    'explore rwsem --set readers=2 --order dfs',
+    'explore ./mine.ts --all --duration 1m',
+  );
+}

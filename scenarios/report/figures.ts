@@ -1,0 +1,157 @@
+/**
+ * Figures of both engines as lines of text: what a search cost, and what real workers did.
+ * Invariant: a figure stands beside its unit, and a share beside what it is a share of.
+ */
+
+import type {
+  Distribution,
+  ExploreFigures,
+  ParallelFigures,
+  ThreadFigures,
+} from '../../workers/index.ts';
+import {
+  bytesText,
+  countOf,
+  countText,
+  msText,
+  nsText,
+  probabilityText,
+  rateText,
+  shareText,
+  tableCount,
+  wilsonInterval,
+} from './number.ts';
+import { type Column, drawTable } from './table.ts';
+
+/** More threads than this are told by name, one line for all copies. */
+const THREAD_ROW_COUNT_MAX = 20;
+
+/** What a search cost. */
+export function exploreLines(figures: ExploreFigures): string[] {
+  const { states, transitions, endStates, depth, durationMs } = figures;
+  return pairs([
+    ['states', `${countText(states)}, ${countText(endStates)} of them end states`],
+    ['transitions', countText(transitions)],
+    ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
+    [
+      'time',
+      `${msText(durationMs)}, ${rateText(states / Math.max(durationMs / 1000, 1e-6))} states`,
+    ],
+    [
+      'memory',
+      `${bytesText(figures.bytesPerState)} a state of ${countOf(figures.stateWordCount, 'word')}`,
+    ],
+    ['omission', `probability at most ${probabilityText(figures.omissionProbability)}`],
+  ]);
+}
+
+/** One row a thread, and the totals. */
+export function threadLines({ threads, total, callsPerSecond }: ParallelFigures): string[] {
+  const columns: Column[] = [
+    { title: 'thread' },
+    ...['calls/s', 'calls', 'native', 'trapped', 'escaped', 'misjudged', 'refused'].map(
+      (title): Column => ({ title, align: 'right' }),
+    ),
+  ];
+  const row = (name: string, perSecond: number, counters: ThreadFigures['counters']): string[] => [
+    name,
+    tableCount(perSecond),
+    tableCount(counters.syscall),
+    tableCount(counters.native),
+    tableCount(counters.trapped),
+    tableCount(counters.escaped),
+    tableCount(counters.misjudged),
+    tableCount(counters.refused),
+  ];
+  const shown = threads.length > THREAD_ROW_COUNT_MAX ? groupCopies(threads) : threads;
+  return drawTable(
+    columns,
+    [
+      ...shown.map((thread) => row(thread.name, thread.callsPerSecond, thread.counters)),
+      row('total', callsPerSecond, total),
+    ],
+    '  ',
+  );
+}
+
+/** The other figures of a run on real workers. */
+export function parallelLines(figures: ParallelFigures): string[] {
+  const { total, addressSpace, window } = figures;
+  const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
+  return pairs([
+    [
+      'run',
+      `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
+        `started in ${msText(figures.startMs)}`,
+    ],
+    ['call latency', distributionText(figures.latency)],
+    [
+      'race window',
+      total.windowOpened === 0
+        ? 'none opened: nothing looks an address up'
+        : `${countText(total.windowOpened)} opened, ` +
+          `${countText(total.windowCrossed)} crossed by an edit ` +
+          `(${shareText(total.windowCrossed, total.windowOpened)}, 95% within ` +
+          `${shareText(least, 1)} to ${shareText(most, 1)})`,
+    ],
+    ...(window.count > 0 ? [['window length', distributionText(window)] as const] : []),
+    [
+      'decisions',
+      `${countText(total.staleDecision)} stale, ` +
+        `${countText(total.useAfterFree)} by a freed mapping, ${countText(total.killed)} killed`,
+    ],
+    [
+      'mappings',
+      `${countText(addressSpace.mapCount)} now, ${countText(addressSpace.mapCountPeak)} at most; ` +
+        `${countText(addressSpace.edits)} edits, ${countText(addressSpace.splits)} splits, ` +
+        `${countText(addressSpace.merges)} merges`,
+    ],
+    [
+      'edits asked',
+      `${countText(total.mmap)} mmap, ${countText(total.munmap)} munmap, ` +
+        `${countText(total.mprotect)} mprotect, ${countText(total.refused)} refused`,
+    ],
+    [
+      'locks',
+      `${countText(total.lockAcquired)} acquired, ${countText(total.lockWait)} with a wait ` +
+        `(${shareText(total.lockWait, total.lockAcquired)})`,
+    ],
+    ...(figures.lockWait.count > 0
+      ? [['lock wait', distributionText(figures.lockWait)] as const]
+      : []),
+  ]);
+}
+
+/** A distribution in one line. */
+export function distributionText({ count, p50Ns, p99Ns, maxNs }: Distribution): string {
+  return count === 0
+    ? 'not sampled'
+    : `p50 ${nsText(p50Ns)}, p99 ${nsText(p99Ns)}, max ${nsText(maxNs)} ` +
+        `(${countOf(count, 'sample')})`;
+}
+
+/** Names and values below each other. */
+export function pairs(entries: readonly (readonly [string, string])[]): string[] {
+  return drawTable([{ title: '' }, { title: '', widthMax: 80 }], entries, '  ');
+}
+
+/** Threads of one declaration, `caller-0` to `caller-63`, as one row with their sums. */
+function groupCopies(threads: readonly ThreadFigures[]): ThreadFigures[] {
+  const groups = new Map<string, ThreadFigures[]>();
+  for (const thread of threads) {
+    const name = thread.name.replace(/-\d+$/, '');
+    groups.set(name, [...(groups.get(name) ?? []), thread]);
+  }
+  return [...groups].map(([name, members]) => {
+    const [first] = members;
+    const counters = { ...first!.counters };
+    for (const key of Object.keys(counters) as (keyof typeof counters)[])
+      counters[key] = members.reduce((sum, member) => sum + member.counters[key], 0);
+    return {
+      ...first!,
+      name: members.length === 1 ? first!.name : `${name} x${members.length}`,
+      counters,
+      callsPerSecond: members.reduce((sum, member) => sum + member.callsPerSecond, 0),
+    };
+  });
+}

@@ -1,0 +1,114 @@
+/**
+ * The text report of an outcome: verdict first, then what was found with its schedule, then the
+ * figures, and last the command that repeats the finding. Invariant: it says nothing that the
+ * outcome does not carry, so the text of a saved outcome is the text of the run.
+ */
+
+import type { Finding, Outcome } from '../../workers/index.ts';
+import { exploreLines, parallelLines, threadLines } from './figures.ts';
+import { expectation, headline } from './headline.ts';
+import { countOf } from './number.ts';
+import { observationLines, type Parity, parityLines } from './observation.ts';
+import { type Paint, plain } from './paint.ts';
+import { scheduleLines } from './schedule.ts';
+import { paragraph } from './table.ts';
+
+/** Journal lines that a report shows; the outcome carries more. */
+const JOURNAL_LINE_COUNT = 12;
+/** Schedules that a report draws in full; further findings are named. */
+const SCHEDULE_COUNT_MAX = 3;
+
+/** How a report is made. */
+export interface ReportOptions {
+  readonly paint?: Paint;
+  /** The scenario's own file, which a replay must be told besides the token. */
+  readonly file?: string;
+  /** The command that explains a violation which a run only counted. */
+  readonly explain?: string;
+  /** The comparison with the other engine, where it was asked for. */
+  readonly parity?: Parity;
+}
+
+/** The report of an outcome, lines parted by newlines, one at the end. */
+export function outcomeText(outcome: Outcome, options: ReportOptions = {}): string {
+  const { paint = plain, file } = options;
+  const { explore, parallel, findings } = outcome;
+  const verdict = headline(outcome);
+  const expected = expectation(outcome);
+  const lines = [
+    ...paragraph(verdict.text).map((line) => paint(verdict.tone, line)),
+    paint(expected.tone, expected.text),
+    ...inputs(outcome),
+  ];
+  const section = (title: string, body: readonly string[]): void => {
+    if (body.length > 0) lines.push('', paint('title', title), ...body);
+  };
+  findings.forEach((finding, index) => {
+    section(
+      findings.length === 1 ? 'Finding' : `Finding ${index + 1} of ${findings.length}`,
+      findingLines(finding, index < SCHEDULE_COUNT_MAX),
+    );
+  });
+  section('Observations', observationLines(outcome));
+  if (options.parity !== undefined)
+    section('Parity of real workers and exploration', parityLines(options.parity));
+  if (parallel !== null) {
+    section('Threads', threadLines(parallel));
+    section('Figures', parallelLines(parallel));
+    section(journalTitle(parallel), journalLines(parallel.journal));
+  }
+  if (explore !== null) section('Search', exploreLines(explore));
+  const token = findings.find((finding) => finding.token !== undefined)?.token;
+  if (token !== undefined)
+    section('Repeat it', [
+      `  racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
+    ]);
+  else if (options.explain !== undefined && outcome.verdict === 'violated')
+    section('Explain it', [`  ${options.explain}`]);
+  return `${lines.join('\n')}\n`;
+}
+
+/** A finding: its kind, what happened, who waits for what, and the schedule. */
+function findingLines(finding: Finding, isDrawn: boolean): string[] {
+  const { kind, message, schedule, waits = [] } = finding;
+  return [
+    ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
+    ...waits
+      .filter((wait) => !message.includes(wait))
+      .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...(schedule === undefined
+      ? []
+      : isDrawn
+        ? ['', ...scheduleLines(schedule)]
+        : [`  a schedule of ${countOf(schedule.length, 'step')}`]),
+  ];
+}
+
+/** What the outcome depends on: parameters and seed. */
+function inputs({ parameters, seed }: Outcome): string[] {
+  const entries = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const text = [...entries, ...(seed === null ? [] : [`seed=${seed}`])].join(' ');
+  return text === '' ? [] : paragraph(text);
+}
+
+function journalTitle({
+  journal,
+  journalDropped,
+}: {
+  journal: readonly string[];
+  journalDropped: number;
+}): string {
+  const shown = Math.min(journal.length, JOURNAL_LINE_COUNT);
+  const dropped =
+    journalDropped > 0 ? `; the rings dropped ${countOf(journalDropped, 'event')}` : '';
+  return `Last ${countOf(shown, 'event')} of the journal${dropped}`;
+}
+
+function journalLines(journal: readonly string[]): string[] {
+  return journal.slice(-JOURNAL_LINE_COUNT).flatMap((line) => paragraph(line, '  '));
+}
+
+/** A path as one word of a shell. */
+function shellWord(text: string): string {
+  return /^[\w./+,:@%-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,61 @@
+/** Figures of both engines as text. */
+
+import { exploreLines, parallelLines, threadLines } from '../../../scenarios/report/figures.ts';
+import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
+import { invariant } from '../../../kernel/index.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
+import { countersWith, runWith, searchWith, threadWith } from '../../support/outcome.ts';
+
+const figuresWith = (...parts: Parameters<typeof runWith>) => {
+  const { parallel } = runWith(...parts);
+  invariant(parallel !== null, 'a run has figures');
+  return parallel;
+};
+
+suite('scenarios/report/figures', (test) => {
+  test('a search says what it cost', () => {
+    equal(exploreLines(searchWith()), [
+      '  states       1,234,567, 12 of them end states',
+      '  transitions  3,000,000',
+      '  depth        40 steps, breadth-first',
+      '  time         2.00 s, 617,284/s states',
+      '  memory       41 B a state of 120 words',
+      '  omission     probability at most 2.1e-9',
+    ]);
+  });
+
+  test('each thread has a row, and the last is the total', () => {
+    const lines = threadLines(
+      figuresWith({ total: countersWith({ syscall: 2_500 }), callsPerSecond: 1_250 }),
+    );
+    is(lines.length, 4);
+    ok(lines.at(-1)?.startsWith('  total      1,250  2,500'), lines.at(-1));
+  });
+
+  test('many copies of a thread are one row with their sums', () => {
+    const threads = Array.from({ length: 64 }, (_none, copy) =>
+      threadWith(`caller-${copy}`, { syscall: 10, escaped: 1 }),
+    );
+    const lines = threadLines(figuresWith({ threads: [...threads, threadWith('kernel', {})] }));
+    is(lines.length, 4);
+    ok(/^ {2}caller x64 +64,000 +640 +0 +0 +64 /.test(lines[1] ?? ''), lines[1]);
+  });
+
+  test('the race window is told with its interval', () => {
+    const total = countersWith({ windowOpened: 263, windowCrossed: 81 });
+    const line = parallelLines(figuresWith({ total })).find((each) => each.includes('race window'));
+    is(
+      line,
+      '  race window    263 opened, 81 crossed by an edit (30.8%, 95% within 25.5% to 36.6%)',
+    );
+  });
+
+  test('lines keep to the page with the largest counts', () => {
+    const most = 2 ** 31 - 1;
+    const total = countersWith({});
+    for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] = most;
+    const figures = figuresWith({ total, threads: [threadWith('caller-127', total)] });
+    for (const line of [...parallelLines(figures), ...threadLines(figures)])
+      ok(line.length <= PAGE_WIDTH, line);
+  });
+});

@@ -1,0 +1,9 @@
+/** The door of workers/: engines and what they answer, in reading order. */
+
+export { ask, type Question, type Supervision } from './engine.ts';
+export * from './outcome.ts';
+export { explore, type ExploreOptions } from './explore/search.ts';
+export * from './explore/replay.ts';
+export * from './explore/token.ts';
+export { type Amount, type Fault, type ParallelOptions, run } from './parallel/run.ts';
+export { WorkerDiedError } from './parallel/death.ts';
