@@ -266,7 +266,7 @@ suite('scenarios/cli/racetrap', (test) => {
       ['run rwsem --maps a.maps', '--maps and --foreign belong to memmap-storm'],
       ['run memmap-storm --foreign x', '--foreign speaks of the paths in a --maps file'],
       ['run memmap-storm --maps a --foreign (', '--foreign takes a regular expression'],
-      ['run memmap-storm --maps ./absent.maps', 'cannot read ./absent.maps'],
+      ['run memmap-storm --maps ./absent.maps', './absent.maps: there is no such file'],
       ['replay abc', 'this is no replay token'],
       ['replay rt1.a.b', 'the replay token is damaged'],
       ['machine nope', "no machine is named 'nope'"],
