@@ -1,7 +1,7 @@
 /**
  * Driving: a thread of a scenario with `driven: true` rests until somebody puts an instruction in
- * front of it, runs that, and rests again. Whoever drives decides which thread moves and can look at
- * where it stands. Invariant: what is put in front of a thread is encoded as any program is.
+ * front of it, runs that, and rests again. Whoever drives decides which thread moves and can look
+ * at where it stands. Invariant: what is put in front of a thread is encoded as any program is.
  */
 
 import { CODE_WORDS, CodeBuilder, OPERATION } from '../program/code.ts';

@@ -1,6 +1,7 @@
 /**
  * Where the notification protocol meets the rest of the kernel: the steps of a call that a filter
  * hands to its listener, and what the ends of files and filters mean to those who wait.
+ * Tested by: test/kernel/seccomp/attach.test.ts
  */
 
 import { ERRNO } from '../errno.ts';

@@ -1,6 +1,7 @@
 /**
  * Made from the statechart in actors/notify/machine.ts by its compiler; not to be edited by hand.
  * Invariant: equals what the statechart compiles to, which a test checks.
+ * Tested by: test/actors/notify/machine.test.ts
  */
 
 const numbers = (...words: readonly number[]): readonly number[] => words;

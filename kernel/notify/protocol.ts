@@ -4,6 +4,7 @@
  *
  * Invariant: `protocolMove` changes the state of one notification as the statechart does, and
  * returns the statechart's actions as a set, for the kernel to perform.
+ * Tested by: test/actors/notify/machine.test.ts
  */
 
 import { PROTOCOL_TABLE } from './protocol-table.ts';

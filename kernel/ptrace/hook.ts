@@ -1,12 +1,15 @@
 /**
  * Where tracing meets the rest of the kernel: the steps of each stop. `base` is the number of the
  * first step in its routine; steps go on with NEXT behind the last one, or end the routine.
+ * Tested by: test/kernel/seccomp/check.test.ts
  */
 
 import type { KernelStep, Routine } from '../routine.ts';
 import type { World } from '../memory/world.ts';
 
-/** The stop, or SYSEMU, at the entry of a call; ends with ANSWERED when the call is to be skipped. */
+/**
+ * The stop, or SYSEMU, at the entry of a call; ends with ANSWERED when the call is to be skipped.
+ */
 export function entryStopSteps(_base: number): readonly KernelStep[] {
   return [];
 }

@@ -1,6 +1,7 @@
 /**
  * Seccomp modes, operations and flags, as numbers. Sources: include/uapi/linux/seccomp.h, prctl.h;
  * the seed's RFC for mode 3 and operation 4.
+ * Tested by: test/kernel/seccomp/attach.test.ts
  */
 
 /** Mode of a task. `dead` is the kernel's own: the task is being killed and runs no more calls. */

@@ -3,6 +3,7 @@
  * the record below it; what the kernel derives from that (weights, the constant-action bitmap) is
  * kept here, by the programs of the path, so that it is made once and never part of a state.
  * Invariant: what is kept depends on the programs alone.
+ * Tested by: test/kernel/seccomp/attach.test.ts
  */
 
 import { invariant } from '../assert.ts';

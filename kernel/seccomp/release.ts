@@ -5,6 +5,7 @@
  *
  * Source: kernel/seccomp.c: __get_seccomp_filter(), __seccomp_filter_orphan(),
  * __put_seccomp_filter().
+ * Tested by: test/kernel/seccomp/attach.test.ts
  */
 
 import { FILTER, FILTER_WORDS } from '../memory/layout.ts';

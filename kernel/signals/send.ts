@@ -10,6 +10,7 @@
  * Source: kernel/signal.c: prepare_signal(), complete_signal(), force_sig_info_to_task().
  * Deviations: the thread that a signal for the process interrupts is the first that wants it, from
  * the lowest number, where Linux goes round; no real-time signals, no siginfo of plain signals.
+ * Tested by: test/kernel/signals/work.test.ts
  */
 
 import { INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';

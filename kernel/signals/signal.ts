@@ -3,6 +3,7 @@
  * Invariant: a set of signals is one word, bit `signal - 1`, for the 31 standard signals.
  *
  * Sources: arch/x86/include/uapi/asm/signal.h, include/linux/signal.h (the default actions).
+ * Tested by: test/kernel/signals/work.test.ts
  */
 
 /** Signal numbers of x86-64. */

@@ -5,6 +5,7 @@
  *
  * Deviations: fork shares the address space; execve keeps it, and the program goes on behind the
  * call, with dispositions, user dispatch and the other threads gone as Linux has it.
+ * Tested by: test/kernel/signals/work.test.ts
  */
 
 import { ERRNO } from '../errno.ts';

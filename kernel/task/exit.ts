@@ -6,6 +6,7 @@
  * Source: kernel/exit.c: do_exit(). Since 6.11 a task releases its filters when it exits and not
  * when it is reaped; nothing here is reaped, so the fix `recv-ends-with-users` only decides whether
  * a RECV that sleeps hears of it.
+ * Tested by: test/kernel/signals/work.test.ts
  */
 
 import { PROCESS, TASK, TASK_WORDS, THREAD } from '../memory/layout.ts';

@@ -4,6 +4,7 @@
  * listener is open as long as some table, or some ADDFD request on its way, holds its word.
  *
  * Source: fs/file.c (alloc_fd, do_dup2). Deviation: close-on-exec is not modelled.
+ * Tested by: test/kernel/seccomp/attach.test.ts
  */
 
 import { ERRNO } from '../errno.ts';

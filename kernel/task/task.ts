@@ -9,6 +9,7 @@
  *
  * Compare Linux include/linux/sched.h, struct task_struct. Deviation: thread ids are the numbers of
  * the threads + TID_BASE; they are reused only by who is born again (`clone` of a dead thread).
+ * Tested by: test/kernel/signals/work.test.ts
  */
 
 import { FILTER_WORDS, PROCESS, TASK } from '../memory/layout.ts';

@@ -1,4 +1,7 @@
-/** What the entry of a call notes in the WORK word of its task, for the rest of the call. */
+/**
+ * What the entry of a call notes in the WORK word of its task, for the rest of the call.
+ * Tested by: test/kernel/entry/enter.test.ts
+ */
 
 /** Bits of WORK; the first three are SYSCALL_WORK_* of include/linux/thread_info.h. */
 export const WORK = {

@@ -60,8 +60,8 @@ function allowedBy(kind: number): number {
 
 /**
  * The anon_vma of a VMA that is written to for the first time: the next neighbour's, else the
- * previous one's, so that the two can merge some day, else a new one. An inherited one is not shared
- * (mm/rmap.c reusable_anon_vma()).
+ * previous one's, so that the two can merge some day, else a new one. An inherited one is not
+ * shared (mm/rmap.c reusable_anon_vma()).
  */
 function chooseAnon(world: World, record: number, flags: number): number {
   const file = vmaFile(world, record);

@@ -1,8 +1,8 @@
 /**
- * Raw arguments: what mmap, munmap, mprotect and mseal say to byte addresses before they look at the
- * table, in Linux's order of checks. What passes becomes page numbers, which is all that the table
- * knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(), mm/vma.c do_vmi_munmap(),
- * mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors` variant.
+ * Raw arguments: what mmap, munmap, mprotect and mseal say to byte addresses before they look at
+ * the table, in Linux's order of checks. What passes becomes page numbers, which is all that the
+ * table knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(), mm/vma.c
+ * do_vmi_munmap(), mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors` variant.
  */
 
 import { ERRNO } from '../errno.ts';
@@ -86,8 +86,9 @@ export function checkMprotect(address: bigint, length: bigint, prot: number): Pa
 }
 
 /**
- * mseal's arguments as pages, or its result: 0 (nothing to seal) or the negative errno EINVAL (there
- * are no flags, the start is unaligned, the range wraps around). Source: mm/mseal.c do_mseal().
+ * mseal's arguments as pages, or its result: 0 (nothing to seal) or the negative errno EINVAL
+ * (there are no flags, the start is unaligned, the range wraps around). Source: mm/mseal.c
+ * do_mseal().
  */
 export function checkMseal(address: bigint, length: bigint, flags: number): PageRange | number {
   if (flags !== 0 || !isAligned(address)) return -ERRNO.EINVAL;

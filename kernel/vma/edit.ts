@@ -70,8 +70,8 @@ export function vmaCapacity(mapCountLimit: number): number {
  * to, else `page` is a hint and 0 is none. `file` is the identity of file and offset difference:
  * mappings merge only if it is equal; 0 is anonymous. A shared mapping always has a file (a shared
  * anonymous one has a nameless file of its own). Returns the first page, or a negative errno:
- * EBADF, EINVAL, ENOMEM, EEXIST, EACCES (the file was not opened for that, see `FILE_OPENED`), EPERM
- * (FIXED would replace what is sealed).
+ * EBADF, EINVAL, ENOMEM, EEXIST, EACCES (the file was not opened for that, see `FILE_OPENED`),
+ * EPERM (FIXED would replace what is sealed).
  */
 export function mmap(
   world: World,
@@ -101,7 +101,8 @@ export function munmap(world: World, cursor: number, page: number, count: number
 
 /**
  * Replaces the protection of `count` pages, VMA by VMA. Returns 0 or a negative errno, which leaves
- * the VMAs before the obstacle changed: EINVAL, ENOMEM, EACCES (never to be written), EPERM (sealed).
+ * the VMAs before the obstacle changed: EINVAL, ENOMEM, EACCES (never to be written), EPERM
+ * (sealed).
  */
 export function mprotect(
   world: World,
@@ -295,8 +296,8 @@ function isMapped(world: World, start: number, end: number): boolean {
 
 /**
  * Splits the first border of the range that cuts a VMA, or removes the range; EPERM if any of it is
- * sealed, though the first split stays. Only a hole in one VMA is checked against the limit; compare
- * Linux mm/vma.c vms_gather_munmap_vmas().
+ * sealed, though the first split stays. Only a hole in one VMA is checked against the limit;
+ * compare Linux mm/vma.c vms_gather_munmap_vmas().
  */
 function unmapNext(world: World, start: number, end: number): number {
   const first = findVma(world, start);

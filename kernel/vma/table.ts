@@ -303,8 +303,8 @@ export function setVmaAnon(world: World, record: number, anon: number): void {
 }
 
 /**
- * A new anon_vma identity for a VMA. It is made of the record and its generation, so that it needs no
- * counter and two threads cannot choose the same one; it repeats after the record was freed 256
+ * A new anon_vma identity for a VMA. It is made of the record and its generation, so that it needs
+ * no counter and two threads cannot choose the same one; it repeats after the record was freed 256
  * times.
  */
 export function anonIdentity(world: World, record: number): number {

@@ -43,8 +43,8 @@ interface Vector {
 const DESCRIPTION = new Set(['id', 'source', 'category', 'basis', 'title', 'note', 'expect']);
 
 /**
- * Runs conformance files. Throws a UsageError with the file and the path in it if one cannot be read
- * or is malformed.
+ * Runs conformance files. Throws a UsageError with the file and the path in it if one cannot be
+ * read or is malformed.
  */
 export function runConform(files: readonly string[]): ConformReport {
   const failures: ConformFailure[] = [];

@@ -1,8 +1,9 @@
 /**
- * Memory vectors: mmap, munmap, mprotect, mseal, reads and writes on an address space that is given,
- * each with the result and the VMAs that Linux left. They run on the simulated kernel's VMA table.
- * Invariant: pages of a vector count from a base far above mmap_min_addr, and nothing that is not
- * the vector's stands in or beside its region. A forked task has an address space of its own.
+ * Memory vectors: mmap, munmap, mprotect, mseal, reads and writes on an address space that is
+ * given, each with the result and the VMAs that Linux left. They run on the simulated kernel's VMA
+ * table. Invariant: pages of a vector count from a base far above mmap_min_addr, and nothing that
+ * is not the vector's stands in or beside its region. A forked task has an address space of its
+ * own.
  */
 
 import {
