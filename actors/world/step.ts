@@ -301,10 +301,7 @@ export class Stepper {
       // Its thread id lives again: another thread with the same program.
       const { entry, page, foreign } = this.#scenario.threads[thread]!;
       words.set(at + STATE, this.#user);
-      words.set(at + PROGRAM_COUNTER, entry);
-      words.set(at + INSTRUCTION_PAGE, page);
-      words.set(at + INSTRUCTION_OFFSET, 2);
-      words.set(at + FOREIGN, foreign ? 1 : 0);
+      this.#standAt(at, entry, page, foreign ? 1 : 0);
       words.set(at + DEPTH, 0);
     } else if (state !== this.#user && state !== this.#handler) return true;
     if (words.load(task + TASK.SIGPENDING) === 0 || words.get(at + KERNEL_COUNTER) !== 0)
@@ -344,14 +341,9 @@ export class Stepper {
     const depth = words.get(at + DEPTH);
     const frame = at + FRAMES + depth * FRAME_WORDS;
     const number = words.get(at + NUMBER);
-    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
     words.set(frame + FRAME.NUMBER, inCall ? number : restart);
     words.set(frame + FRAME.RESULT, words.get(at + RESULT));
-    words.set(frame + FRAME.INSTRUCTION_PAGE, words.get(at + INSTRUCTION_PAGE));
-    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + INSTRUCTION_OFFSET));
-    words.set(frame + FRAME.FOREIGN, words.get(at + FOREIGN));
-    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
-      words.set(frame + FRAME.REGISTER + register, words.get(at + REGISTER + register));
+    this.#saveContext(at, frame);
     words.set(frame + FRAME.MASK, words.load(task + TASK.BLOCKED));
     words.set(frame + FRAME.SIGNAL, signal | (replaces ? REPLACES : 0) | (inCall ? IN_CALL : 0));
     this.#clear(at);
@@ -365,10 +357,7 @@ export class Stepper {
     words.set(at + REGISTER + 1, words.get(info + INFO.CALL_PAGE));
     words.set(at + REGISTER + 2, words.get(info + INFO.ERRNO));
     words.set(at + REGISTER + 3, code);
-    words.set(at + PROGRAM_COUNTER, handler.entry);
-    words.set(at + INSTRUCTION_PAGE, handler.page);
-    words.set(at + INSTRUCTION_OFFSET, 2);
-    words.set(at + FOREIGN, 0);
+    this.#standAt(at, handler.entry, handler.page, 0);
   }
 
   /** What rt_sigreturn restores besides what every frame holds; before the frame is wiped. */
@@ -384,6 +373,26 @@ export class Stepper {
     words.set(task + TASK.WORK, inCall ? WORK.IN_CALL : 0);
     words.store(task + TASK.BLOCKED, words.get(frame + FRAME.MASK));
     recalculate(this.world, thread);
+  }
+
+  /** Puts what rt_sigreturn brings back of any context into a frame. */
+  #saveContext(at: number, frame: number): void {
+    const { words } = this.world;
+    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
+    words.set(frame + FRAME.INSTRUCTION_PAGE, words.get(at + INSTRUCTION_PAGE));
+    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + INSTRUCTION_OFFSET));
+    words.set(frame + FRAME.FOREIGN, words.get(at + FOREIGN));
+    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
+      words.set(frame + FRAME.REGISTER + register, words.get(at + REGISTER + register));
+  }
+
+  /** Begins a program: its first instruction, in the code of a page. */
+  #standAt(at: number, entry: number, page: number, foreign: number): void {
+    const { words } = this.world;
+    words.set(at + PROGRAM_COUNTER, entry);
+    words.set(at + INSTRUCTION_PAGE, page);
+    words.set(at + INSTRUCTION_OFFSET, 2);
+    words.set(at + FOREIGN, foreign);
   }
 
   #advance(at: number, counter: number, base: number, result: number): void {
@@ -508,21 +517,13 @@ export class Stepper {
     const frame = at + FRAMES + depth * FRAME_WORDS;
     const number = words.get(at + NUMBER);
     const page = words.get(at + INSTRUCTION_PAGE);
-    words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
     words.set(frame + FRAME.NUMBER, number);
-    words.set(frame + FRAME.INSTRUCTION_PAGE, page);
-    words.set(frame + FRAME.INSTRUCTION_OFFSET, words.get(at + INSTRUCTION_OFFSET));
-    words.set(frame + FRAME.FOREIGN, words.get(at + FOREIGN));
-    for (let register = 0; register < NAMED_REGISTER_COUNT; register += 1)
-      words.set(frame + FRAME.REGISTER + register, words.get(at + REGISTER + register));
+    this.#saveContext(at, frame);
     this.#clear(at);
     words.set(at + DEPTH, depth + 1);
     words.set(at + REGISTER, number);
     words.set(at + REGISTER + 1, page);
-    words.set(at + PROGRAM_COUNTER, this.#scenario.handlerEntry);
-    words.set(at + INSTRUCTION_PAGE, this.#scenario.handlerPage);
-    words.set(at + INSTRUCTION_OFFSET, 2);
-    words.set(at + FOREIGN, 0);
+    this.#standAt(at, this.#scenario.handlerEntry, this.#scenario.handlerPage, 0);
   }
 
   /** rt_sigreturn: the handler's r0 is the result that it gave the interrupted call. */

@@ -485,6 +485,25 @@ export function createLayout(bounds: Bounds): Layout {
   };
 }
 
+/** The layout of a world that has a VMA table, one word of memory (a cursor) and nothing else. */
+export function createTableLayout(vmaCapacity: number): Layout {
+  return createLayout({
+    threadCount: 1,
+    signalDepth: 0,
+    lockCount: 1,
+    vmaCapacity,
+    memoryWordCount: 1,
+    barrierCount: 0,
+    processCount: 0,
+    filterCount: 0,
+    fileCount: 0,
+    codeWordCount: 0,
+    transitionCount: 0,
+    observationWordCount: 0,
+    padded: false,
+  });
+}
+
 const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME_WORDS);
 const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
 const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);

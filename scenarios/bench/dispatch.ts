@@ -8,6 +8,7 @@ import {
   type Access,
   bareLoop,
   createSharedWorld,
+  type Layout,
   RecordedWords,
   World,
 } from '../../kernel/index.ts';
@@ -65,33 +66,26 @@ function callMany(world: World, stepper: Stepper, count: number): void {
   }
 }
 
-function createRunner(question: Question): { world: World; stepper: Stepper } {
-  const layout = layoutFor(question.compiled, question.table, {
-    padded: true,
-    observationWordCount: 0,
-  });
-  const world = createSharedWorld(layout);
-  boot(world, question.compiled, question.table);
-  return {
-    world,
-    stepper: new Stepper(world, question.compiled, question.kernel, question.table),
-  };
+/** A booted world of the question, made for its layout, with what moves it. */
+function createRunner(
+  { compiled, table, kernel }: Question,
+  createWorld: (layout: Layout) => World,
+): { world: World; stepper: Stepper } {
+  const world = createWorld(layoutFor(compiled, table, { padded: true, observationWordCount: 0 }));
+  boot(world, compiled, table);
+  return { world, stepper: new Stepper(world, compiled, kernel, table) };
 }
 
 /** The accesses of exactly one call, recorded in the middle of many. */
 function recordCall(question: Question): Access[] {
-  const layout = layoutFor(question.compiled, question.table, {
-    padded: true,
-    observationWordCount: 0,
-  });
   let accesses: Access[] = [];
-  const words = new RecordedWords(new Int32Array(layout.length), (kind, index) =>
-    accesses.push({ kind, index }),
-  );
-  const world = new World(words, layout);
-  boot(world, question.compiled, question.table);
-  const stepper = new Stepper(world, question.compiled, question.kernel, question.table);
-  const calls = () => new World(words, layout).counters(0).syscall;
+  const { world, stepper } = createRunner(question, (layout) => {
+    const words = new RecordedWords(new Int32Array(layout.length), (kind, index) =>
+      accesses.push({ kind, index }),
+    );
+    return new World(words, layout);
+  });
+  const calls = () => world.counters(0).syscall;
   const callOnce = () => {
     const before = calls();
     let kept = accesses.length;
@@ -118,7 +112,7 @@ export const dispatchBench: Bench = {
     for (const [name, interposition] of INTERPOSITIONS) {
       progress?.(name);
       const question = ask(caller(interposition));
-      const { world, stepper } = createRunner(question);
+      const { world, stepper } = createRunner(question, createSharedWorld);
       const accesses = recordCall(question);
       const { array } = createSharedWorld(world.layout).words;
       const plain = bareLoop(accesses, 'plain');

@@ -19,7 +19,7 @@ import {
   checkMprotect,
   checkMunmap,
   createExclusiveWorld,
-  createLayout,
+  createTableLayout,
   errnoName,
   listText,
   MAP,
@@ -89,21 +89,7 @@ export class KernelMemory implements MemoryModel {
   readonly #cursor: number;
 
   constructor() {
-    const layout = createLayout({
-      threadCount: 1,
-      signalDepth: 0,
-      lockCount: 1,
-      vmaCapacity: vmaCapacity(MAP_COUNT_LIMIT),
-      memoryWordCount: 1,
-      barrierCount: 0,
-      processCount: 0,
-      filterCount: 0,
-      fileCount: 0,
-      codeWordCount: 0,
-      transitionCount: 0,
-      observationWordCount: 0,
-      padded: false,
-    });
+    const layout = createTableLayout(vmaCapacity(MAP_COUNT_LIMIT));
     this.world = createExclusiveWorld(layout);
     this.#cursor = layout.memory;
     prepareTable(this.world, {

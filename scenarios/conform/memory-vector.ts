@@ -15,7 +15,7 @@ import {
   checkMseal,
   checkMunmap,
   createExclusiveWorld,
-  createLayout,
+  createTableLayout,
   errnoName,
   FILE_OPENED,
   inheritTable,
@@ -239,21 +239,7 @@ function limitOf(value: unknown, givenCount: number): number {
 }
 
 function createSpace(kind: MemoryKind, mapCountLimit: number): AddressSpace {
-  const layout = createLayout({
-    threadCount: 1,
-    signalDepth: 0,
-    lockCount: 1,
-    vmaCapacity: vmaCapacity(mapCountLimit),
-    memoryWordCount: 1,
-    barrierCount: 0,
-    processCount: 0,
-    filterCount: 0,
-    fileCount: 0,
-    codeWordCount: 0,
-    transitionCount: 0,
-    observationWordCount: 0,
-    padded: false,
-  });
+  const layout = createTableLayout(vmaCapacity(mapCountLimit));
   const world = createExclusiveWorld(layout);
   prepareTable(world, {
     mapCountLimit,

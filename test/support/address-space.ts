@@ -4,7 +4,7 @@
  */
 import {
   createExclusiveWorld,
-  createLayout,
+  createTableLayout,
   parseList,
   parseStrip,
   placeVmas,
@@ -29,21 +29,7 @@ export interface AddressSpaceOptions {
 
 /** The layout of a world with a table for `mapCountLimit` VMAs and one spare word, the cursor. */
 export function addressSpaceLayout(mapCountLimit: number): Layout {
-  return createLayout({
-    threadCount: 1,
-    signalDepth: 0,
-    lockCount: 1,
-    vmaCapacity: vmaCapacity(mapCountLimit),
-    memoryWordCount: 1,
-    barrierCount: 0,
-    processCount: 0,
-    filterCount: 0,
-    fileCount: 0,
-    codeWordCount: 0,
-    transitionCount: 0,
-    observationWordCount: 0,
-    padded: false,
-  });
+  return createTableLayout(vmaCapacity(mapCountLimit));
 }
 
 /** Makes a world with the VMAs drawn. */
