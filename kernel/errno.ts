@@ -20,6 +20,7 @@ export const ERRNO = {
   EEXIST: 17,
   EINVAL: 22,
   EMFILE: 24,
+  ENOTTY: 25,
   EDEADLK: 35,
   ENOSYS: 38,
   EOPNOTSUPP: 95,

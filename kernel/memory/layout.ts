@@ -125,9 +125,13 @@ export const TASK = {
   ADDFD_RESULT: 45,
   SIGPENDING: 46,
   BUFFER: 47, // six words
+  NOTIFY_READY: 53,
+  POLLED: 54,
+  USING: 55,
+  RELEASES: 56,
 } as const;
 /** Words of one task record. */
-export const TASK_WORDS = 53;
+export const TASK_WORDS = 57;
 
 /** The words of the siginfo that the last delivered or forced signal of a task carries. */
 export const INFO = {
@@ -182,6 +186,10 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
   SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
   BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
+  NOTIFY_READY: { guard: 'atomic', holds: 'completions of the knotif that it has not taken' },
+  POLLED: { guard: 'atomic', holds: 'events that its poll waits for, and whether one came' },
+  USING: { guard: 'owner', holds: 'listener whose file the running call holds, as a file word' },
+  RELEASES: { guard: 'owner', holds: 'filters whose listener it has to release, bit filter' },
 };
 
 /** Words of one process. */
@@ -227,9 +235,11 @@ export const FILTER = {
   NEXT_ID: 6,
   REQUESTS: 7,
   LOCK: 8,
+  FILES: 9,
+  HINTS: 10,
 } as const;
 /** Words of one filter record. */
-export const FILTER_WORDS = 9;
+export const FILTER_WORDS = 11;
 
 /** The meaning of each word of a filter record. */
 export const FILTER_NOTES: Record<keyof typeof FILTER, FieldNote> = {
@@ -242,6 +252,8 @@ export const FILTER_NOTES: Record<keyof typeof FILTER, FieldNote> = {
   NEXT_ID: { guard: 'atomic', holds: 'id of the next notification' },
   REQUESTS: { guard: 'atomic', holds: 'what the semaphore of RECV counts' },
   LOCK: { guard: 'atomic', holds: 'thread that holds notify_lock + 1, or 0' },
+  FILES: { guard: 'atomic', holds: 'references to the file of its listener' },
+  HINTS: { guard: 'atomic', holds: 'flags of the listener: SYNC_WAKE_UP' },
 };
 
 /** Words of one lock: see locks/rwsem.ts. */
