@@ -60,15 +60,27 @@ export {
   signalBit,
   SIGSYS_CODE,
 } from './signals/signal.ts';
+export { bootFilters } from './seccomp/attach.ts';
 export { writeCallInfo } from './seccomp/check.ts';
 export * from './seccomp/mode.ts';
 export {
   ACTION_NAMES,
   type ActionName,
+  attachFilter,
+  checkFilter,
   compileRules,
+  disassemble,
   encodeProgram,
+  type Filter,
+  instructionCount,
   type Instruction as FilterInstruction,
+  PATH_WEIGHT_LIMIT,
+  rangeFilter,
+  type RangeSearch,
+  returnWord,
   type RuleList,
+  type RuleReturn,
+  translatedCount,
 } from './filter/index.ts';
 export { FILE_KIND, fileWord } from './task/file.ts';
 export { WORK } from './task/work-flags.ts';

@@ -91,6 +91,38 @@ function freeRecord(world: World): number {
   return -1;
 }
 
+/** Fills a free record: a filter that `users` tasks, or one filter above, have. */
+function writeFilter(
+  world: World,
+  record: number,
+  program: number,
+  previous: number,
+  users: number,
+): void {
+  const { words } = world;
+  const at = filterWord(world, record);
+  words.store(at + FILTER.PROGRAM, program);
+  words.store(at + FILTER.PREVIOUS, previous);
+  words.store(at + FILTER.NEXT_ID, 1);
+  words.store(at + FILTER.LISTENER, LISTENER.none);
+  words.store(at + FILTER.USERS, users);
+  words.store(at + FILTER.REFERENCES, users);
+}
+
+/**
+ * Puts the programs, oldest first, into the first records of a world that boots, for `users` tasks
+ * to have; returns the FILTER word of these tasks. Preconditions: no filter is attached, there are
+ * records enough, and Linux would take the path.
+ */
+export function bootFilters(world: World, programs: readonly number[], users: number): number {
+  if (users === 0) return 0;
+  programs.forEach((program, record) => {
+    const isNewest = record === programs.length - 1;
+    writeFilter(world, record, program, record, isNewest ? users : 1);
+  });
+  return programs.length;
+}
+
 /** The part under siglock: 0, a listener's descriptor, a thread id, or a negative errno. */
 export function attach(
   world: World,
@@ -119,14 +151,13 @@ export function attach(
     result = installLowest(world, thread, fileWord(FILE_KIND.listener, record));
     if (result < 0) return result;
   }
+  writeFilter(world, record, program - 1, newest, 1);
   const at = filterWord(world, record);
-  words.store(at + FILTER.PROGRAM, program - 1);
-  words.store(at + FILTER.PREVIOUS, newest);
   words.store(at + FILTER.FLAGS, flags);
-  words.store(at + FILTER.NEXT_ID, 1);
-  words.store(at + FILTER.LISTENER, listens ? LISTENER.open : LISTENER.none);
-  words.store(at + FILTER.USERS, 1);
-  words.store(at + FILTER.REFERENCES, listens ? 2 : 1);
+  if (listens) {
+    words.store(at + FILTER.LISTENER, LISTENER.open);
+    words.store(at + FILTER.REFERENCES, 2);
+  }
   // The reference and the use that the task had of the path below are the new filter's now.
   words.store(task + TASK.FILTER, record + 1);
   words.store(task + TASK.MODE, SECCOMP_MODE.filter);
