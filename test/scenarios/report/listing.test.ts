@@ -79,7 +79,7 @@ suite('scenarios/report/listing', (test) => {
       return scenarioText(entry, built);
     };
     const ranges = {
-      ranges: Array.from({ length: 9 }, (_, index) => ({ page: 2 * index, pages: 1 })),
+      ranges: Array.from({ length: 9 }, (_, index) => ({ page: 2 * index + 2, pages: 1 })),
       search: 'linear',
       inside: { action: 'ALLOW' },
       outside: { action: 'TRAP' },
