@@ -5,6 +5,18 @@
 
 import { UsageError } from '../kernel/index.ts';
 import type { CatalogueEntry, Parameters } from '../actors/index.ts';
+import {
+  sudSelectorRace,
+  sudSelectorRaceFixed,
+  sudSelectorUnmapped,
+  sudSelectorUnmappedFixed,
+  sudSemantics,
+  sudSignalPersonality,
+  sudSignalPersonalityFixed,
+  sudThreadGap,
+  sudThreadGapFixed,
+} from './litmus/dispatch.ts';
+import { precedenceMatrix } from './litmus/filters.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
   boundaryIp,
@@ -28,6 +40,16 @@ export const catalogue: readonly CatalogueEntry[] = [
   lockedLookup,
   boundaryIp,
   boundaryIpFixed,
+  precedenceMatrix,
+  sudSemantics,
+  sudThreadGap,
+  sudThreadGapFixed,
+  sudSelectorRace,
+  sudSelectorRaceFixed,
+  sudSelectorUnmapped,
+  sudSelectorUnmappedFixed,
+  sudSignalPersonality,
+  sudSignalPersonalityFixed,
   lostWakeup,
   rwsem,
   memmapStorm,
