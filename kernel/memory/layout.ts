@@ -332,8 +332,12 @@ export const CONTROL = {
   RECALL: 4,
   /** Journals keep what they have: a violated round stays readable. */
   FROZEN: 5,
+  /** How often a task's thread had nothing to do: it is unborn, or dead and may live again. */
+  DORMANT: 6,
   /** Number of the next journalled event. */
   ORDER: 32,
+  /** Taken for each step of a task: 1, or 2 when others wait. */
+  STEPPING: 48,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;
