@@ -129,9 +129,10 @@ export const TASK = {
   POLLED: 54,
   USING: 55,
   RELEASES: 56,
+  JOB: 57,
 } as const;
 /** Words of one task record. */
-export const TASK_WORDS = 57;
+export const TASK_WORDS = 58;
 
 /** The words of the siginfo that the last delivered or forced signal of a task carries. */
 export const INFO = {
@@ -166,11 +167,11 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   RESTART: { guard: 'owner', holds: 'number + 1 that the call is restarted with, or 0' },
   INFO: { guard: 'owner', holds: 'siginfo of the signal that was forced or delivered last' },
   TRACER: { guard: 'atomic', holds: 'thread that traces this one + 1, or 0' },
-  TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_O_* bits' },
-  TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last' },
-  STOP: { guard: 'atomic', holds: 'which ptrace stop it is in, or 0' },
-  STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop' },
-  STOP_SIGNAL: { guard: 'atomic', holds: 'signal of the stop; the tracer may change it' },
+  TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_OPTION bits, and whether it was seized' },
+  TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last: one of RESUME' },
+  STOP: { guard: 'atomic', holds: 'which ptrace stop it is in: one of PTRACE_STOP' },
+  STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop; of the dead, the status' },
+  STOP_SIGNAL: { guard: 'atomic', holds: 'exit_code: what the stop reports, then what to inject' },
   NOTIFY_STATE: { guard: 'atomic', holds: 'state of the knotif on its kernel stack' },
   NOTIFY_FILTER: { guard: 'atomic', holds: 'filter that asked + 1' },
   NOTIFY_ID: { guard: 'atomic', holds: 'id of the notification' },
@@ -186,6 +187,7 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
   SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
   BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
+  JOB: { guard: 'atomic', holds: 'JOB bits: what it owes to a group stop and to its tracer' },
   NOTIFY_READY: { guard: 'atomic', holds: 'completions of the knotif that it has not taken' },
   POLLED: { guard: 'atomic', holds: 'events that its poll waits for, and whether one came' },
   USING: { guard: 'owner', holds: 'listener whose file the running call holds, as a file word' },
