@@ -83,4 +83,10 @@ export {
   translatedCount,
 } from './filter/index.ts';
 export { FILE_KIND, fileWord } from './task/file.ts';
+export { NEW_FILE_FLAG } from './notify/addfd.ts';
+export { ADDFD_FLAG } from './notify/notification.ts';
+export { BUFFER } from './notify/receive.ts';
+export { LISTENER_FLAG } from './notify/reply.ts';
+export { REPLY_FLAG } from './notify/target.ts';
+export { POLL } from './notify/wake.ts';
 export { WORK } from './task/work-flags.ts';

@@ -17,9 +17,15 @@ import {
   protFromText,
   SYSCALL_NUMBER,
   ACTION_FLAG,
+  ADDFD_FLAG,
+  BUFFER,
   DISPATCH_MODE,
   DISPOSITION,
   FILTER_FLAG,
+  LISTENER_FLAG,
+  NEW_FILE_FLAG,
+  POLL,
+  REPLY_FLAG,
   SECCOMP_MODE,
   SIGNAL,
   type TaskDesign,
@@ -309,11 +315,21 @@ function processNamesOf(scenario: Scenario): string[] {
   return names.length === 0 ? ['main'] : names;
 }
 
+/** Constants of the calls on a listener, `$notif.CONTINUE` and the like. */
+const PREFIXED_CONSTANTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  notif: { ...REPLY_FLAG, ...LISTENER_FLAG },
+  addfd: { ...ADDFD_FLAG, ...NEW_FILE_FLAG },
+  buffer: BUFFER,
+  poll: POLL,
+};
+
 /** Values of `$name` in programs. */
 function compileConstants(scenario: Scenario): Map<string, number> {
   const constants = new Map<string, number>(Object.entries(SIGNAL));
   for (const table of [FILTER_FLAG, ACTION_FLAG])
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
+  for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
+    for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);

@@ -10,9 +10,9 @@
 
 import { ERRNO } from '../errno.ts';
 import { checkFilter, PATH_WEIGHT_LIMIT } from '../filter/index.ts';
-import { FILTER, PROCESS, TASK } from '../memory/layout.ts';
+import { FILTER, FILTER_WORDS, PROCESS, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { LISTENER } from '../notify/hook.ts';
+import { LISTENER } from '../notify/notification.ts';
 import { forEachThread } from '../signals/send.ts';
 import { FILE_KIND, fileWord, installLowest } from '../task/file.ts';
 import { filterWord, processOf, processWord, taskWord, tidOf } from '../task/task.ts';
@@ -145,18 +145,22 @@ export function attach(
   }
   const record = freeRecord(world);
   if (record < 0) return -ERRNO.ENOMEM;
-  let result = 0;
-  if (listens) {
-    // Linux takes the number before the lock and puts the file there behind it; nobody can tell.
-    result = installLowest(world, thread, fileWord(FILE_KIND.listener, record));
-    if (result < 0) return result;
-  }
   writeFilter(world, record, program - 1, newest, 1);
   const at = filterWord(world, record);
   words.store(at + FILTER.FLAGS, flags);
+  let result = 0;
   if (listens) {
     words.store(at + FILTER.LISTENER, LISTENER.open);
     words.store(at + FILTER.REFERENCES, 2);
+    // The call's own reference, which the descriptor takes over.
+    words.store(at + FILTER.FILES, 1);
+    // Linux takes the number before the lock and puts the file there behind it; nobody can tell.
+    result = installLowest(world, thread, fileWord(FILE_KIND.listener, record));
+    words.add(at + FILTER.FILES, -1);
+    if (result < 0) {
+      for (let word = 0; word < FILTER_WORDS; word += 1) words.store(at + word, 0);
+      return result;
+    }
   }
   // The reference and the use that the task had of the path below are the new filter's now.
   words.store(task + TASK.FILTER, record + 1);

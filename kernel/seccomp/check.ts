@@ -21,7 +21,7 @@ import {
 } from '../filter/index.ts';
 import { FILTER, INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { notificationSteps } from '../notify/hook.ts';
+import { notificationSteps } from '../notify/target.ts';
 import { filterStopSteps, wantsFilterStop } from '../ptrace/hook.ts';
 import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from '../routine.ts';
 import { forceSignal, hasFatalSignal, killThread } from '../signals/send.ts';

@@ -206,7 +206,7 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     [lookStep, stoppedStep],
     signalStop,
     [actStep],
-    exitSteps(fixes),
+    exitSteps(exit, fixes),
   );
 }
 

@@ -11,13 +11,23 @@
 
 import { PROCESS, TASK, TASK_WORDS, THREAD } from '../memory/layout.ts';
 import { tracedExit } from '../ptrace/hook.ts';
-import { end, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
+import { releaseSteps } from '../notify/listener.ts';
+import { Protocol } from '../notify/notification.ts';
+import { end, jump, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
 import { releaseFilter } from '../seccomp/release.ts';
 import { closeAll } from './file.ts';
 import { kickWaiting, LIFE, processOf, processWord, taskWord, WAIT, waitingFor } from './task.ts';
 
-/** The steps of do_exit; they end with KILL for a thread that a signal kills, else with EXIT. */
-export function exitSteps(_fixes: ReadonlySet<string>): readonly KernelStep[] {
+/**
+ * The steps of do_exit, from step `base` of their routine on; they end with KILL for a thread that a
+ * signal kills, else with EXIT.
+ */
+export function exitSteps(base: number, fixes: ReadonlySet<string>): readonly KernelStep[] {
+  const release = base + 3;
+  const listeners = releaseSteps(release, new Protocol(fixes), (world, thread) => {
+    world.words.set(world.thread(thread) + THREAD.SCRATCH, 0);
+    return jump(release + listeners.length);
+  });
   return [
     {
       name: 'exit.begin',
@@ -52,10 +62,11 @@ export function exitSteps(_fixes: ReadonlySet<string>): readonly KernelStep[] {
       run: (world, thread) => {
         const process = processOf(world, thread);
         const live = processWord(world, process) + PROCESS.LIVE;
-        if (world.words.load(live) === 0) closeAll(world, process);
+        if (world.words.load(live) === 0) closeAll(world, thread);
         return NEXT;
       },
     },
+    ...listeners,
     {
       name: 'exit.notify',
       shared: true,
