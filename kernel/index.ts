@@ -41,7 +41,13 @@ export {
   type OutcomeName,
 } from './routine.ts';
 export type { CheckDesign } from './entry/check.ts';
-export { operationIndex, realNumber, SYSCALL_NUMBER, syscallName } from './syscalls/number.ts';
+export {
+  operationIndex,
+  REAL_NUMBER,
+  realNumber,
+  SYSCALL_NUMBER,
+  syscallName,
+} from './syscalls/number.ts';
 export {
   createKernel,
   type Kernel,
@@ -90,3 +96,12 @@ export { LISTENER_FLAG } from './notify/reply.ts';
 export { REPLY_FLAG } from './notify/target.ts';
 export { POLL } from './notify/wake.ts';
 export { WORK } from './task/work-flags.ts';
+export {
+  PTRACE_EVENT,
+  PTRACE_EVENTMSG,
+  PTRACE_OPTION,
+  PTRACE_STOP,
+  STOP_STATUS,
+  stopStatus,
+  USER_REGISTER,
+} from './ptrace/constant.ts';

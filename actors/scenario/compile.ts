@@ -25,13 +25,18 @@ import {
   LISTENER_FLAG,
   NEW_FILE_FLAG,
   POLL,
+  PTRACE_EVENTMSG,
+  PTRACE_OPTION,
+  REAL_NUMBER,
   REPLY_FLAG,
   SECCOMP_MODE,
   SIGNAL,
+  STOP_STATUS,
   type TaskDesign,
   tidOf,
   THREAD_COUNT_MAX,
   UsageError,
+  USER_REGISTER,
   vmaCapacity,
 } from '../../kernel/index.ts';
 import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
@@ -321,6 +326,8 @@ const PREFIXED_CONSTANTS: Readonly<Record<string, Readonly<Record<string, number
   addfd: { ...ADDFD_FLAG, ...NEW_FILE_FLAG },
   buffer: BUFFER,
   poll: POLL,
+  ptrace: { ...PTRACE_OPTION, ...USER_REGISTER, ...PTRACE_EVENTMSG, ...STOP_STATUS },
+  nr: REAL_NUMBER,
 };
 
 /** Values of `$name` in programs. */

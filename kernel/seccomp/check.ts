@@ -22,7 +22,7 @@ import {
 import { FILTER, INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { notificationSteps } from '../notify/target.ts';
-import { filterStopSteps, wantsFilterStop } from '../ptrace/hook.ts';
+import { filterStopSteps, wantsFilterStop } from '../ptrace/stop.ts';
 import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from '../routine.ts';
 import { forceSignal, hasFatalSignal, killThread } from '../signals/send.ts';
 import { SIGNAL, SIGSYS_CODE } from '../signals/signal.ts';

@@ -35,7 +35,7 @@ import {
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
 import { notificationCalls } from '../notify/calls.ts';
-import { ptraceCalls } from '../ptrace/hook.ts';
+import { ptraceCalls } from '../ptrace/tracer.ts';
 import { seccompRoutine } from '../seccomp/check.ts';
 import { FilterPaths } from '../seccomp/path.ts';
 import { forceSignal } from '../signals/send.ts';

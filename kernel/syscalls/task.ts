@@ -27,6 +27,7 @@ import { FILTER_FLAG, PRCTL, SECCOMP_MODE, SECCOMP_OPERATION } from '../seccomp/
 import type { FilterPaths } from '../seccomp/path.ts';
 import { holdFilter } from '../seccomp/release.ts';
 import {
+  actionOf,
   forEachThread,
   hasFatalSignal,
   hasSignal,
@@ -39,6 +40,7 @@ import {
 import {
   DISPOSITION,
   dispositionOf,
+  IMMUTABLE,
   SIGNAL_MAX,
   signalBit,
   UNSTOPPABLE,
@@ -255,6 +257,7 @@ function setAction(world: World, thread: number): number {
   if ((UNSTOPPABLE & signalBit(signal)) !== 0) return -ERRNO.EINVAL;
   const process = processOf(world, thread);
   const at = processWord(world, process);
+  if ((actionOf(world, process, signal) & IMMUTABLE) !== 0) return -ERRNO.EINVAL;
   world.words.store(at + PROCESS.ACTION + signal, action);
   if (!isIgnored(action, signal)) return 0;
   const keep = ~signalBit(signal);
@@ -297,6 +300,8 @@ function bear(world: World, thread: number, forks: boolean): number {
   const at = taskWord(world, child);
   const life = words.load(at + TASK.LIFE);
   if (life === LIFE.alive || life === LIFE.exiting) return -ERRNO.EAGAIN;
+  // Its id is free when the tracer of the dead thread has heard of the death.
+  if (words.load(at + TASK.TRACER) !== 0) return -ERRNO.EAGAIN;
   const process = processOf(world, thread);
   const parent = processWord(world, process);
   const group = processWord(world, forks ? processOf(world, child) : process);

@@ -10,7 +10,7 @@
  */
 
 import { PROCESS, TASK, TASK_WORDS, THREAD } from '../memory/layout.ts';
-import { tracedExit } from '../ptrace/hook.ts';
+import { traceDeath } from '../ptrace/link.ts';
 import { releaseSteps } from '../notify/listener.ts';
 import { Protocol } from '../notify/notification.ts';
 import { end, jump, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
@@ -75,11 +75,13 @@ export function exitSteps(base: number, fixes: ReadonlySet<string>): readonly Ke
         const task = taskWord(world, thread);
         const process = processOf(world, thread);
         const death = words.get(task + TASK.DEATH);
-        tracedExit(world, thread);
+        const tracer = words.load(task + TASK.TRACER);
         for (let word = 0; word < TASK_WORDS; word += 1) words.store(task + word, 0);
         words.store(task + TASK.PROCESS, process);
         words.store(task + TASK.DEATH, death);
         words.store(task + TASK.LIFE, LIFE.dead);
+        const code = words.get(world.thread(thread) + THREAD.RESULT) & 0xff;
+        traceDeath(world, thread, tracer, death !== 0 ? death : code << 8);
         kickWaiting(world, waitingFor(WAIT.child, process + 1));
         kickWaiting(world, waitingFor(WAIT.child, 0));
         kickWaiting(world, waitingFor(WAIT.group, process));
