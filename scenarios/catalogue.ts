@@ -28,6 +28,7 @@ import {
   memmapBasic,
   unlockedLookup,
 } from './litmus/memmap.ts';
+import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 
 /** All scenarios. */
@@ -50,6 +51,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   sudSelectorUnmappedFixed,
   sudSignalPersonality,
   sudSignalPersonalityFixed,
+  tsyncPtraceBypass,
+  tsyncPtraceBypassFixed,
   lostWakeup,
   rwsem,
   memmapStorm,
