@@ -57,6 +57,21 @@ export class Fields {
     return Object.hasOwn(this.#values, field);
   }
 
+  /** Whether there is no field at all. */
+  get isEmpty(): boolean {
+    return Object.keys(this.#values).length === 0;
+  }
+
+  /** The field's value, which is not taken. */
+  peek(field: string): unknown {
+    return this.has(field) ? this.#values[field] : undefined;
+  }
+
+  /** The names of the fields that nobody has taken. */
+  get left(): readonly string[] {
+    return [...this.#left];
+  }
+
   /** The field's value, `undefined` if it is absent. */
   take(field: string): unknown {
     this.#left.delete(field);

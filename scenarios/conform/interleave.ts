@@ -1,0 +1,114 @@
+/**
+ * Interleavings of a vector: from the moment that was reached, every order in which the tasks can
+ * take their kernel steps, each operation of the interleaving being begun as soon as its task is
+ * free. Invariant: every state is visited once, and what is returned is every way in which it can
+ * end: nobody can move any more.
+ */
+
+import { fingerprint } from '../../kernel/index.ts';
+import { Fields, Mismatch, textOf } from './fields.ts';
+import type { Play, SavedPlay } from './play.ts';
+
+/** An end of an interleaving. */
+export interface Ending {
+  readonly saved: SavedPlay;
+  /** Who moved, as text: `S 3, T1 2`. */
+  readonly path: string;
+}
+
+type Step = Readonly<Record<string, unknown>>;
+
+/** States that one interleaving may have. */
+const STATE_COUNT_MAX = 200_000;
+
+/** An operation of the interleaving that has not begun. */
+interface Waiting {
+  readonly thread: number;
+  readonly op: string;
+  readonly fields: Step;
+  /** Signals come from senders of their own, so that they come at any time. */
+  readonly sender: number | undefined;
+}
+
+interface Node {
+  readonly saved: SavedPlay;
+  readonly waiting: readonly Waiting[];
+  readonly path: readonly number[];
+}
+
+/** All ends of the interleavings of these operations with what is under way. */
+export function exploreChoices(play: Play, choices: readonly Step[]): Ending[] {
+  let senders = 0;
+  const waiting = choices.flatMap((choice): Waiting[] => {
+    const { op, t, ...fields } = choice;
+    const name = textOf(op);
+    // It says that its task may move, which every task may.
+    if (name === 'scheduler_may_wake') return [];
+    const sender = name === 'kill' ? senders++ : undefined;
+    return [{ thread: play.threadOf(t), op: name, fields, sender }];
+  });
+  const seen = new Set<string>();
+  const ends: Ending[] = [];
+  const open: Node[] = [];
+  const visit = (left: readonly Waiting[], path: readonly number[]) => {
+    const rest = beginAll(play, left);
+    const key = keyOf(play, rest);
+    if (seen.has(key)) return;
+    if (seen.size >= STATE_COUNT_MAX)
+      throw new Mismatch(`at most ${STATE_COUNT_MAX} states`, 'more');
+    seen.add(key);
+    open.push({ saved: play.save(), waiting: rest, path });
+  };
+  visit(waiting, []);
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    let moved = false;
+    play.restore(node.saved);
+    for (const thread of play.movable) {
+      if (play.stage.isTimed(thread) || !play.stage.step(thread)) continue;
+      moved = true;
+      play.notice();
+      visit(node.waiting, [...node.path, thread]);
+      play.restore(node.saved);
+    }
+    if (!moved) ends.push({ saved: node.saved, path: pathText(play, node.path) });
+  }
+  return ends;
+}
+
+/** Begins each operation whose task is free; an operation waits for those of its task before it. */
+function beginAll(play: Play, waiting: readonly Waiting[]): readonly Waiting[] {
+  const busy = new Set<number>();
+  return waiting.filter(({ thread, op, fields, sender }) => {
+    const isFree = sender !== undefined || (!busy.has(thread) && play.stage.resting(thread).idle);
+    if (!isFree) {
+      busy.add(thread);
+      return true;
+    }
+    const { expect: _expect, ...rest } = fields;
+    play.begin(thread, op, new Fields(rest, 'the choice'), sender);
+    busy.add(thread);
+    return false;
+  });
+}
+
+const print = { low: 0, high: 0 };
+
+function keyOf(play: Play, waiting: readonly Waiting[]): string {
+  const { world } = play.stage;
+  fingerprint(world.words.array, 0, world.layout.identityLength, print);
+  const logs = Array.from({ length: play.stage.threadCount }, (_, thread) => {
+    const { ran, handled } = play.stage.log(thread);
+    return [ran, handled.map(({ signal }) => signal)];
+  });
+  return `${print.low} ${print.high} ${waiting.length} ${JSON.stringify(logs)} ${play.digest}`;
+}
+
+function pathText(play: Play, path: readonly number[]): string {
+  const runs: { thread: number; steps: number }[] = [];
+  for (const thread of path) {
+    const last = runs.at(-1);
+    if (last?.thread === thread) last.steps += 1;
+    else runs.push({ thread, steps: 1 });
+  }
+  return runs.map(({ thread, steps }) => `${play.nameOf(thread)} ${steps}`).join(', ');
+}
