@@ -17,6 +17,17 @@ import {
   sudThreadGapFixed,
 } from './litmus/dispatch.ts';
 import { precedenceMatrix } from './litmus/filters.ts';
+import {
+  goPreemptStorm,
+  goPreemptStormFixed,
+  lostReplyFixed,
+  lostReplyKillable,
+  lostReplyPlain,
+  queuedInitEager,
+  queuedInitEintr,
+  queuedInitFixed,
+  queuedInitMasked,
+} from './litmus/interruption.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
   boundaryIp,
@@ -28,6 +39,30 @@ import {
   memmapBasic,
   unlockedLookup,
 } from './litmus/memmap.ts';
+import {
+  addfdSendInterrupted,
+  addfdSendInterruptedFixed,
+  closeInReceiveFixed,
+  closeInReceivePlain,
+  notifStateMachine,
+  supervisorDeathInherited,
+  supervisorDeathPlain,
+} from './litmus/notification.ts';
+import {
+  publishDispatch,
+  publishDispatchFixed,
+  publishFilter,
+  publishFilterFixed,
+  publishSupervisor,
+  publishSupervisorFixed,
+} from './litmus/publish.ts';
+import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
+import {
+  readAfterAbandon,
+  readAfterAbandonFixed,
+  tidReuseFixed,
+  tidReusePlain,
+} from './litmus/stale.ts';
 import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 
@@ -37,6 +72,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   markPublishOrder,
   markPublishOrderFixed,
   markClearedByJit,
+  publishFilter,
+  publishFilterFixed,
+  publishDispatch,
+  publishDispatchFixed,
+  publishSupervisor,
+  publishSupervisorFixed,
   unlockedLookup,
   lockedLookup,
   boundaryIp,
@@ -51,6 +92,28 @@ export const catalogue: readonly CatalogueEntry[] = [
   sudSelectorUnmappedFixed,
   sudSignalPersonality,
   sudSignalPersonalityFixed,
+  notifStateMachine,
+  lostReplyPlain,
+  lostReplyKillable,
+  lostReplyFixed,
+  addfdSendInterrupted,
+  addfdSendInterruptedFixed,
+  goPreemptStorm,
+  goPreemptStormFixed,
+  queuedInitEintr,
+  queuedInitEager,
+  queuedInitMasked,
+  queuedInitFixed,
+  supervisorDeathPlain,
+  supervisorDeathInherited,
+  closeInReceivePlain,
+  closeInReceiveFixed,
+  tidReusePlain,
+  tidReuseFixed,
+  readAfterAbandon,
+  readAfterAbandonFixed,
+  selfDeadlockZoo,
+  selfDeadlockZooFixed,
   tsyncPtraceBypass,
   tsyncPtraceBypassFixed,
   lostWakeup,
