@@ -97,11 +97,9 @@ export { REPLY_FLAG } from './notify/target.ts';
 export { POLL } from './notify/wake.ts';
 export { WORK } from './task/work-flags.ts';
 export {
-  PTRACE_EVENT,
   PTRACE_EVENTMSG,
   PTRACE_OPTION,
   PTRACE_STOP,
   STOP_STATUS,
-  stopStatus,
   USER_REGISTER,
 } from './ptrace/constant.ts';

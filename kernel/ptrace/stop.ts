@@ -1,10 +1,12 @@
 /**
  * Ptrace stops: a tracee stands still (TASK_TRACED) until its tracer lets it go on, the tracer ends
  * or SIGKILL comes. A stop is three steps: the tracee stands, whoever waits for it is woken, and it
- * sleeps until it is let go. Who enters a stop says what it reports (a signal, perhaps with an event
- * above it); what comes back is what the tracer injects, or the report itself if nobody took it.
+ * sleeps until it is let go. Who enters a stop says what it reports (a signal, perhaps with an
+ * event above it); what comes back is what the tracer injects, or the report itself if nobody took
+ * it.
  *
- * Invariant: STOP is set exactly while the tracer may give orders, and only by the tracee itself.
+ * Invariant: the tracee alone sets STOP, and whoever lets it go on clears it; while it is set the
+ * registers are the tracer's.
  *
  * Source: kernel/signal.c: ptrace_stop(), do_jobctl_trap(), ptrace_signal();
  * include/linux/ptrace.h: ptrace_report_syscall(), ptrace_event().

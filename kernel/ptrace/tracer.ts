@@ -17,12 +17,12 @@
  *     ptrace_geteventmsg(tid)             returns the message of the stop
  *     ptrace_peekuser(tid, register)      returns a register, one of USER_REGISTER
  *     ptrace_pokeuser(tid, register, value)
- *     ptrace_wait(tid or -1)              waits for a stop or the death of a tracee: the wait status
+ *     ptrace_wait(tid or -1)              waits for a stop or a death: the wait status
  *
  * Source: kernel/ptrace.c: ptrace_attach(), ptrace_check_attach(), ptrace_request(); kernel/exit.c:
  * wait_consider_task(). Deviations: geteventmsg and peekuser return what they read, as the C
- * library's wrapper of PEEKUSER does; wait takes tracees only, and writes thread id, status, kind of
- * stop, message, number and result to BUFFER.
+ * library's wrapper of PEEKUSER does; wait takes tracees only, and writes thread id, status, kind
+ * of stop, message, number and result to BUFFER.
  */
 
 import { ERRNO } from '../errno.ts';

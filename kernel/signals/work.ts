@@ -11,6 +11,7 @@ import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import { isTraced } from '../ptrace/link.ts';
 import {
   enterSignalStop,
   enterTrap,
@@ -19,7 +20,6 @@ import {
   tracedWork,
   trapSteps,
 } from '../ptrace/stop.ts';
-import { isTraced } from '../ptrace/link.ts';
 import {
   BLOCKED,
   end,
@@ -70,9 +70,9 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
   const stopped = look + 1;
   const trap = stopped + 1;
   const trapStop = trapSteps(look);
-  const signal = trap + trapStop.length;
+  const held = trap + trapStop.length;
   const signalStop = signalStopSteps(look);
-  const act = signal + signalStop.length;
+  const act = held + signalStop.length;
   const exit = act + 1;
 
   const actOn = (world: World, thread: number): number => {
@@ -193,7 +193,7 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
       words.set(info + INFO.FORCED, 0);
       words.set(info + INFO.SIGNAL, taken);
       if ((actionOf(world, process, taken) & IMMUTABLE) !== 0) return actOn(world, thread);
-      return enterSignalStop(world, thread, taken) ? jump(signal) : actOn(world, thread);
+      return enterSignalStop(world, thread, taken) ? jump(held) : actOn(world, thread);
     },
   };
   const stoppedStep: KernelStep = {

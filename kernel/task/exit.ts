@@ -19,8 +19,8 @@ import { closeAll } from './file.ts';
 import { kickWaiting, LIFE, processOf, processWord, taskWord, WAIT, waitingFor } from './task.ts';
 
 /**
- * The steps of do_exit, from step `base` of their routine on; they end with KILL for a thread that a
- * signal kills, else with EXIT.
+ * The steps of do_exit, from step `base` of their routine on; they end with KILL for a thread that
+ * a signal kills, else with EXIT.
  */
 export function exitSteps(base: number, fixes: ReadonlySet<string>): readonly KernelStep[] {
   const release = base + 3;
