@@ -144,7 +144,13 @@ export class ThreadLife {
     this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
     this.#judge = new Judge(scenario, compiled);
     this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
-    this.#environment = new ThreadEnvironment(world, this.#record + OBSERVED.NAP, seed, thread);
+    this.#environment = new ThreadEnvironment(
+      world,
+      this.#record + OBSERVED.NAP,
+      seed,
+      thread,
+      this.#isTask,
+    );
     world.journal = this.#journal;
     world.environment = this.#environment;
     this.#stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
@@ -313,14 +319,17 @@ export class ThreadLife {
     const lock = this.#control + CONTROL.STEPPING;
     for (let held = words.cas(lock, 0, 1); held !== 0; held = words.cas(lock, 0, 2))
       if (held === 2 || words.cas(lock, 1, 2) !== 0) park(words, lock, 2, true);
+    let result: number;
     try {
-      return this.#stepper.step(this.#thread);
+      result = this.#stepper.step(this.#thread);
     } finally {
       if (words.add(lock, -1) !== 1) {
         words.store(lock, 0);
         words.wake(lock);
       }
     }
+    this.#environment.settle();
+    return result;
   }
 
   /** Ends the worker if it holds a lock at which it is told to die. */
