@@ -126,6 +126,7 @@ export function castOf(given: Fields, steps: readonly unknown[]): Cast {
   const names = [...threadProcess.keys()];
   const pages = pagesOf(given, all);
   const addresses = new Map([...pages].map(([name, page]) => [name, page * PAGE_SIZE]));
+  addresses.set('ULONG_MAX', -1);
   const instruction = instructionOf(given, addresses);
   addresses.set('X', instruction.page * PAGE_SIZE + instruction.offset);
   const { files, processFiles } = filesOf(given, tasks);
@@ -264,10 +265,12 @@ function filterGiven(value: unknown): unknown {
 }
 
 function filtersOfStep(step: Readonly<Record<string, unknown>>): unknown[] {
-  return [step['filter'], step['args'], step['arg'], ALLOW_ALL].filter(
-    (value) => isRecord(value) && !Array.isArray(value),
-  );
+  const values = ['filter', 'args', 'arg', 'prog', 'uargs'].map((name) => step[name]);
+  return [...values.flat(), ALLOW_ALL, EMPTY_PROGRAM].filter(isRecord);
 }
+
+/** The filter of no instructions. */
+export const EMPTY_PROGRAM = { instructions: 0 };
 
 /** The filter that stands for any valid program. */
 export const ALLOW_ALL = { rules: [], default: { action: 'ALLOW', data: 0 } };
@@ -302,7 +305,8 @@ function instructionOf(given: Fields, addresses: Map<string, number>) {
   let result = behind;
   for (const [name, value] of Object.entries(memory)) {
     const text = textOf(value);
-    if (addresses.has(name)) continue;
+    // A word of memory has its name from whoever uses it.
+    if (addresses.has(name) || /\b(?:byte|word)\b/.test(text)) continue;
     const [first = '', last] = text.split('..');
     const begin = addressOf(first, addresses);
     if (!/^(?:syscall|call)_/.test(name)) {

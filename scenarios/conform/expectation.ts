@@ -66,6 +66,9 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['signal_handled', judgeHandled],
   ['siginfo', judgeHandled],
   ['handler_runs', judgeHandlerRuns],
+  ['handler_depth', judgeHandlerRuns],
+  ['nested', judgeHandlerRuns],
+  ['depth', judgeHandlerRuns],
   ['then_continues', judgeContinues],
   ['ptrace_stop', judgeStop],
   ['process_exits', judgeProcessExit],
@@ -167,7 +170,10 @@ function expectedReturn(
     const owner = lowest[1] === undefined ? (call.deed.target ?? thread) : play.threadOf(lowest[1]);
     return call.lowestFree[play.stage.processOf(owner)];
   }
-  if (/\bfd\b/.test(text)) return play.descriptor;
+  if (/\bfd\b/.test(text))
+    return play.descriptor < 0 ? call.lowestFree[play.stage.processOf(thread)] : play.descriptor;
+  if (/\b(?:real|native|genuine)\b/.test(text))
+    return fits(play.stage.log(thread).ran.includes(call.deed.number ?? -1));
   if (/\b(?:syscall|call) number\b|^its number$/.test(text)) return call.deed.number;
   const number = callNumber(text);
   if (number !== undefined) return number;

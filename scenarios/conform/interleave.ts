@@ -6,7 +6,7 @@
  */
 
 import { fingerprint } from '../../kernel/index.ts';
-import { Fields, Mismatch, textOf } from './fields.ts';
+import { Fields, isRecord, Mismatch, textOf, unknown } from './fields.ts';
 import type { Play, SavedPlay } from './play.ts';
 
 /** An end of an interleaving. */
@@ -16,7 +16,8 @@ export interface Ending {
   readonly path: string;
 }
 
-type Step = Readonly<Record<string, unknown>>;
+/** A step as it stands in a vector. */
+export type Step = Readonly<Record<string, unknown>>;
 
 /** States that one interleaving may have. */
 const STATE_COUNT_MAX = 200_000;
@@ -26,6 +27,7 @@ interface Waiting {
   readonly thread: number;
   readonly op: string;
   readonly fields: Step;
+  readonly number: number;
   /** Signals come from senders of their own, so that they come at any time. */
   readonly sender: number | undefined;
 }
@@ -36,16 +38,69 @@ interface Node {
   readonly path: readonly number[];
 }
 
+/** What a step explores. */
+export interface Exploration {
+  /** Operations that are begun, each with what it is expected to come to. */
+  readonly choices: readonly Step[];
+  /** Steps of which exactly one must go as it says. */
+  readonly alternatives: readonly Step[];
+  /** What must hold at every end. */
+  readonly invariant: string | undefined;
+}
+
+/** Names of fields that hold what an interleaving is of. */
+const LISTS = ['choices', 'of', 'steps', 'alternatives', 'tasks', 't', 'exactly_one_of'] as const;
+
+/** Whether a step is about all ways in which the tasks can move. */
+export function isExplored(step: Step): boolean {
+  const op = step['op'];
+  return op === 'interleave' || op === 'exactly_one_of' || Array.isArray(step['exactly_one_of']);
+}
+
+/** Reads a step that explores. */
+export function explorationOf(step: Step): Exploration {
+  const fields = new Fields(step, 'the step');
+  const op = fields.text('op');
+  for (const remark of ['note', 'why']) fields.take(remark);
+  const name = LISTS.find((each) => Array.isArray(fields.peek(each)));
+  if (name === undefined) throw unknown(`${op} without choices`);
+  const list = fields.list(name).flat();
+  const expect = fields.take('expect');
+  if (op === 'interleave') {
+    fields.done();
+    if (expect !== undefined && typeof expect !== 'string')
+      throw unknown(`expectation ${textOf(expect)}`);
+    const choices = list.map((value) => {
+      if (!isRecord(value)) throw unknown(`choice ${textOf(value)}`);
+      return value;
+    });
+    return { choices, alternatives: [], invariant: expect };
+  }
+  const t = fields.take('t');
+  const of = fields.take('of') ?? fields.take('returns');
+  fields.done();
+  const shape = {
+    op: op === 'exactly_one_of' ? 'returns' : op,
+    ...(typeof of === 'string' && { of }),
+  };
+  const alternatives = list.map((value): Step => {
+    // A step, a task that may have come so far, or an outcome of one task.
+    if (isRecord(value)) return 'op' in value ? value : { t, ...shape, expect: value };
+    return { t: value, ...shape, ...(expect !== undefined && { expect }) };
+  });
+  return { choices: [], alternatives, invariant: undefined };
+}
+
 /** All ends of the interleavings of these operations with what is under way. */
 export function exploreChoices(play: Play, choices: readonly Step[]): Ending[] {
   let senders = 0;
-  const waiting = choices.flatMap((choice): Waiting[] => {
+  const waiting = choices.flatMap((choice, number): Waiting[] => {
     const { op, t, ...fields } = choice;
     const name = textOf(op);
     // It says that its task may move, which every task may.
     if (name === 'scheduler_may_wake') return [];
     const sender = name === 'kill' ? senders++ : undefined;
-    return [{ thread: play.threadOf(t), op: name, fields, sender }];
+    return [{ thread: play.threadOf(t), op: name, fields, number, sender }];
   });
   const seen = new Set<string>();
   const ends: Ending[] = [];
@@ -78,14 +133,14 @@ export function exploreChoices(play: Play, choices: readonly Step[]): Ending[] {
 /** Begins each operation whose task is free; an operation waits for those of its task before it. */
 function beginAll(play: Play, waiting: readonly Waiting[]): readonly Waiting[] {
   const busy = new Set<number>();
-  return waiting.filter(({ thread, op, fields, sender }) => {
+  return waiting.filter(({ thread, op, fields, number, sender }) => {
     const isFree = sender !== undefined || (!busy.has(thread) && play.stage.resting(thread).idle);
     if (!isFree) {
       busy.add(thread);
       return true;
     }
     const { expect: _expect, ...rest } = fields;
-    play.begin(thread, op, new Fields(rest, 'the choice'), sender);
+    play.begin(thread, op, new Fields(rest, 'the choice'), number, sender);
     busy.add(thread);
     return false;
   });

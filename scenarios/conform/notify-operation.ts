@@ -75,7 +75,8 @@ function addfd(play: Play, thread: number, step: Fields): Deed {
   const source = sourceOf(play, thread, takeOne(step, 'srcfd', 'src'));
   const number = wordOf(step.take('newfd') ?? 0, 'newfd');
   const fileFlags = bitsOf(step.take('newfd_flags'), NEW_FILE_FLAG);
-  const refused = step.has('size') ? sizeRefusal(step.take('size')) : 0;
+  const size = takeOne(step, 'size', 'struct_size');
+  const refused = size === undefined ? 0 : sizeRefusal(size);
   if (refused !== 0) return resultDeed(refused);
   const target = play.targetOf(id);
   return callDeed('notif_addfd', [listener, id, flags, source, number, fileFlags], {
@@ -128,5 +129,8 @@ function closeListener(play: Play, thread: number, step: Fields): Deed {
 
 function setListenerFlags(play: Play, thread: number, step: Fields): Deed {
   const listener = listenerOf(play, thread, step);
-  return callDeed('notif_set_flags', [listener, bitsOf(step.take('flags'), LISTENER_FLAG)]);
+  return callDeed('notif_set_flags', [
+    listener,
+    bitsOf(takeOne(step, 'flags', 'value'), LISTENER_FLAG),
+  ]);
 }

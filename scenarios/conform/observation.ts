@@ -67,10 +67,25 @@ function handlerRuns(play: Play, thread: number, step: Fields, expect: Fields): 
 
 function state(play: Play, thread: number, _step: Fields, expect: Fields): void {
   const text = textOf(expect.take('state'));
-  const letter = plainText(text);
-  if (!/^[RSDTtZX]\b/.test(letter)) throw unknown(`state '${text}'`);
+  const letter = /^[RSDTtZX]\b/.exec(plainText(text))?.[0] ?? letterOf(text);
   const actual = stateLetter(play, thread);
-  if (letter[0] !== actual) throw new Mismatch(text, `${actual}, ${statusText(play, thread)}`);
+  if (letter !== actual) throw new Mismatch(text, `${actual}, ${statusText(play, thread)}`);
+}
+
+/** What the letters of /proc are in words. */
+const STATE_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/tracing|ptrace/i, 't'],
+  [/stop/i, 'T'],
+  [/killable|uninterruptible|disk/i, 'D'],
+  [/sleep|interruptible/i, 'S'],
+  [/run/i, 'R'],
+  [/zombie|dead/i, 'Z'],
+];
+
+function letterOf(text: string): string {
+  const known = STATE_WORDS.find(([pattern]) => pattern.test(text));
+  if (known === undefined) throw unknown(`state '${text}'`);
+  return known[1];
 }
 
 function terminated(play: Play, thread: number, step: Fields, expect: Fields): void {

@@ -20,7 +20,7 @@ import {
   tidOf,
 } from '../../kernel/index.ts';
 import { callDeed, type Deed, type Operation, takeOne } from './deed.ts';
-import { ALLOW_ALL, HANDLERS, type HandlerKind, isSelectorName } from './cast.ts';
+import { ALLOW_ALL, EMPTY_PROGRAM, HANDLERS, type HandlerKind, isSelectorName } from './cast.ts';
 import { type Fields, integerOf, isRecord, textOf, unknown } from './fields.ts';
 import { NOTIFY_OPERATIONS } from './notify-operation.ts';
 import type { Play } from './play.ts';
@@ -71,7 +71,8 @@ function programOf(play: Play, value: unknown): number {
   const text = textOf(value ?? null);
   if (isRecord(value)) return play.cast.filterPrograms.get(text)!;
   if (/^(?:null|bad|invalid|unmapped)/i.test(text) || integerOf(value) !== undefined) return 0;
-  if (value === undefined) throw unknown('install without filter');
+  if (/^(?:empty|zero-length)/i.test(text))
+    return play.cast.filterPrograms.get(textOf(EMPTY_PROGRAM))!;
   return play.cast.filterPrograms.get(textOf(ALLOW_ALL))!;
 }
 
@@ -111,12 +112,17 @@ function getNotifSizes(_play: Play, _thread: number, step: Fields): Deed {
 }
 
 function seccomp(play: Play, _thread: number, step: Fields): Deed {
-  const value = takeOne(step, 'operation', 'cmd', 'oper', 'mode');
+  // Either three arguments in a list, or each by its name.
+  const list = Array.isArray(step.peek('args')) ? step.list('args') : undefined;
+  const value = list?.[0] ?? takeOne(step, 'operation', 'cmd', 'oper', 'mode');
   const name = plainText(value).replace(/^SECCOMP_/, '');
   const known = (SECCOMP_OPERATION as Readonly<Record<string, number>>)[name];
   const operation = known ?? wordOf(value, 'operation of seccomp');
-  const flags = filterFlagsOf(step.take('flags'));
-  const data = takeOne(step, 'args', 'arg', 'filter', 'prog', 'uargs', 'action');
+  const flags = filterFlagsOf(list === undefined ? step.take('flags') : list[1]);
+  const data =
+    list === undefined
+      ? takeOne(step, 'args', 'arg', 'filter', 'prog', 'uargs', 'action')
+      : list[2];
   const action = operation === SECCOMP_OPERATION.GET_ACTION_AVAIL;
   const pointer = action ? actionWordOf(data) : programOf(play, data ?? null);
   return callDeed('seccomp', [operation, flags, pointer]);
@@ -146,9 +152,10 @@ function argumentOf(play: Play, thread: number, value: unknown): number {
   if (value === null) return 0;
   const text = plainText(value);
   if (integerOf(text) !== undefined) return wordOf(text, 'argument');
-  if (text === 'fd') return 0;
   const descriptor = play.descriptorOf(thread, text);
   if (descriptor !== undefined) return descriptor;
+  // Descriptor 0 is open everywhere.
+  if (/\bfd\b|descriptor|\bpipe\b|socket/i.test(text)) return 0;
   const task = /^(?:tid|pid) of (\w+)$/.exec(text);
   if (task !== null) return tidOf(play.threadOf(task[1]));
   return /^null$/i.test(text) ? 0 : SOME_ADDRESS;
@@ -210,16 +217,25 @@ function sigaction(play: Play, thread: number, step: Fields): Deed {
 const HOW = { block: 0, unblock: 1, set: 2 } as const;
 
 function sigprocmask(_play: Play, _thread: number, step: Fields): Deed {
-  const how = (Object.keys(HOW) as (keyof typeof HOW)[]).find((name) => step.has(name));
+  const names = Object.keys(HOW) as (keyof typeof HOW)[];
+  const named = step.has('how')
+    ? textOf(step.take('how')).replace(/^SIG_/, '').replace('MASK', '').toLowerCase()
+    : undefined;
+  const how = names.find((name) => (named === undefined ? step.has(name) : name === named));
   if (how === undefined) throw unknown('change of the signal mask');
-  const set = step.list(how).reduce((bits: number, each) => bits | signalBit(signalOf(each)), 0);
+  const field = named === undefined ? how : (['signals', 'sigs'].find((f) => step.has(f)) ?? 'set');
+  const set = step.list(field).reduce((bits: number, each) => bits | signalBit(signalOf(each)), 0);
   return callDeed('rt_sigprocmask', [HOW[how], set]);
 }
+
+/** A selector that says neither ALLOW nor BLOCK. */
+const NO_SELECTOR_VALUE = 0x7f;
 
 function selectorValueOf(value: unknown): number {
   const name = plainText(value).replace(/^SYSCALL_DISPATCH_FILTER_/, '');
   const known = (SELECTOR as Readonly<Record<string, number>>)[name];
   // The selector is a byte.
+  if (/^(?:bad|garbage|other|invalid|neither)\b/i.test(name)) return NO_SELECTOR_VALUE;
   return known ?? wordOf(value, 'selector value') & 0xff;
 }
 

@@ -24,7 +24,7 @@ import { type Cast, castOf } from './cast.ts';
 import { callDeed, type Deed } from './deed.ts';
 import { judge, judgeRepeated, statusText } from './expectation.ts';
 import { Fields, integerOf, isRecord, Mismatch, textOf, unknown } from './fields.ts';
-import { exploreChoices } from './interleave.ts';
+import { explorationOf, exploreChoices, isExplored, type Step } from './interleave.ts';
 import { judgeInvariant } from './invariant.ts';
 import { OBSERVATIONS } from './observation.ts';
 import { OPERATIONS } from './operation.ts';
@@ -42,6 +42,8 @@ export interface Call {
   readonly handledBefore: number;
   /** The lowest free descriptor of each process before. */
   readonly lowestFree: readonly number[];
+  /** Its number in the interleaving that it is part of. */
+  readonly choice: number | undefined;
 }
 
 /** A deed that has ended. */
@@ -72,6 +74,8 @@ export interface Memo {
   /** Handlers of each thread that the vector has asked about. */
   readonly heard: Map<number, number>;
   readonly ended: Ended[];
+  /** Calls of interleavings that have ended, with their threads. */
+  readonly chosen: (readonly [number, Call])[];
   /** Descriptor that was added last. */
   descriptor: number;
   /** Who came first where one of several had to, and the others. */
@@ -84,14 +88,6 @@ export interface SavedPlay {
   readonly stage: SavedStage;
   readonly memo: Memo;
 }
-
-type Step = Readonly<Record<string, unknown>>;
-
-/** Steps in front of which nobody is made to move: the step itself says who moves how. */
-const EXPLORED = new Set(['interleave', 'exactly_one_of']);
-
-/** Names of fields that hold the alternatives of an interleaving. */
-const CHOICES = ['choices', 'of', 'steps', 'alternatives', 'tasks'] as const;
 
 /** One run of a vector's steps. */
 export class Play {
@@ -130,6 +126,7 @@ export class Play {
       held: new Set(),
       heard: new Map(),
       ended: [],
+      chosen: [],
       descriptor: -1,
       winner: -1,
       losers: [],
@@ -146,7 +143,7 @@ export class Play {
     for (let at = first; at < this.#steps.length; at += 1) {
       const step = this.#steps[at]!;
       this.#tell(at);
-      if (EXPLORED.has(textOf(step['op']))) {
+      if (isExplored(step)) {
         this.#explore(step, at);
         return;
       }
@@ -155,25 +152,14 @@ export class Play {
     }
   }
 
+  /** Goes on from every end of an interleaving, or of what is under way anyhow. */
   #explore(step: Step, at: number): void {
-    const fields = new Fields(step, 'the step');
-    const op = fields.text('op');
-    for (const remark of ['note', 'why']) fields.take(remark);
-    const name = CHOICES.find((each) => fields.has(each));
-    if (name === undefined) throw unknown(`${op} without choices`);
-    const choices = fields.list(name);
-    const expect = fields.take('expect');
-    const others = fields.has('t') ? fields.take('t') : undefined;
-    if (others !== undefined && !Array.isArray(others) && typeof others !== 'string')
-      throw unknown(`tasks ${textOf(others)}`);
-    const makes = op === 'interleave' ? choices.map(stepOf) : [];
-    const alternatives =
-      op === 'interleave' ? [] : choices.map((each) => alternativeOf(each, expect));
-    if (op === 'interleave' && expect !== undefined) throw unknown(`expectation ${textOf(expect)}`);
-    fields.done();
-    for (const { saved, path } of exploreChoices(this, makes)) {
+    const { choices, alternatives, invariant: claim } = explorationOf(step);
+    for (const { saved, path } of exploreChoices(this, choices)) {
       this.restore(saved);
       try {
+        for (const [number, { expect }] of choices.entries()) this.#judgeChoice(number, expect);
+        if (claim !== undefined) judgeInvariant(this, claim);
         if (alternatives.length > 0) this.#exactlyOne(alternatives);
         this.#settleBehind(at);
         this.#from(at + 1);
@@ -182,6 +168,19 @@ export class Play {
         throw new Mismatch(error.expected, `${error.actual}, after ${path}`);
       }
     }
+  }
+
+  /** What an operation of an interleaving is expected to come to, wherever that ends. */
+  #judgeChoice(number: number, value: unknown): void {
+    if (value === undefined) return;
+    for (const [thread, call] of [...this.#memo.calls, ...this.#memo.chosen]) {
+      if (call.choice !== number) continue;
+      const expect = new Fields(value, 'the expectation');
+      judge(this, thread, call, expect);
+      expect.done();
+      return;
+    }
+    throw new Mismatch(`choice ${number + 1} begun`, 'its task was never free');
   }
 
   /** Exactly one of the alternatives has come about. */
@@ -209,11 +208,12 @@ export class Play {
   #settleBehind(at: number): void {
     let next = at + 1;
     while (this.#steps[next]?.['op'] === 'hold') {
-      this.#memo.held.add(this.threadOf(this.#steps[next]!['t']));
+      for (const thread of this.#threadsIn(this.#steps[next]!['t'])) this.#memo.held.add(thread);
       next += 1;
     }
     this.notice();
-    if (EXPLORED.has(textOf(this.#steps[next]?.['op'] ?? '')) || this.#unsettled.has(at)) return;
+    const following = this.#steps[next];
+    if (this.#unsettled.has(at) || (following !== undefined && isExplored(following))) return;
     if (this.settle()) this.settled.add(at);
   }
 
@@ -230,7 +230,9 @@ export class Play {
       if (call.isDone || !this.stage.isAtRest(thread)) continue;
       const isAlive = this.stage.isAlive(thread);
       const result = isAlive ? this.stage.result(thread) : 0;
-      this.#memo.calls.set(thread, { ...call, isDone: true, result });
+      const done = { ...call, isDone: true, result };
+      this.#memo.calls.set(thread, done);
+      if (call.choice !== undefined) this.#memo.chosen.push([thread, done]);
       if (!isAlive) continue;
       this.#memo.ended.push({ op: call.op, thread, result });
       call.deed.after?.(this, thread, result);
@@ -244,10 +246,10 @@ export class Play {
     const expect = fields.take('expect');
     switch (op) {
       case 'hold':
-        this.#memo.held.add(this.threadOf(fields.take('t')));
+        for (const thread of this.#threadsIn(fields.take('t'))) this.#memo.held.add(thread);
         break;
       case 'release':
-        this.#memo.held.delete(this.threadOf(fields.take('t')));
+        for (const thread of this.#threadsIn(fields.take('t'))) this.#memo.held.delete(thread);
         break;
       case 'invariant':
         fields.take('t');
@@ -308,7 +310,13 @@ export class Play {
   }
 
   /** Puts a step's deed in front of its task; the task has not moved yet. */
-  begin(thread: number, op: string, fields: Fields, helper?: number): { thread: number } {
+  begin(
+    thread: number,
+    op: string,
+    fields: Fields,
+    choice?: number,
+    helper?: number,
+  ): { thread: number } {
     const operation = OPERATIONS.get(op);
     if (operation === undefined) throw unknown(`operation '${op}'`);
     const isBusy = !this.stage.resting(thread).idle;
@@ -327,6 +335,7 @@ export class Play {
       result: 0,
       handledBefore: stage.log(actor).handled.length,
       lowestFree: this.cast.processes.map((_name, process) => stage.lowestFree(process)),
+      choice,
     });
     stage.inject(actor, deed.instruction);
     return { thread: actor };
@@ -392,6 +401,11 @@ export class Play {
     }
   }
 
+  /** The threads of a name or of a list of names. */
+  #threadsIn(names: unknown): number[] {
+    return Array.isArray(names) ? names.map((name) => this.threadOf(name)) : [this.threadOf(names)];
+  }
+
   /** What a thread does, or did last. */
   callOf(thread: number): Call | undefined {
     return this.#memo.calls.get(thread);
@@ -410,6 +424,8 @@ export class Play {
     if (/\bother|loser|remaining/i.test(text) && this.#memo.losers.length > 0)
       return this.#memo.losers[0]!;
     if (/winner|that one|\bone\b/i.test(text) && this.#memo.winner >= 0) return this.#memo.winner;
+    const process = this.cast.processes.indexOf(text);
+    if (process >= 0 && this.leaderOf(process) >= 0) return this.leaderOf(process);
     throw unknown(name === undefined ? 'step without a task' : `task '${text}'`);
   }
 
@@ -614,6 +630,7 @@ export class Play {
         held: new Set(memo.held),
         heard: new Map(memo.heard),
         ended: [...memo.ended],
+        chosen: [...memo.chosen],
       },
     };
   }
@@ -648,18 +665,6 @@ const AWAIT_ROUND_COUNT_MAX = 16;
 /** An id that no notification ever has. */
 const UNKNOWN_ID = 0x7fff_fff0;
 const SCHEMA = unknown('').expected;
-
-function stepOf(value: unknown): Step {
-  if (!isRecord(value)) throw unknown(`choice ${textOf(value)}`);
-  return value;
-}
-
-/** An alternative: a step, or a task whose call may return. */
-function alternativeOf(value: unknown, expect: unknown): Step {
-  if (isRecord(value)) return value;
-  if (typeof value !== 'string') throw unknown(`alternative ${textOf(value)}`);
-  return { t: value, op: 'returns', ...(expect === undefined ? {} : { expect }) };
-}
 
 /** Plays a vector; a schedule between its steps by which it goes as stated is enough. */
 export function playVector(

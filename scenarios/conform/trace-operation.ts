@@ -56,7 +56,7 @@ function attach(play: Play, thread: number, step: Fields): Deed {
   const tracee = traceeOf(play, thread, step);
   const tid = tidOf(tracee);
   const via = textOf(takeOne(step, 'via', 'request') ?? '');
-  const isSeized = step.has('mode') && /SEIZE/.test(textOf(step.take('mode')));
+  const isSeized = /SEIZE/i.test(textOf(step.peek('mode') ?? ''));
   if (isSeized || /SEIZE/i.test(via)) return seize(play, thread, tracee, step);
   const options = optionsOf(step);
   const call = step.has('mode') ? resumeCall(step.take('mode')) : 'ptrace_cont';
@@ -78,7 +78,7 @@ function seize(play: Play, thread: number, tracee: number, step: Fields): Deed {
   const tid = tidOf(tracee);
   const options = optionsOf(step);
   const mode = step.has('mode') ? textOf(step.take('mode')) : '';
-  if (mode === '' || /SEIZE/.test(mode)) return callDeed('ptrace_seize', [tid, options]);
+  if (mode === '' || /SEIZE/i.test(mode)) return callDeed('ptrace_seize', [tid, options]);
   for (const deed of [
     callDeed('ptrace_seize', [tid, options]),
     callDeed('ptrace_interrupt', [tid]),

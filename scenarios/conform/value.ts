@@ -63,10 +63,11 @@ export function bitsOf(value: unknown, names: Readonly<Record<string, number>>):
   if (text.includes('|'))
     return text.split('|').reduce((bits, each) => bits | bitsOf(each.trim(), names), 0);
   for (const [name, bits] of Object.entries(names))
-    if (text === name || text.endsWith(`_${name}`)) return bits;
+    if (text === name || text.endsWith(`_${name}`) || text === `POLL${name}`) return bits;
+  if (text.startsWith('~')) return ~bitsOf(text.slice(1), names);
   const bit = /\bbit (\d+)\b/i.exec(text);
   if (bit !== null) return 1 << Number(bit[1]);
-  if (/^(an? )?(unknown|undefined|invalid)\b/i.test(text)) return UNKNOWN_BIT;
+  if (/^(an? )?(unknown|undefined|invalid|bad|garbage)\b/i.test(text)) return UNKNOWN_BIT;
   return wordOf(value, 'flag');
 }
 
@@ -155,9 +156,11 @@ function statements(code: number, k: number, count: number): FilterInstruction[]
 export function filterOf(value: unknown): FilterDeclaration {
   const fields = new Fields(value, 'filter');
   fields.take('note');
+  if (fields.take('empty') === true) return { bpf: [] };
   const otherwise = returnOf(fields.take('default') ?? NO_ACTION);
-  if (fields.has('instructions')) {
-    const count = fields.integer('instructions');
+  const size = ['instructions', 'length', 'len'].find((name) => fields.has(name));
+  if (size !== undefined) {
+    const count = fields.integer(size);
     fields.done();
     return { bpf: statements(RET, returnWord(otherwise), count) };
   }
