@@ -31,6 +31,8 @@ export const PTRACE_OPTION = {
   TRACESYSGOOD: 0x1,
   TRACESECCOMP: 0x80,
   EXITKILL: 0x10_0000,
+  /** The tracee's calls pass seccomp unseen; for who has CAP_SYS_ADMIN and no filter. */
+  SUSPEND_SECCOMP: 0x20_0000,
 } as const;
 /** All options. */
 export const PTRACE_OPTION_MASK = Object.values(PTRACE_OPTION).reduce((a, b) => a | b, 0);

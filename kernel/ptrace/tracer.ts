@@ -51,8 +51,10 @@ import {
   waitingFor,
   wakeUp,
 } from '../task/task.ts';
+import { SECCOMP_MODE } from '../seccomp/mode.ts';
 import { WORK } from '../task/work-flags.ts';
 import {
+  PTRACE_OPTION,
   PTRACE_OPTION_MASK,
   PTRACE_STOP,
   RESUME,
@@ -143,9 +145,25 @@ function listen(world: World, _thread: number, tracee: number): number {
   return 0;
 }
 
+/**
+ * Whether the tracer may ask for these options: to suspend seccomp it must be privileged and under
+ * no filter itself. Source: kernel/ptrace.c: check_ptrace_options().
+ */
+function maySuspend(world: World, thread: number, options: number): boolean {
+  if ((options & PTRACE_OPTION.SUSPEND_SECCOMP) === 0) return true;
+  const { words } = world;
+  const own = taskWord(world, thread);
+  return (
+    words.load(processWord(world, processOf(world, thread)) + PROCESS.CAPABLE) !== 0 &&
+    words.load(own + TASK.MODE) === SECCOMP_MODE.disabled &&
+    (words.load(own + TASK.TRACE_OPTIONS) & PTRACE_OPTION.SUSPEND_SECCOMP) === 0
+  );
+}
+
 function setOptions(world: World, thread: number, tracee: number): number {
   const options = argument(world, thread, 1);
   if ((options & ~PTRACE_OPTION_MASK) !== 0) return -ERRNO.EINVAL;
+  if (!maySuspend(world, thread, options)) return -ERRNO.EPERM;
   const at = taskWord(world, tracee) + TASK.TRACE_OPTIONS;
   world.words.store(at, (world.words.load(at) & SEIZED) | options);
   return 0;
@@ -221,6 +239,7 @@ function attach(name: string, seizes: boolean): Routine {
       const target = threadOfTid(world, argument(world, thread, 0));
       if (target < 0) return finish(world, thread, -ERRNO.ESRCH);
       if ((options & ~PTRACE_OPTION_MASK) !== 0) return finish(world, thread, -ERRNO.EIO);
+      if (!maySuspend(world, thread, options)) return finish(world, thread, -ERRNO.EPERM);
       const process = processOf(world, target);
       if (process === processOf(world, thread)) return finish(world, thread, -ERRNO.EPERM);
       // cred_guard_mutex is held for this step alone; TSYNC and execve hold it longer.

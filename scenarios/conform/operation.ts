@@ -176,7 +176,9 @@ function execve(_play: Play, _thread: number, step: Fields): Deed {
   return callDeed('execve', []);
 }
 
-/** A signal to a task, or to a process by its name; parentheses say what the target does with it. */
+/**
+ * A signal to a task, or to a process by its name; parentheses say what the target does with it.
+ */
 function kill(play: Play, _thread: number, step: Fields): Deed {
   const to = plainText(takeOne(step, 'to', 'target'));
   const value = takeOne(step, 'sig', 'signal');

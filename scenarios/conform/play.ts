@@ -533,7 +533,7 @@ export class Play {
     const isSymbol = /^\w+$/.test(name) && integerOf(name) === undefined;
     if (ids.has(name) || !isSymbol) {
       const expected = this.idOf(name, thread);
-      if (expected !== id) throw new Mismatch(`id ${name}`, `id ${expected} ${id - expected}`);
+      if (expected !== id) throw new Mismatch(`id ${name}, ${expected}`, `id ${id}`);
       return;
     }
     const taken = [...ids].find(([, other]) => other === id);

@@ -43,6 +43,19 @@ suite('kernel/ptrace/tracer', (test) => {
     equal(outcomes(traced([], tracer, {}, { observe })), ['0,-1,-5,-1,-3']);
   });
 
+  test('to suspend seccomp takes CAP_SYS_ADMIN and no filter of its own', () => {
+    const tracer: Program = [
+      order('ptrace_seize', 'r0', '$ptrace.SUSPEND_SECCOMP'),
+      order('ptrace_seize', 'r7', 0),
+      order('ptrace_interrupt', 'r7'),
+      order('ptrace_wait', 'r7'),
+      order('ptrace_setoptions', 'r1', '$ptrace.SUSPEND_SECCOMP'),
+      order('ptrace_detach', 'r7', 0),
+      begin,
+    ];
+    equal(outcomes(traced([], tracer, {}, { observe: ['w.r0', 'w.r1'] })), ['-1,-1']);
+  });
+
   test('bad signals, options and registers are refused', () => {
     const tracer: Program = [
       order('ptrace_seize', 'r7', 0),
