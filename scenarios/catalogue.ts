@@ -16,7 +16,7 @@ import {
   sudThreadGap,
   sudThreadGapFixed,
 } from './litmus/dispatch.ts';
-import { precedenceMatrix } from './litmus/filters.ts';
+import { precedenceListener, precedenceMatrix, precedenceTrace } from './litmus/filters.ts';
 import {
   goPreemptStorm,
   goPreemptStormFixed,
@@ -55,6 +55,8 @@ import {
   publishFilterFixed,
   publishSupervisor,
   publishSupervisorFixed,
+  publishTracer,
+  publishTracerFixed,
 } from './litmus/publish.ts';
 import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
 import {
@@ -78,11 +80,15 @@ export const catalogue: readonly CatalogueEntry[] = [
   publishDispatchFixed,
   publishSupervisor,
   publishSupervisorFixed,
+  publishTracer,
+  publishTracerFixed,
   unlockedLookup,
   lockedLookup,
   boundaryIp,
   boundaryIpFixed,
   precedenceMatrix,
+  precedenceListener,
+  precedenceTrace,
   sudSemantics,
   sudThreadGap,
   sudThreadGapFixed,

@@ -121,6 +121,8 @@ export function noteNative(world: World, thread: number, checked: boolean): void
     world.record(thread, EVENT.native, number, pageOfInstruction(world, thread));
     return;
   }
+  // A tracer took the number away: nothing runs.
+  if (number < 0) return;
   world.count(thread, COUNTER.escaped);
   world.record(thread, EVENT.escaped, number, pageOfInstruction(world, thread));
 }

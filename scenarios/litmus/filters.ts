@@ -10,6 +10,7 @@
 import type { ActionName } from '../../kernel/index.ts';
 import type { CatalogueEntry, FilterDeclaration, Program, Register } from '../../actors/index.ts';
 import {
+  always,
   atEnd,
   branch,
   choose,
@@ -19,7 +20,17 @@ import {
   syscall,
   waitFor,
 } from '../file/build.ts';
-import { entry, filterOn, handle, implies, install, NATIVE } from './entry.ts';
+import {
+  entry,
+  filterOn,
+  handle,
+  implies,
+  install,
+  LISTENER,
+  NATIVE,
+  RECEIVE,
+  reply,
+} from './entry.ts';
 
 /** The actions, strictest first: the order of their numbers as signed words. */
 const ACTIONS: readonly ActionName[] = [
@@ -142,6 +153,141 @@ export const precedenceMatrix: CatalogueEntry = entry(
       ...ACTIONS.map((action, rank) => sometimes(`${action} decides`, decides(rank))),
     ],
     observe: ['strictest', 'layer', 'result'],
+    expect: { explore: 'holds' },
+  },
+);
+
+/** What the supervisor of the listener answers. */
+const ANSWER = 50;
+/** Which of the two filters notifies, as bits. */
+const OLDER = 1;
+const NEWER = 2;
+
+/** Two filters, one of which has a listener: whose USER_NOTIF asks it. */
+export const precedenceListener: CatalogueEntry = entry(
+  'litmus',
+  'precedence-listener',
+  'Is a listener asked only by the filter that decides, and only while it is open?',
+  'the newest filter wins a tie even if an older one has the listener; without a listener, or ' +
+    'behind its close, USER_NOTIF is ENOSYS (seccomp_do_user_notification())',
+  {
+    words: { listening: 0, asked: 0, result: 0, answered: 0 },
+    threads: {
+      caller: [
+        // Which filter has the listener; whether it is closed; which filters notify.
+        choose('r0', OLDER, NEWER),
+        choose('r1', 0, 1),
+        choose('r2', OLDER, NEWER, OLDER | NEWER),
+        compute('r3', OLDER),
+        branch(['r2', '>=', NEWER], [compute('r3', NEWER)]),
+        branch(['r1', '==', 0], [branch(['r0', '==', 'r3'], [store('asked', 1)])]),
+        ...[OLDER, NEWER].flatMap((filter): Program => [
+          compute('r4', ['r2', '&', filter]),
+          compute('r5', '$filter.pass'),
+          branch(['r4', '!=', 0], [compute('r5', '$filter.notify')]),
+          branch(['r0', '==', filter], [install('r5', LISTENER)], [install('r5')]),
+        ]),
+        branch(['r1', '==', 1], [syscall('close', [0])], [store('listening', 1)]),
+        syscall('gettid', [], 'r5'),
+        store('result', 'r5'),
+      ],
+      supervisor: {
+        at: 'native',
+        service: true,
+        program: [
+          waitFor('listening', '==', 1),
+          compute('r7', 0),
+          RECEIVE,
+          branch(['r0', '>', 0], [store('answered', 1), reply(ANSWER)]),
+        ],
+      },
+    },
+    regions: { native: NATIVE },
+    tasks: {
+      filters: { pass: filterOn('gettid', 'ALLOW'), notify: filterOn('gettid', 'USER_NOTIF') },
+      filterCapacity: 2,
+      fileCapacity: 1,
+      signalDepth: 0,
+      threads: { caller: { noNewPrivs: true } },
+    },
+    properties: [
+      atEnd(
+        'the open listener of the deciding filter is asked',
+        implies(['asked', '==', 1], ['result', '==', ANSWER]),
+      ),
+      atEnd(
+        'without one the call is ENOSYS',
+        implies(['asked', '==', 0], ['result', '==', -ENOSYS]),
+      ),
+      always('no other listener hears of it', ['answered', '<=', 'asked']),
+      sometimes('a listener is asked', ['asked', '==', 1]),
+    ],
+    observe: ['asked', 'result'],
+    expect: { explore: 'holds' },
+  },
+);
+
+/** What a tracer makes of a call that a filter hands to it, and what comes of it. */
+const REWRITES = [
+  { name: 'left alone, the call runs', number: '$nr.sysinfo', result: 0 },
+  { name: 'a number that is refused is refused', number: '$nr.getppid', result: -7 },
+  { name: 'a number that is traced runs, as TRACE counts once', number: '$nr.gettid', result: TID },
+  { name: 'the number -1 skips the call', number: -1, result: -ENOSYS },
+] as const;
+
+/** TRACE stops once; then the filters run again on what the registers hold. */
+export const precedenceTrace: CatalogueEntry = entry(
+  'litmus',
+  'precedence-trace',
+  'Do the filters run once more, TRACE as ALLOW, on the call that a tracer has rewritten?',
+  'the second run of __seccomp_filter() behind a TRACE stop (TRACE_syscall.* of selftests/seccomp)',
+  {
+    regions: { native: NATIVE },
+    words: { traced: 0, rewrite: -1, result: -1 },
+    threads: {
+      caller: [
+        install('$filter.trace'),
+        waitFor('traced', '==', 1),
+        syscall('sysinfo', [], 'r0'),
+        store('result', 'r0'),
+      ],
+      tracer: [
+        choose('r2', ...REWRITES.map((_rewrite, number) => number)),
+        store('rewrite', 'r2'),
+        syscall('ptrace_seize', ['$thread.caller', '$ptrace.TRACESECCOMP']),
+        store('traced', 1),
+        syscall('ptrace_wait', ['$thread.caller'], 'r0'),
+        ...REWRITES.map(({ number }, index) =>
+          branch(
+            ['r2', '==', index],
+            [syscall('ptrace_pokeuser', ['$thread.caller', '$ptrace.ORIG_RAX', number])],
+          ),
+        ),
+        syscall('ptrace_cont', ['$thread.caller', 0]),
+      ],
+    },
+    tasks: {
+      processes: { main: {}, debugger: {} },
+      filters: {
+        trace: {
+          rules: [
+            { when: { nr: 'sysinfo' }, ret: { action: 'TRACE' } },
+            { when: { nr: 'gettid' }, ret: { action: 'TRACE' } },
+            { when: { nr: 'getppid' }, ret: { action: 'ERRNO', data: 7 } },
+          ],
+          default: { action: 'ALLOW' },
+        },
+      },
+      filterCapacity: 1,
+      fileCapacity: 0,
+      signalDepth: 0,
+      threads: { caller: { noNewPrivs: true }, tracer: { process: 'debugger' } },
+    },
+    properties: REWRITES.flatMap(({ name, result }, number) => [
+      atEnd(name, implies(['rewrite', '==', number], ['result', '==', result])),
+      sometimes(`case: ${name}`, ['rewrite', '==', number]),
+    ]),
+    observe: ['rewrite', 'result'],
     expect: { explore: 'holds' },
   },
 );

@@ -214,3 +214,74 @@ export const publishSupervisorFixed = bySupervisor(
   [TELL, PUBLISH],
   'holds',
 );
+
+/** The mark is an entry in the tracer's list; it skips the calls of the code that it knows. */
+function byTracer(
+  name: string,
+  question: string,
+  order: readonly [Instruction, Instruction],
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'R19 for ptrace: a tracer that judges the address of each call by a list that lags behind the ' +
+    'mappings (ptrace(2), PTRACE_SYSCALL)';
+  const goOn = syscall('ptrace_syscall', ['$thread.game', 0]);
+  const stop = syscall('ptrace_wait', ['$thread.game'], 'r0');
+  return entry('race', name, question, standsFor, {
+    regions,
+    words: { traced: 0, published: 0, known: 0 },
+    tasks: {
+      processes: { main: {}, debugger: {} },
+      threads: { tracer: { process: 'debugger' } },
+      filterCapacity: 0,
+      fileCapacity: 0,
+      signalDepth: 0,
+    },
+    threads: {
+      loader: [waitFor('traced', '==', 1), MAP, ...order],
+      game: [waitFor('traced', '==', 1), ...GAME],
+      tracer: [
+        syscall('ptrace_seize', ['$thread.game', '$ptrace.TRACESYSGOOD']),
+        syscall('ptrace_interrupt', ['$thread.game']),
+        stop,
+        goOn,
+        store('traced', 1),
+        // Two calls of the game, each with a stop before and one behind it.
+        loop(
+          2,
+          stop,
+          load('known', 'r1'),
+          branch(
+            ['r1', '==', 1],
+            [
+              syscall('ptrace_pokeuser', ['$thread.game', '$ptrace.ORIG_RAX', -1]),
+              syscall('ptrace_pokeuser', ['$thread.game', '$ptrace.RAX', 7]),
+            ],
+          ),
+          goOn,
+          stop,
+          goOn,
+        ),
+      ],
+    },
+    properties: [ESCAPE, sometimes('a call is emulated', ['game.r1', '==', 7])],
+    observe: ['game.r0', 'game.r1'],
+    expect: { explore: verdict },
+  });
+}
+
+/** The loader publishes, then tells the tracer. */
+export const publishTracer = byTracer(
+  'mark-publish-order-ptrace',
+  'Can a call escape when the loader publishes code before the tracer knows of it?',
+  [PUBLISH, TELL],
+  'violated',
+);
+
+/** The repaired twin: the tracer knows first. */
+export const publishTracerFixed = byTracer(
+  'mark-publish-order-ptrace-fixed',
+  'Is every call emulated when the tracer knows of the code before it is published?',
+  [TELL, PUBLISH],
+  'holds',
+);
