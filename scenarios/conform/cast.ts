@@ -139,6 +139,9 @@ export function castOf(given: Fields, steps: readonly unknown[]): Cast {
   const repeats = all.some(({ op }) => op === 'install_filter_repeat');
 
   const shared = new Map(tasks.map(({ process, sharesWith }) => [process, sharesWith]));
+  for (const { sharesWith } of tasks)
+    if (sharesWith !== undefined && !processes.includes(sharesWith))
+      throw unknown(`process '${sharesWith}'`);
   const scenario: Scenario = {
     version: SCENARIO_VERSION,
     name: 'vector',

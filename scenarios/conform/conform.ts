@@ -136,7 +136,7 @@ function parseVectors(file: string, text: string): Vector[] {
 function parseVector(file: string, value: unknown, index: number): Vector {
   const malformed = (path: string, wanted: string, found: unknown) =>
     new UsageError(
-      `${wanted} wanted, not ${textOf(found) ?? 'nothing'}`,
+      `${wanted} wanted, not ${textOf(found)}`,
       'a vector is {id, given, steps}',
       `${file}: [${index}]${path}`,
     );
@@ -174,10 +174,12 @@ function runVector(vector: Vector): Omit<ConformFailure, 'file' | 'id'> | undefi
       step = `step ${index + 1} (${[t, op].filter(Boolean).map(textOf).join(' ')})`;
     };
     if (Object.hasOwn(vector.given, 'vmas')) playMemory(vector, tell);
-    else playVector(vector.given, vector.steps, tell);
+    else playVector(vector.given, vector.steps, tell, vector.fields['expect']);
   } catch (error) {
     if (error instanceof Mismatch) return { step, expected: error.expected, actual: error.actual };
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    // Whatever a vector makes go wrong is a failure of that vector, and the others are still run.
+    return { step, expected: 'a vector that can be run', actual: error.message };
   }
   return undefined;
 }

@@ -21,8 +21,9 @@ export function unknown(what: string): Mismatch {
   return new Mismatch('a vector of the known schema', `unknown ${what}`);
 }
 
-/** A value as it stands in the file. */
+/** A value as it stands in the file; what does not stand there is `nothing`. */
 export function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -6,7 +6,7 @@
 
 import { Mismatch, unknown } from './fields.ts';
 import type { Ended, Play } from './play.ts';
-import { plainText } from './value.ts';
+import { plainText, signalOf } from './value.ts';
 
 const COMPARISONS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
   '==': (left, right) => left === right,
@@ -39,6 +39,34 @@ export function judgeInvariant(play: Play, text: string): void {
     const values = [quantity(play, left), quantity(play, right)] as const;
     if (!COMPARISONS[comparison!]!(...values))
       throw new Mismatch(claim.trim(), `${values[0]} and ${values[1]}`);
+  }
+}
+
+/** Sentences about the end of a vector that can be checked; others only explain. */
+const ENDS: readonly (readonly [RegExp, (play: Play, match: RegExpExecArray) => boolean])[] = [
+  [
+    /^process (\w+) (?:is )?(?:terminated|killed) by (SIG\w+)$/,
+    (play, [, name, signal]) => {
+      const process = play.cast.processes.indexOf(name!);
+      const status = play.stage.process(process, 'EXIT') - 1;
+      return status >= 0 && (status & 0x7f) === signalOf(signal);
+    },
+  ],
+  [
+    /^(\w+) never runs again$/,
+    (play, [, name]) => play.stage.resting(play.threadOf(name)).life === 'dead',
+  ],
+];
+
+/** Judges what a vector says of its end, sentence by sentence. */
+export function judgeEnd(play: Play, text: unknown): void {
+  if (typeof text !== 'string') return;
+  for (const sentence of plainText(text).split(/[;.]\s*/)) {
+    for (const [pattern, holds] of ENDS) {
+      const match = pattern.exec(sentence.trim());
+      if (match !== null && !holds(play, match))
+        throw new Mismatch(sentence.trim(), 'it is not so');
+    }
   }
 }
 

@@ -69,11 +69,10 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
 /** The program of a step's filter: its number + 1, or 0 for a bad pointer. */
 function programOf(play: Play, value: unknown): number {
   const text = textOf(value ?? null);
-  if (isRecord(value)) return play.cast.filterPrograms.get(text)!;
+  if (isRecord(value)) return play.programOf(value);
   if (/^(?:null|bad|invalid|unmapped)/i.test(text) || integerOf(value) !== undefined) return 0;
-  if (/^(?:empty|zero-length)/i.test(text))
-    return play.cast.filterPrograms.get(textOf(EMPTY_PROGRAM))!;
-  return play.cast.filterPrograms.get(textOf(ALLOW_ALL))!;
+  if (/^(?:empty|zero-length)/i.test(text)) return play.programOf(EMPTY_PROGRAM);
+  return play.programOf(ALLOW_ALL);
 }
 
 function installFilter(play: Play, _thread: number, step: Fields): Deed {

@@ -25,7 +25,7 @@ import { callDeed, type Deed } from './deed.ts';
 import { judge, judgeRepeated, statusText } from './expectation.ts';
 import { Fields, integerOf, isRecord, Mismatch, textOf, unknown } from './fields.ts';
 import { explorationOf, exploreChoices, isExplored, type Step } from './interleave.ts';
-import { judgeInvariant } from './invariant.ts';
+import { judgeEnd, judgeInvariant } from './invariant.ts';
 import { OBSERVATIONS } from './observation.ts';
 import { OPERATIONS } from './operation.ts';
 import { type SavedStage, Stage } from './stage.ts';
@@ -101,14 +101,19 @@ export class Play {
   readonly #unsettled: ReadonlySet<number>;
   readonly #steps: readonly Step[];
   readonly #tell: (step: number) => void;
+  readonly #end: unknown;
   #memo: Memo;
 
-  /** `tell` hears which step is made, `unsettled` names steps behind which nobody else moves. */
+  /**
+   * `tell` hears which step is made, `unsettled` names steps behind which nobody else moves, and
+   * `end` is what the vector says of its end.
+   */
   constructor(
     given: Fields,
     steps: readonly Step[],
     tell: (step: number) => void,
-    unsettled: ReadonlySet<number> = new Set(),
+    unsettled: ReadonlySet<number>,
+    end: unknown,
   ) {
     this.cast = castOf(given, steps);
     given.done();
@@ -116,6 +121,7 @@ export class Play {
     this.#steps = steps;
     this.#tell = tell;
     this.#unsettled = unsettled;
+    this.#end = end;
     this.#memo = {
       calls: new Map(),
       ids: new Map(),
@@ -150,6 +156,7 @@ export class Play {
       this.#make(step);
       this.#settleBehind(at);
     }
+    judgeEnd(this, this.#end);
   }
 
   /** Goes on from every end of an interleaving, or of what is under way anyhow. */
@@ -382,7 +389,7 @@ export class Play {
       const name = fields.take('listener') ?? 'L';
       const flags = filterFlagsOf(fields.take('flags'));
       fields.take('via');
-      const program = this.cast.filterPrograms.get(textOf(fields.take('filter')))!;
+      const program = this.programOf(fields.take('filter'));
       fields.done();
       const threads =
         owner === undefined
@@ -399,6 +406,13 @@ export class Play {
         if (result > 0) this.bindListener(textOf(name), thread, result);
       }
     }
+  }
+
+  /** The number + 1 of the program that a filter became. */
+  programOf(filter: unknown): number {
+    const program = this.cast.filterPrograms.get(textOf(filter));
+    if (program === undefined) throw unknown(`filter ${textOf(filter)}`);
+    return program;
   }
 
   /** The threads of a name or of a list of names. */
@@ -671,6 +685,7 @@ export function playVector(
   given: Readonly<Record<string, unknown>>,
   steps: readonly Step[],
   tell: (step: number) => void,
+  end?: unknown,
 ): void {
   const attempt = (unsettled: ReadonlySet<number>) => {
     let reached = -1;
@@ -681,6 +696,7 @@ export function playVector(
         reached = step;
       },
       unsettled,
+      end,
     );
     try {
       play.run();

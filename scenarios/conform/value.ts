@@ -141,6 +141,9 @@ function dataOffset(value: unknown): number {
   return known[text] ?? wordOf(value, 'offset');
 }
 
+/** Instructions that a vector's filter may have: more than Linux takes. */
+const INSTRUCTION_COUNT_MAX = 65_536;
+
 const RET = 0x06;
 const LOAD = 0x20;
 const NO_ACTION = { action: 'ALLOW', data: 0 };
@@ -161,6 +164,7 @@ export function filterOf(value: unknown): FilterDeclaration {
   const size = ['instructions', 'length', 'len'].find((name) => fields.has(name));
   if (size !== undefined) {
     const count = fields.integer(size);
+    if (count < 0 || count > INSTRUCTION_COUNT_MAX) throw unknown(`${size} ${count}`);
     fields.done();
     return { bpf: statements(RET, returnWord(otherwise), count) };
   }

@@ -83,6 +83,30 @@ suite('scenarios/conform', (test) => {
     match(failureOf({ vmas: [], kind: 'borrowed' }, [write]), /unknown kind/);
   });
 
+  test('a vector that nobody can run fails, and the others are run', () => {
+    const shared = { tasks: [{ id: 'T', process: 'P', shares_fds_with: 'Q' }] };
+    const steps = [{ t: 'T', op: 'syscall', nr: 'getpid', expect: { executes: true } }];
+    const exit = { t: 'T', op: 'exit_thread', code: '0xffffffffffffffff' };
+    const report = runText(
+      JSON.stringify([
+        { id: 'a', given: shared, steps },
+        { id: 'b', given: { tasks: [{ id: 'T' }] }, steps: [exit] },
+        { id: 'c', given: { tasks: [{ id: 'T' }] }, steps },
+      ]),
+    );
+    equal(report.passedIds, ['c']);
+    is(report.failed, 2);
+  });
+
+  test('a sentence about the end that is not so is a failure', () => {
+    const tasks = { tasks: [{ id: 'T1', process: 'P1' }] };
+    const steps = [{ t: 'T1', op: 'kill', to: 'T1', sig: 'SIGTERM' }];
+    const end = (expect: string) => failureOf(tasks, steps, { expect });
+    is(end('process P1 terminated by SIGTERM; T1 never runs again'), '');
+    match(end('process P1 terminated by SIGKILL'), /terminated by SIGKILL \| it is not so/);
+    match(failureOf(tasks, [], { expect: 'T1 never runs again' }), /T1 never runs again/);
+  });
+
   test('a file that is malformed is told by its path', () => {
     is(refusal('['), 'file:1:2');
     is(refusal('[{"id": "a",\n 7}]'), 'file:2:2');
