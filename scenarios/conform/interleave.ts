@@ -49,11 +49,27 @@ export interface Exploration {
 }
 
 /** Names of fields that hold what an interleaving is of. */
-const LISTS = ['choices', 'of', 'steps', 'alternatives', 'tasks', 't', 'exactly_one_of'] as const;
+const LISTS = [
+  'choices',
+  'of',
+  'steps',
+  'alternatives',
+  'tasks',
+  'returns',
+  't',
+  'exactly_one_of',
+] as const;
+
+/** The tasks of `S1 or S2`: one of them it is, and nobody says which. */
+function eitherOf(name: unknown): string[] | undefined {
+  const names = typeof name === 'string' ? name.replace(/^(?:exactly )?one of /, '') : '';
+  return /^\w+(?:(?: or |, |\|)\w+)+$/.test(names) ? names.split(/ or |, |\|/) : undefined;
+}
 
 /** Whether a step is about all ways in which the tasks can move. */
 export function isExplored(step: Step): boolean {
   const op = step['op'];
+  if (eitherOf(step['t']) !== undefined) return true;
   return op === 'interleave' || op === 'exactly_one_of' || Array.isArray(step['exactly_one_of']);
 }
 
@@ -62,9 +78,10 @@ export function explorationOf(step: Step): Exploration {
   const fields = new Fields(step, 'the step');
   const op = fields.text('op');
   for (const remark of ['note', 'why']) fields.take(remark);
+  const either = eitherOf(fields.peek('t'));
   const name = LISTS.find((each) => Array.isArray(fields.peek(each)));
-  if (name === undefined) throw unknown(`${op} without choices`);
-  const list = fields.list(name).flat();
+  if (name === undefined && either === undefined) throw unknown(`${op} without choices`);
+  const list = name === undefined ? either! : fields.list(name).flat();
   const expect = fields.take('expect');
   if (op === 'interleave') {
     fields.done();
@@ -76,7 +93,7 @@ export function explorationOf(step: Step): Exploration {
     });
     return { choices, alternatives: [], invariant: expect };
   }
-  const t = fields.take('t');
+  const t = either === undefined ? fields.take('t') : void fields.take('t');
   const of = fields.take('of') ?? fields.take('returns');
   fields.done();
   const shape = {

@@ -35,8 +35,9 @@ function returns(play: Play, thread: number, step: Fields, expect: Fields): void
   const of = step.has('of') ? step.text('of') : undefined;
   const name = play.nameOf(thread);
   if (call === undefined) throw new Mismatch(`${name} in ${of ?? 'a call'}`, `${name} in none`);
-  const isCall = of === call.op || of === undefined || of === callName(call.deed.number ?? -1);
-  if (!isCall) throw new Mismatch(`${name} in ${of}`, `${name} in ${call.op}`);
+  const number = call.deed.number ?? -1;
+  const names = [undefined, call.op, callName(number), ...(number < 0 ? [] : ['syscall', 'call'])];
+  if (!names.includes(of)) throw new Mismatch(`${name} in ${of}`, `${name} in ${call.op}`);
   if (!play.stage.isAtRest(thread)) play.await(thread);
   if (expect.has('blocks') || expect.has('blocks_or') || expect.has('ptrace_stop')) {
     judge(play, thread, play.callOf(thread)!, expect);

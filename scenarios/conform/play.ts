@@ -267,7 +267,9 @@ export class Play {
         break;
       default: {
         const observe = OBSERVATIONS.get(op);
-        const thread = this.threadOf(fields.take('t'));
+        // Who came second, where one of several came first.
+        const isOther = op === 'still_blocked' && !fields.has('t');
+        const thread = this.threadOf(isOther ? 'the other' : fields.take('t'));
         const expected = new Fields(expect ?? {}, 'the expectation');
         if (observe === undefined) this.#act(thread, op, fields, expected);
         else observe(this, thread, fields, expected);

@@ -1,4 +1,6 @@
-/** `racetrap conform`: what it prints, its exit codes, and what it refuses by one line and a hint. */
+/**
+ * `racetrap conform`: what it prints, its exit codes, and what it refuses by one line and a hint.
+ */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
