@@ -50,9 +50,10 @@ export const FRAME = {
   REGISTER: 6, // eight words
   MASK: 14,
   SIGNAL: 15,
+  OPERATION: 16,
 } as const;
 /** Words of one signal frame. */
-export const FRAME_WORDS = 16;
+export const FRAME_WORDS = 17;
 /** Registers that a program can name. */
 export const NAMED_REGISTER_COUNT = 8;
 /** Scratch words that kernel routines keep between their steps. */
@@ -130,9 +131,10 @@ export const TASK = {
   USING: 55,
   RELEASES: 56,
   JOB: 57,
+  OPERATION: 58,
 } as const;
 /** Words of one task record. */
-export const TASK_WORDS = 58;
+export const TASK_WORDS = 59;
 
 /** The words of the siginfo that the last delivered or forced signal of a task carries. */
 export const INFO = {
@@ -188,6 +190,7 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
   BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
   JOB: { guard: 'atomic', holds: 'JOB bits: what it owes to a group stop and to its tracer' },
+  OPERATION: { guard: 'owner', holds: 'step, or minus barrier turn, that a signal broke off' },
   NOTIFY_READY: { guard: 'atomic', holds: 'completions of the knotif that it has not taken' },
   POLLED: { guard: 'atomic', holds: 'events that its poll waits for, and whether one came' },
   USING: { guard: 'owner', holds: 'listener whose file the running call holds, as a file word' },

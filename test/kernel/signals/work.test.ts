@@ -1,6 +1,6 @@
 /** Signals: delivery, interruption, restart, stop and death, over all interleavings. */
 import type { Instruction, Program } from '../../../actors/index.ts';
-import { call, tasksOf } from '../../support/tasks.ts';
+import { call, filterOn, install, tasksOf } from '../../support/tasks.ts';
 import { equal, is, suite } from '../../support/suite.ts';
 import { walk } from '../../support/walk.ts';
 
@@ -293,5 +293,111 @@ suite('kernel/signals/work', (test) => {
     is(deadlocks, 0);
     // Who unblocks first has run the handler; the other may look while it still runs.
     equal([...outcomes].sort(), ['1,0,1', '1,1,0', '1,1,1']);
+  });
+
+  for (const mode of ['read', 'write'] as const)
+    for (const futexWaits of [false, true])
+      test(`a signal breaks off a wait to ${mode} a lock${futexWaits ? ', asleep or not' : ''}`, () => {
+        const scenario = tasksOf(
+          {
+            t: [
+              { do: 'lock', lock: 'a', mode: 'write' },
+              { do: 'store', word: 'held', value: 1 },
+              { do: 'await', word: 'runs', is: ['==', 1] },
+              { do: 'unlock', lock: 'a', mode: 'write' },
+            ],
+            w: [
+              call('rt_sigaction', 'r7', '$SIGUSR1', '$handler.h'),
+              { do: 'await', word: 'held', is: ['==', 1] },
+              { do: 'store', word: 'waits', value: 1 },
+              { do: 'lock', lock: 'a', mode },
+              { do: 'load', word: 'runs', into: 'r4' },
+              { do: 'unlock', lock: 'a', mode },
+            ],
+            v: [
+              { do: 'await', word: 'waits', is: ['==', 1] },
+              call('tgkill', 'r4', '$process.main', '$thread.w', '$SIGUSR1'),
+            ],
+          },
+          {
+            handlers: {
+              // Its call needs the words that the broken off operation left.
+              h: { at: 'native', program: [install('f'), { do: 'add', word: 'runs', value: 1 }] },
+            },
+            filters: { f: filterOn('getppid', 'ERRNO') },
+          },
+          {
+            futexWaits,
+            locks: { a: 'rwsem' },
+            words: { held: 0, waits: 0, runs: 0 },
+            observe: ['w.r4', 'runs', 'w.signal'],
+          },
+        );
+        const { outcomes, deadlocks } = walk(scenario);
+        equal([...outcomes], ['1,1,0']);
+        is(deadlocks, 0);
+      });
+
+  test('a fatal signal ends a wait for a lock', () => {
+    const scenario = tasksOf(
+      {
+        t: [
+          { do: 'lock', lock: 'a', mode: 'write' },
+          { do: 'store', word: 'held', value: 1 },
+          { do: 'await', word: 'held', is: ['==', 0] },
+        ],
+        w: [
+          { do: 'await', word: 'held', is: ['==', 1] },
+          { do: 'lock', lock: 'a', mode: 'read' },
+        ],
+        v: [
+          { do: 'await', word: 'held', is: ['==', 1] },
+          call('kill', 'r4', '$process.main', '$SIGTERM'),
+        ],
+      },
+      {},
+      { locks: { a: 'rwsem' }, words: { held: 0 }, observe: ['t.signal', 'w.signal'] },
+    );
+    const { outcomes, deadlocks } = walk(scenario);
+    equal([...outcomes], ['15,15']);
+    is(deadlocks, 0);
+  });
+
+  test('a signal breaks off a wait at a barrier, whose turn stays the same', () => {
+    const scenario = tasksOf(
+      {
+        t: [
+          call('rt_sigaction', 'r7', '$SIGUSR1', '$handler.h'),
+          { do: 'store', word: 'waits', value: 1 },
+          { do: 'barrier', name: 'b' },
+          { do: 'load', word: 'runs', into: 'r4' },
+          { do: 'barrier', name: 'b' },
+        ],
+        v: [
+          { do: 'await', word: 'waits', is: ['==', 1] },
+          call('tgkill', 'r4', '$process.main', '$thread.t', '$SIGUSR1'),
+          { do: 'await', word: 'runs', is: ['==', 1] },
+          { do: 'barrier', name: 'b' },
+          { do: 'barrier', name: 'b' },
+        ],
+      },
+      {
+        handlers: {
+          // TSYNC needs the word in which the barrier keeps its turn.
+          h: {
+            at: 'native',
+            program: [
+              call('seccomp', 'r7', 1, '$TSYNC', '$filter.f'),
+              { do: 'add', word: 'runs', value: 1 },
+            ],
+          },
+        },
+        filters: { f: filterOn('gettid', 'ERRNO') },
+      },
+      { words: { waits: 0, runs: 0 }, observe: ['t.r4'] },
+    );
+    const { outcomes, deadlocks } = walk(scenario);
+    equal([...outcomes], ['1']);
+    is(deadlocks, 0);
   });
 });
