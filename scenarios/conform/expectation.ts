@@ -7,7 +7,8 @@
 import { POLL, tidOf, WAIT } from '../../kernel/index.ts';
 import { type Fields, Fields as FieldsOf, integerOf, Mismatch, textOf, unknown } from './fields.ts';
 import { callName, callNumber, errnoNumber, resultText } from './linux-names.ts';
-import type { Call, Play } from './play.ts';
+import type { Call } from './naming.ts';
+import type { Play } from './play.ts';
 import type { Handled } from './stage.ts';
 import { addressOf, bitsOf, callOf, plainText, signalName, signalOf, wordOf } from './value.ts';
 

@@ -7,7 +7,8 @@
 
 import { fingerprint } from '../../kernel/index.ts';
 import { Fields, isRecord, Mismatch, textOf, unknown } from './fields.ts';
-import type { Play, SavedPlay } from './play.ts';
+import type { SavedPlay } from './naming.ts';
+import type { Play } from './play.ts';
 
 /** An end of an interleaving. */
 export interface Ending {

@@ -5,7 +5,8 @@
  */
 
 import { Mismatch, unknown } from './fields.ts';
-import type { Ended, Play } from './play.ts';
+import type { Ended } from './naming.ts';
+import type { Play } from './play.ts';
 import { plainText, signalOf } from './value.ts';
 
 const COMPARISONS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
