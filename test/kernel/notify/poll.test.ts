@@ -76,6 +76,14 @@ suite('kernel/notify/poll', (test) => {
     is(stage.give('s', look), 4);
   });
 
+  test('events that a listener does not know are not waited for', () => {
+    const stage = stageOf({});
+    is(stage.give('s', call('poll', 'r4', 0, 0x7fff_ffff, -1)), undefined);
+    is(stage.waits('s'), WAIT.poll);
+    stage.give('t', call('getppid', 'r4'));
+    is(stage.run('s'), 1);
+  });
+
   test('a plain file is always ready, and no file is no descriptor', () => {
     const stage = stageOf({});
     is(stage.give('s', call('poll', 'r4', 3, 5, 0)), 5);
