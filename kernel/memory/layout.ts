@@ -11,6 +11,7 @@
 
 import { invariant } from '../assert.ts';
 import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+import { freeSetWordCount } from './free-set.ts';
 
 /** What a word holds and who may touch it. */
 export interface FieldNote {
@@ -259,6 +260,71 @@ export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5
 /** Words of one VMA record. */
 export const VMA_WORDS = 6;
 
+/**
+ * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that needs
+ * no other. Tables with room for more are a tree of nodes (vma/tree.ts).
+ */
+export const COLUMN_VMA_COUNT_MAX = 64;
+
+/**
+ * Words of the VMA tree's head. A root is `node * 8 + height`, so that one store replaces both.
+ * Guarded by: mmap write; ROOT is atomic.
+ */
+export const TREE = {
+  /** What readers walk from. */
+  ROOT: 0,
+  /** What the open edit has made of it. */
+  DRAFT: 1,
+  /** Queue of nodes that no root leads to any more, but readers may still walk: word index or 0. */
+  RETIRED_FIRST: 2,
+  RETIRED_LAST: 3,
+  RETIRED_COUNT: 4,
+  /** Nodes in use, retired ones included. */
+  NODE_COUNT: 5,
+} as const;
+/** Words of the VMA tree's head. */
+export const TREE_HEAD_WORDS = 6;
+
+/** Entries of a node. */
+export const NODE_FAN_OUT = 31;
+/** Entries that a node besides the root has at least. */
+export const NODE_FILL_MIN = 15;
+/**
+ * Words of one node: four columns of 31 entries, and behind each a word of the node's own. SLOT is
+ * the record in a leaf, the first word of the child above; GAP, the widest hole within the child,
+ * is not used in leaves. Guarded by: mmap write until the node is published, then constant.
+ */
+export const NODE = {
+  END: 0,
+  COUNT: 31,
+  SLOT: 32,
+  /** Sequence of the edit that made the node, later of the edit that retired it. */
+  STAMP: 63,
+  START: 64,
+  /** The next node in the queue of retired ones. */
+  NEXT: 95,
+  GAP: 96,
+  /** End of the last entry, 0 if there is none. */
+  MAX: 127,
+} as const;
+/** Words of one node. */
+export const NODE_WORDS = 128;
+/** Nodes that wait for a grace period before anybody looks whether it has passed. */
+export const RETIRED_BATCH = 32;
+/** Nodes beyond those that a full table can need: the batch, and what one edit replaces. */
+const NODE_SPARE_COUNT = 4 * RETIRED_BATCH;
+
+/** Nodes that a table needs at most when each but the root is filled as little as it may be. */
+function nodeCapacityFor(vmaCapacity: number): number {
+  if (vmaCapacity <= COLUMN_VMA_COUNT_MAX) return 0;
+  let total = NODE_SPARE_COUNT;
+  for (let level = vmaCapacity; level > 1;) {
+    level = Math.ceil(level / NODE_FILL_MIN);
+    total += level;
+  }
+  return total;
+}
+
 /** What the kernel counts for each thread; never part of a world's identity. */
 export const COUNTER = {
   native: 0,
@@ -361,13 +427,13 @@ export interface Layout {
   readonly lock: number;
   readonly lockStride: number;
   readonly table: number;
-  /** First word of the sorted `end page` column of the VMA table. */
+  /** First word of the sorted `end page` column of the VMA table; empty where there is a tree. */
   readonly ends: number;
   /** First word of the sorted `record number` column of the VMA table. */
   readonly slots: number;
   /** First VMA record. */
   readonly vma: number;
-  /** One bit a VMA record: set while the record is in use. */
+  /** Which VMA records are in use: a free set. */
   readonly used: number;
   readonly memory: number;
   /** Two words a barrier: arrived, generation. */
@@ -377,8 +443,23 @@ export interface Layout {
   readonly process: number;
   readonly processStride: number;
   readonly filter: number;
+  /**
+   * Words that tell two states apart, from word 0: all of identity but the VMA tree, which says
+   * once more what the VMA records say, in a shape that depends on how it came about.
+   */
+  readonly distinctLength: number;
+  /** Head of the VMA tree, or 0 where the table is columns. */
+  readonly tree: number;
+  /** Which nodes are in use: a free set. */
+  readonly nodeUsed: number;
+  /** First node. */
+  readonly node: number;
+  readonly nodeCapacity: number;
   /** Words of the identity region, which begins at word 0. */
   readonly identityLength: number;
+  /** One word a thread: the sequence from which it walks the VMA tree + 1, or 0. */
+  readonly reader: number;
+  readonly readerStride: number;
   readonly figure: number;
   readonly control: number;
   readonly counter: number;
@@ -427,10 +508,12 @@ export function createLayout(bounds: Bounds): Layout {
   const thread = place(threadStride * bounds.threadCount);
   const lock = place(lockStride * bounds.lockCount);
   const table = place(TABLE_HEAD_WORDS);
-  const ends = place(bounds.vmaCapacity);
-  const slots = place(bounds.vmaCapacity);
+  const nodeCapacity = nodeCapacityFor(bounds.vmaCapacity);
+  const columnLength = nodeCapacity === 0 ? bounds.vmaCapacity : 0;
+  const ends = place(columnLength);
+  const slots = place(columnLength);
   const vma = place(bounds.vmaCapacity * VMA_WORDS);
-  const used = place(Math.ceil(bounds.vmaCapacity / 32));
+  const used = place(freeSetWordCount(bounds.vmaCapacity));
   const memory = place(bounds.memoryWordCount);
   const barrier = place(bounds.barrierCount * 2);
   const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
@@ -439,6 +522,10 @@ export function createLayout(bounds: Bounds): Layout {
   const processStride = round(PROCESS.FILE + bounds.fileCount);
   const process = place(processStride * bounds.processCount);
   const filter = place(FILTER_WORDS * bounds.filterCount);
+  const distinctLength = next;
+  const tree = nodeCapacity === 0 ? 0 : place(TREE_HEAD_WORDS);
+  const nodeUsed = place(freeSetWordCount(nodeCapacity));
+  const node = place(nodeCapacity * NODE_WORDS);
   const identityLength = next;
   const figure = place(FIGURE_WORDS);
   const control = place(CONTROL_WORDS);
@@ -446,6 +533,8 @@ export function createLayout(bounds: Bounds): Layout {
   const counter = place(counterStride * bounds.threadCount);
   const kickStride = round(1);
   const kick = place(kickStride * taskCount);
+  const readerStride = nodeCapacity === 0 ? 0 : round(1);
+  const reader = place(readerStride * bounds.threadCount);
   const coverageStride = round(bounds.transitionCount);
   const coverage = place(coverageStride * bounds.threadCount);
   const observationStride = round(bounds.observationWordCount);
@@ -469,7 +558,14 @@ export function createLayout(bounds: Bounds): Layout {
     process,
     processStride,
     filter,
+    distinctLength,
+    tree,
+    nodeUsed,
+    node,
+    nodeCapacity,
     identityLength,
+    reader,
+    readerStride,
     figure,
     control,
     counter,
@@ -507,6 +603,7 @@ export function createTableLayout(vmaCapacity: number): Layout {
 const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME_WORDS);
 const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
 const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
+const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
 const TASK_NAMES = recordNames(TASK, TASK_WORDS);
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
@@ -530,12 +627,18 @@ export function wordName(layout: Layout, index: number): string {
     const within = index - layout.vma;
     return `vma ${Math.floor(within / VMA_WORDS)} ${VMA_NAMES[within % VMA_WORDS] ?? 'pad'}`;
   }
-  if (index >= layout.used && index < layout.used + Math.ceil(bounds.vmaCapacity / 32))
+  if (index >= layout.used && index < layout.used + freeSetWordCount(bounds.vmaCapacity))
     return `table used ${index - layout.used}`;
   if (index >= layout.memory && index < layout.memory + bounds.memoryWordCount)
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+  if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength) {
+    if (index < layout.nodeUsed) return `tree ${TREE_NAMES[index - layout.tree] ?? 'pad'}`;
+    if (index < layout.node) return `tree used ${index - layout.nodeUsed}`;
+    const within = index - layout.node;
+    return `node ${Math.floor(within / NODE_WORDS)} ${within % NODE_WORDS}`;
+  }
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
     const within = index - layout.filter;
     return `filter ${Math.floor(within / FILTER_WORDS)} ${FILTER_NAMES[within % FILTER_WORDS]}`;

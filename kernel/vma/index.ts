@@ -15,6 +15,7 @@ export {
   type TablePolicy,
   tableSequence,
   vmaAnon,
+  vmaBehind,
   vmaEnd,
   vmaFile,
   vmaFlags,
