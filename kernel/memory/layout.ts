@@ -268,58 +268,62 @@ export const COLUMN_VMA_COUNT_MAX = 64;
 
 /**
  * Words of the VMA tree's head. A root is `node * 8 + height`, so that one store replaces both.
- * Guarded by: mmap write; ROOT is atomic.
+ * Guarded by: mmap write; ROOT is atomic. See vma/tree.ts.
  */
 export const TREE = {
   /** What readers walk from. */
   ROOT: 0,
   /** What the open edit has made of it. */
   DRAFT: 1,
-  /** Queue of nodes that no root leads to any more, but readers may still walk: word index or 0. */
-  RETIRED_FIRST: 2,
-  RETIRED_LAST: 3,
-  RETIRED_COUNT: 4,
+  /** The one leaf that the open edit has replaced, its replacement, and the word that leads there. */
+  PATCH_OLD: 2,
+  PATCH_LEAF: 3,
+  PATCH_WORD: 4,
+  /** Queue of nodes to which nothing leads any more, but which readers may still walk. */
+  RETIRED_FIRST: 5,
+  RETIRED_LAST: 6,
+  RETIRED_COUNT: 7,
   /** Nodes in use, retired ones included. */
-  NODE_COUNT: 5,
+  LEAF_COUNT: 8,
+  INNER_COUNT: 9,
 } as const;
 /** Words of the VMA tree's head. */
-export const TREE_HEAD_WORDS = 6;
+export const TREE_HEAD_WORDS = 10;
 
-/** Entries of a node. */
-export const NODE_FAN_OUT = 31;
-/** Entries that a node besides the root has at least. */
-export const NODE_FILL_MIN = 15;
+/** Entries of a leaf, and of a node above. */
+export const LEAF_FAN_OUT = 31;
+export const INNER_FAN_OUT = 127;
 /**
- * Words of one node: four columns of 31 entries, and behind each a word of the node's own. SLOT is
- * the record in a leaf, the first word of the child above; GAP, the widest hole within the child,
- * is not used in leaves. Guarded by: mmap write until the node is published, then constant.
+ * Words from one column of a node to the next: END (column 0), SLOT (1), START (2) and, above the
+ * leaves, GAP (3). Behind END stands the last end, behind SLOT the count, behind START the sequence
+ * of the edit that made the node, later of the edit that retired it.
  */
-export const NODE = {
-  END: 0,
-  COUNT: 31,
-  SLOT: 32,
-  /** Sequence of the edit that made the node, later of the edit that retired it. */
-  STAMP: 63,
-  START: 64,
-  /** The next node in the queue of retired ones. */
-  NEXT: 95,
-  GAP: 96,
-  /** End of the last entry, 0 if there is none. */
-  MAX: 127,
-} as const;
-/** Words of one node. */
-export const NODE_WORDS = 128;
-/** Nodes that wait for a grace period before anybody looks whether it has passed. */
-export const RETIRED_BATCH = 32;
-/** Nodes beyond those that a full table can need: the batch, and what one edit replaces. */
-const NODE_SPARE_COUNT = 4 * RETIRED_BATCH;
+export const LEAF_WIDTH = LEAF_FAN_OUT + 1;
+export const INNER_WIDTH = INNER_FAN_OUT + 1;
+/** Words of a leaf, and of a node above. */
+export const LEAF_WORDS = 3 * LEAF_WIDTH;
+export const INNER_WORDS = 4 * INNER_WIDTH;
+/** Entries that a node besides the root has at least: so many, or half of its fan-out. */
+export const LEAF_FILL_MIN = 15;
+export const INNER_FILL_MIN = 63;
+/** Retired nodes that wait before anybody looks whether their grace period is over. */
+export const RETIRED_BATCH = 16;
+/** Nodes beyond those that a full table needs: retired ones, and what one edit replaces. */
+const LEAF_SPARE_COUNT = 64;
+const INNER_SPARE_COUNT = 48;
 
-/** Nodes that a table needs at most when each but the root is filled as little as it may be. */
-function nodeCapacityFor(vmaCapacity: number): number {
+/** Leaves that a table needs at most, when each is filled as little as it may be. */
+function leafCapacityFor(vmaCapacity: number): number {
   if (vmaCapacity <= COLUMN_VMA_COUNT_MAX) return 0;
-  let total = NODE_SPARE_COUNT;
-  for (let level = vmaCapacity; level > 1;) {
-    level = Math.ceil(level / NODE_FILL_MIN);
+  return Math.ceil(vmaCapacity / LEAF_FILL_MIN) + LEAF_SPARE_COUNT;
+}
+
+/** Nodes above the leaves that a table needs at most. */
+function innerCapacityFor(leafCapacity: number): number {
+  if (leafCapacity === 0) return 0;
+  let total = INNER_SPARE_COUNT;
+  for (let level = leafCapacity; level > 1;) {
+    level = Math.ceil(level / INNER_FILL_MIN);
     total += level;
   }
   return total;
@@ -450,11 +454,15 @@ export interface Layout {
   readonly distinctLength: number;
   /** Head of the VMA tree, or 0 where the table is columns. */
   readonly tree: number;
-  /** Which nodes are in use: a free set. */
-  readonly nodeUsed: number;
-  /** First node. */
-  readonly node: number;
-  readonly nodeCapacity: number;
+  /** Which leaves, and which nodes above, are in use: free sets. */
+  readonly leafUsed: number;
+  readonly innerUsed: number;
+  /** First leaf. */
+  readonly leaf: number;
+  readonly leafCapacity: number;
+  /** First node above the leaves; all of them stand behind the leaves. */
+  readonly inner: number;
+  readonly innerCapacity: number;
   /** Words of the identity region, which begins at word 0. */
   readonly identityLength: number;
   /** One word a thread: the sequence from which it walks the VMA tree + 1, or 0. */
@@ -508,8 +516,9 @@ export function createLayout(bounds: Bounds): Layout {
   const thread = place(threadStride * bounds.threadCount);
   const lock = place(lockStride * bounds.lockCount);
   const table = place(TABLE_HEAD_WORDS);
-  const nodeCapacity = nodeCapacityFor(bounds.vmaCapacity);
-  const columnLength = nodeCapacity === 0 ? bounds.vmaCapacity : 0;
+  const leafCapacity = leafCapacityFor(bounds.vmaCapacity);
+  const innerCapacity = innerCapacityFor(leafCapacity);
+  const columnLength = leafCapacity === 0 ? bounds.vmaCapacity : 0;
   const ends = place(columnLength);
   const slots = place(columnLength);
   const vma = place(bounds.vmaCapacity * VMA_WORDS);
@@ -523,9 +532,11 @@ export function createLayout(bounds: Bounds): Layout {
   const process = place(processStride * bounds.processCount);
   const filter = place(FILTER_WORDS * bounds.filterCount);
   const distinctLength = next;
-  const tree = nodeCapacity === 0 ? 0 : place(TREE_HEAD_WORDS);
-  const nodeUsed = place(freeSetWordCount(nodeCapacity));
-  const node = place(nodeCapacity * NODE_WORDS);
+  const tree = leafCapacity === 0 ? 0 : place(TREE_HEAD_WORDS);
+  const leafUsed = place(freeSetWordCount(leafCapacity));
+  const innerUsed = place(freeSetWordCount(innerCapacity));
+  const leaf = place(leafCapacity * LEAF_WORDS);
+  const inner = place(innerCapacity * INNER_WORDS);
   const identityLength = next;
   const figure = place(FIGURE_WORDS);
   const control = place(CONTROL_WORDS);
@@ -533,7 +544,7 @@ export function createLayout(bounds: Bounds): Layout {
   const counter = place(counterStride * bounds.threadCount);
   const kickStride = round(1);
   const kick = place(kickStride * taskCount);
-  const readerStride = nodeCapacity === 0 ? 0 : round(1);
+  const readerStride = leafCapacity === 0 ? 0 : round(1);
   const reader = place(readerStride * bounds.threadCount);
   const coverageStride = round(bounds.transitionCount);
   const coverage = place(coverageStride * bounds.threadCount);
@@ -560,9 +571,12 @@ export function createLayout(bounds: Bounds): Layout {
     filter,
     distinctLength,
     tree,
-    nodeUsed,
-    node,
-    nodeCapacity,
+    leafUsed,
+    innerUsed,
+    leaf,
+    leafCapacity,
+    inner,
+    innerCapacity,
     identityLength,
     reader,
     readerStride,
@@ -633,12 +647,8 @@ export function wordName(layout: Layout, index: number): string {
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
-  if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength) {
-    if (index < layout.nodeUsed) return `tree ${TREE_NAMES[index - layout.tree] ?? 'pad'}`;
-    if (index < layout.node) return `tree used ${index - layout.nodeUsed}`;
-    const within = index - layout.node;
-    return `node ${Math.floor(within / NODE_WORDS)} ${within % NODE_WORDS}`;
-  }
+  if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
+    return treeWordName(layout, index);
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
     const within = index - layout.filter;
     return `filter ${Math.floor(within / FILTER_WORDS)} ${FILTER_NAMES[within % FILTER_WORDS]}`;
@@ -654,6 +664,16 @@ export function wordName(layout: Layout, index: number): string {
     return `task ${record} ${TASK_NAMES[within % layout.taskStride] ?? 'pad'}`;
   }
   return index < layout.identityLength ? 'pad' : `observation ${index - layout.identityLength}`;
+}
+
+function treeWordName(layout: Layout, index: number): string {
+  if (index < layout.leafUsed) return `tree ${TREE_NAMES[index - layout.tree] ?? 'pad'}`;
+  if (index < layout.innerUsed) return `tree leaves used ${index - layout.leafUsed}`;
+  if (index < layout.leaf) return `tree nodes used ${index - layout.innerUsed}`;
+  const isLeaf = index < layout.inner;
+  const within = index - (isLeaf ? layout.leaf : layout.inner);
+  const size = isLeaf ? LEAF_WORDS : INNER_WORDS;
+  return `${isLeaf ? 'leaf' : 'node'} ${Math.floor(within / size)} word ${within % size}`;
 }
 
 /** Spells a record's offsets: the words behind a multi-word field get its name and a number. */

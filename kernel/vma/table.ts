@@ -108,15 +108,10 @@ export function tableSequence(world: World): number {
 
 /**
  * The position of the first VMA that ends behind the page, or the count if none does: for tests and
- * listings. Needs no lock; without one the position may be outdated on return.
+ * listings. Preconditions: the mmap lock is held.
  */
 export function findPosition(world: World, page: number): number {
-  for (;;) {
-    const sequence = tableSequence(world);
-    const position =
-      world.layout.tree === 0 ? columnPosition(world, page) : treePosition(world, page);
-    if (isStable(world, sequence)) return position;
-  }
+  return world.layout.tree === 0 ? columnPosition(world, page) : treePosition(world, page);
 }
 
 /**

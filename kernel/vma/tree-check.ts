@@ -7,16 +7,28 @@
 
 import { isFreeSetSound, isTaken } from '../memory/free-set.ts';
 import {
-  NODE,
-  NODE_FAN_OUT,
-  NODE_FILL_MIN,
-  NODE_WORDS,
+  INNER_FAN_OUT,
+  INNER_FILL_MIN,
+  INNER_WIDTH,
+  INNER_WORDS,
+  LEAF_FAN_OUT,
+  LEAF_FILL_MIN,
+  LEAF_WIDTH,
+  LEAF_WORDS,
   TREE,
   VMA,
   VMA_WORDS,
 } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { END_NONE, rootHeight, rootNode } from './tree.ts';
+import {
+  countWord,
+  END_NONE,
+  lastEndWord,
+  nextWord,
+  rootHeight,
+  rootNode,
+  widthOf,
+} from './tree.ts';
 
 /** What lies below a node: the least that an entry must say of it. */
 interface Extent {
@@ -38,6 +50,7 @@ export function treeFault(world: World, order: number[]): string | undefined {
 class TreeChecker {
   readonly #world: World;
   readonly #order: number[];
+  /** First words of the nodes met. */
   readonly #seen = new Set<number>();
   #fault: string | undefined;
 
@@ -48,82 +61,100 @@ class TreeChecker {
 
   fault(): string | undefined {
     const { words, layout } = this.#world;
-    const root = words.get(layout.tree + TREE.ROOT);
-    if (root !== words.get(layout.tree + TREE.DRAFT)) return 'an edit was not published';
+    const { tree } = layout;
+    const root = words.get(tree + TREE.ROOT);
+    if (root !== words.get(tree + TREE.DRAFT) || words.get(tree + TREE.PATCH_OLD) !== 0)
+      return 'an edit was not published';
     this.#visit(rootNode(root), rootHeight(root), true);
     this.#visitRetired();
-    if (this.#fault !== undefined) return this.#fault;
-    for (let number = 0; number < layout.nodeCapacity; number += 1)
-      if (isTaken(words, layout.nodeUsed, number) !== this.#seen.has(number))
-        return `node ${number} is ${this.#seen.has(number) ? 'free, but' : 'taken, but not'} in use`;
-    const taken = words.get(layout.tree + TREE.NODE_COUNT);
-    if (taken !== this.#seen.size) return `${this.#seen.size} nodes in use, ${taken} counted`;
-    if (!isFreeSetSound(words, layout.nodeUsed, layout.nodeCapacity))
-      return 'the set of nodes contradicts itself';
-    return undefined;
+    const { leafUsed, leaf, leafCapacity, innerUsed, inner, innerCapacity } = layout;
+    this.#account(leafUsed, leaf, leafCapacity, LEAF_WORDS, TREE.LEAF_COUNT);
+    this.#account(innerUsed, inner, innerCapacity, INNER_WORDS, TREE.INNER_COUNT);
+    return this.#fault;
   }
 
   #say(fault: string): undefined {
     this.#fault ??= fault;
   }
 
-  /** Notes a node; its number, or -1 if there is no such node or it was met before. */
-  #meet(node: number): number {
+  /** Compares what is taken of one kind of node with what was met. */
+  #account(used: number, first: number, capacity: number, size: number, head: number): void {
+    const { words, layout } = this.#world;
+    let count = 0;
+    for (let number = 0; number < capacity; number += 1) {
+      const isMet = this.#seen.has(first + number * size);
+      if (isMet) count += 1;
+      if (isTaken(words, used, number) !== isMet)
+        this.#say(
+          `node ${first + number * size} is ${isMet ? 'free, but' : 'taken, but not'} in use`,
+        );
+    }
+    const counted = words.get(layout.tree + head);
+    if (counted !== count) this.#say(`${count} nodes in use, ${counted} counted`);
+    if (!isFreeSetSound(words, used, capacity)) this.#say('the set of nodes contradicts itself');
+  }
+
+  /** Notes a node, or tells that there is no such node or that it was met before. */
+  #meet(node: number): boolean {
     const { layout } = this.#world;
-    const number = (node - layout.node) / NODE_WORDS;
-    if (!Number.isInteger(number) || number < 0 || number >= layout.nodeCapacity) {
+    const isInner = node >= layout.inner;
+    const first = isInner ? layout.inner : layout.leaf;
+    const number = (node - first) / (isInner ? INNER_WORDS : LEAF_WORDS);
+    const capacity = isInner ? layout.innerCapacity : layout.leafCapacity;
+    if (!Number.isInteger(number) || number < 0 || number >= capacity)
       this.#say(`word ${node} is no node`);
-      return -1;
+    else if (this.#seen.has(node)) this.#say(`node ${node} is in use twice`);
+    else {
+      this.#seen.add(node);
+      return true;
     }
-    if (this.#seen.has(number)) {
-      this.#say(`node ${number} is in use twice`);
-      return -1;
-    }
-    this.#seen.add(number);
-    return number;
+    return false;
   }
 
   #visit(node: number, level: number, isRoot: boolean): Extent | undefined {
-    const number = this.#meet(node);
-    if (number < 0) return undefined;
-    const { words } = this.#world;
-    const count = words.get(node + NODE.COUNT);
-    const least = isRoot ? (level > 1 ? 2 : 0) : NODE_FILL_MIN;
-    if (count < least || count > NODE_FAN_OUT)
-      return this.#say(`node ${number} has ${count} entries`);
+    const { words, layout } = this.#world;
+    if (!this.#meet(node)) return undefined;
+    const isInner = level > 1;
+    const width = isInner ? INNER_WIDTH : LEAF_WIDTH;
+    if (widthOf(layout, node) !== width) return this.#say(`node ${node} stands in level ${level}`);
+    const count = words.get(countWord(node, width));
+    const fillMin = isInner ? INNER_FILL_MIN : LEAF_FILL_MIN;
+    const least = isRoot ? (isInner ? 2 : 0) : fillMin;
+    const most = isInner ? INNER_FAN_OUT : LEAF_FAN_OUT;
+    if (count < least || count > most) return this.#say(`node ${node} has ${count} entries`);
     let start = END_NONE;
     let end = 0;
     let gap = 0;
     for (let entry = 0; entry < count; entry += 1) {
-      const told = this.#entry(node, entry, level);
-      if (told === undefined) return undefined;
-      if (told.end <= end || told.start < end)
-        return this.#say(`entry ${entry} of node ${number} is out of order`);
-      if (entry === 0) start = told.start;
-      else gap = Math.max(gap, told.start - end);
-      gap = Math.max(gap, told.gap);
-      end = told.end;
+      const below = this.#entry(node + entry, level, width);
+      if (below === undefined) return undefined;
+      if (below.end <= end || below.start < end)
+        return this.#say(`entry ${entry} of node ${node} begins before the one below it ends`);
+      if (entry === 0) start = below.start;
+      else gap = Math.max(gap, below.start - end);
+      gap = Math.max(gap, below.gap);
+      end = below.end;
     }
-    for (let entry = count; entry < NODE_FAN_OUT; entry += 1)
-      if (words.get(node + NODE.END + entry) !== END_NONE)
-        return this.#say(`unused entry ${entry} of node ${number} has an end`);
-    if (words.get(node + NODE.MAX) !== end) return this.#say(`node ${number} ends elsewhere`);
+    for (let entry = count; entry < most; entry += 1)
+      if (words.get(node + entry) !== END_NONE)
+        return this.#say(`unused entry ${entry} of node ${node} has an end`);
+    if (words.get(lastEndWord(node, width)) !== end)
+      return this.#say(`node ${node} is wrong about its end`);
     return { start, end, gap };
   }
 
   /** What lies below an entry, if the entry says the same. */
-  #entry(node: number, entry: number, level: number): Extent | undefined {
+  #entry(at: number, level: number, width: number): Extent | undefined {
     const { words } = this.#world;
-    const slot = words.get(node + NODE.SLOT + entry);
+    const slot = words.get(at + width);
     const below = level > 1 ? this.#visit(slot, level - 1, false) : this.#record(slot);
     if (below === undefined) return undefined;
-    const at = node + entry;
     const isTrue =
-      words.get(at + NODE.START) === below.start &&
-      words.get(at + NODE.END) === below.end &&
-      (level === 1 || words.get(at + NODE.GAP) === below.gap);
-    const where = `level ${level}, ${below.start}-${below.end}`;
-    return isTrue ? below : this.#say(`an entry is wrong about what is below it (${where})`);
+      words.get(at) === below.end &&
+      words.get(at + 2 * width) === below.start &&
+      (level === 1 || words.get(at + 3 * width) === below.gap);
+    const what = `${below.start}-${below.end}, hole of ${below.gap}`;
+    return isTrue ? below : this.#say(`an entry of level ${level} is wrong about ${what}`);
   }
 
   #record(record: number): Extent | undefined {
@@ -141,12 +172,13 @@ class TreeChecker {
     let count = 0;
     let last = 0;
     let node = words.get(tree + TREE.RETIRED_FIRST);
-    while (node !== 0 && this.#meet(node) >= 0) {
+    while (node !== 0 && this.#meet(node)) {
       count += 1;
       last = node;
-      node = words.get(node + NODE.NEXT);
+      node = words.get(nextWord(node, widthOf(layout, node)));
     }
+    const counted = words.get(tree + TREE.RETIRED_COUNT);
     if (last !== words.get(tree + TREE.RETIRED_LAST)) this.#say('the retired nodes end elsewhere');
-    if (count !== words.get(tree + TREE.RETIRED_COUNT)) this.#say(`${count} nodes are retired`);
+    if (count !== counted) this.#say(`${count} nodes are retired, ${counted} counted`);
   }
 }

@@ -1,29 +1,38 @@
 /**
- * Tree: the order of a large VMA table, a B+-tree of nodes with up to 31 entries in the manner of
- * Linux's maple tree. Lookup and edit are logarithmic, and so is the search for a hole, since each
- * entry knows the widest hole below it.
+ * Tree: the order of a large VMA table, a B+-tree in the manner of Linux's maple tree, leaves of up
+ * to 31 entries under nodes of up to 127. Lookup and edit are logarithmic, and so is the search for
+ * a hole, since each entry above the leaves knows the widest hole below it.
  *
- * Invariants: a node that a root ever led to does not change until its grace period is over. An
- * edit copies what it changes, up to the root, once; `endEdit` makes all of it visible with one
- * store of the root. Nodes that the new root does not lead to are retired with the sequence of
- * their edit, and used again when no reader announces a walk that began before that edit's end; so
- * a walk needs plain reads only. Every node besides the root has at least `NODE_FILL_MIN` entries,
- * ends in unused entries are `END_NONE`, and all of it is guarded by the mmap lock held for
- * writing, but ROOT and the readers' words, which are atomic.
+ * An edit copies what it changes and leaves what readers may walk as it is. If that is one leaf and
+ * what the levels above say of it stays true, as after most splits and merges, `endEdit` stores the
+ * one word that leads to the leaf (a *patch*). Else it copied the whole way up and stores the root.
+ *
+ * Invariants: of a node that was ever published only the words that lead to its children change.
+ * Nodes to which nothing leads are retired with the sequence of their edit, and used again when no
+ * reader announces a walk that began before that edit's end. A walk therefore needs plain reads: it
+ * meets whole nodes, and if it met a new one, the sequence that the reader looks at afterwards has
+ * moved. Every node besides the root is filled to its minimum, ends of unused entries are
+ * `END_NONE`. All of it is guarded by the mmap lock held for writing, but ROOT, the words that lead
+ * to children, and the readers' announcements, which are atomic where they are stored.
  *
  * What stands in which node depends on history, and which VMA stands where does not: see
- * `distinctLength` in memory/layout.ts. Compare Linux lib/maple_tree.c, which publishes the lowest
- * parent instead of the root, and K. Fraser, "Practical lock freedom" (2004), on epochs.
+ * `distinctLength` in memory/layout.ts. Compare Linux lib/maple_tree.c, and K. Fraser, "Practical
+ * lock freedom" (2004), on epochs.
  */
 
 import { invariant } from '../assert.ts';
 import { giveBack, takeLowest } from '../memory/free-set.ts';
 import {
   FIGURE,
-  NODE,
-  NODE_FAN_OUT,
-  NODE_FILL_MIN,
-  NODE_WORDS,
+  INNER_FAN_OUT,
+  INNER_FILL_MIN,
+  INNER_WIDTH,
+  INNER_WORDS,
+  type Layout,
+  LEAF_FAN_OUT,
+  LEAF_FILL_MIN,
+  LEAF_WIDTH,
+  LEAF_WORDS,
   RETIRED_BATCH,
   TREE,
 } from '../memory/layout.ts';
@@ -34,14 +43,11 @@ import { giveRecord, NO_VMA } from './record.ts';
 /** The end of an unused entry: behind every page. */
 export const END_NONE = 0x7fff_ffff;
 
-/** Levels that a tree can have: 15^6 VMAs are more than there are pages for. */
+/** Levels that a tree can have: four hold more VMAs than there are words. */
 const HEIGHT_MAX = 7;
 /** Bits of a root that are its height; the rest is the first word of its node. */
 const HEIGHT_BITS = 3;
 const HEIGHT_MASK = 7;
-
-/** Entries that the left half of a split node keeps. */
-const SPLIT_KEEP = 16;
 
 /** Looks at the readers, some seconds, before one that never ends its walk is an error. */
 const GRACE_LOOK_COUNT_MAX = 1 << 28;
@@ -66,49 +72,99 @@ export function rootHeight(root: number): number {
   return root & HEIGHT_MASK;
 }
 
+function rootOf(node: number, height: number): number {
+  return (node << HEIGHT_BITS) | height;
+}
+
+/** Words from column to column of a node, by its level. */
+function widthAt(level: number): number {
+  return level > 1 ? INNER_WIDTH : LEAF_WIDTH;
+}
+
+/** Words from column to column of a node, by where it stands. */
+export function widthOf(layout: Layout, node: number): number {
+  return node >= layout.inner ? INNER_WIDTH : LEAF_WIDTH;
+}
+
+function fanOutAt(level: number): number {
+  return level > 1 ? INNER_FAN_OUT : LEAF_FAN_OUT;
+}
+
+/** Word of a node that holds its last end, 0 if it is empty. */
+export function lastEndWord(node: number, width: number): number {
+  return node + width - 1;
+}
+
+/** Word of a node that holds how many entries it has. */
+export function countWord(node: number, width: number): number {
+  return node + 2 * width - 1;
+}
+
+/** Word of a node that holds the sequence of its edit, or of the one that retired it. */
+export function stampWord(node: number, width: number): number {
+  return node + 3 * width - 1;
+}
+
+/**
+ * Word of a retired node that leads to the next one. It is a start, which no reader looks at.
+ */
+export function nextWord(node: number, width: number): number {
+  return node + 2 * width;
+}
+
 /** Makes the empty tree in a world whose words are zero. */
 export function prepareTree(world: World): void {
   const { words, layout } = world;
-  const root = (freshNode(world) << HEIGHT_BITS) | 1;
-  words.set(layout.tree + TREE.ROOT, root);
-  words.set(layout.tree + TREE.DRAFT, root);
+  const leaf = freshNode(world, 1);
+  setCount(words, leaf, 0, LEAF_WIDTH);
+  clearEnds(words, leaf, 0, LEAF_FAN_OUT);
+  words.set(layout.tree + TREE.ROOT, rootOf(leaf, 1));
+  words.set(layout.tree + TREE.DRAFT, rootOf(leaf, 1));
 }
 
 /**
  * The record of the first VMA that ends behind the page, or `NO_VMA`, from the published root. The
- * reader announces its walk; `sequence` is what it read of the table's sequence, even.
+ * reader announces its walk; `sequence` is what it read of the table's sequence, even, and it looks
+ * at the sequence again afterwards.
  */
 export function treeBehind(world: World, page: number, sequence: number): number {
   const { words, layout } = world;
   const announced = layout.reader + world.reader * layout.readerStride;
-  // Announced before the root is read: an edit that retires a node of this root ends after this
+  // Announced before the root is read: an edit that retires a node of this tree ends after this
   // sequence, and whoever wants to use the node again sees the announcement.
   words.store(announced, sequence + 1);
-  const record = walk(words, words.load(layout.tree + TREE.ROOT), page);
+  const leaf = leafFor(words, words.load(layout.tree + TREE.ROOT), page);
+  const record = leaf === 0 ? NO_VMA : words.get(leaf + LEAF_WIDTH + leafRank(words, leaf, page));
   words.store(announced, 0);
   return record;
 }
 
 /** As `treeBehind`, for who holds the mmap lock, within an edit too. */
 export function treeBehindHeld({ words, layout }: World, page: number): number {
-  return walk(words, words.get(layout.tree + TREE.DRAFT), page);
+  const found = leafFor(words, words.get(layout.tree + TREE.DRAFT), page);
+  if (found === 0) return NO_VMA;
+  const leaf = patched(words, layout, found);
+  return words.get(leaf + LEAF_WIDTH + leafRank(words, leaf, page));
 }
 
 /**
  * The position of the first VMA that ends behind the page, or the count. Visits the leaves below.
- * Preconditions: the mmap lock is held.
+ * Preconditions: the mmap lock is held, and no edit is open.
  */
 export function treePosition({ words, layout }: World, page: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   let node = rootNode(root);
   let position = 0;
   for (let level = rootHeight(root); level > 1; level -= 1) {
-    const entry = Math.min(rank(words, node, page), words.get(node + NODE.COUNT) - 1);
+    const entry = Math.min(
+      innerRank(words, node, page),
+      words.get(countWord(node, INNER_WIDTH)) - 1,
+    );
     for (let left = 0; left < entry; left += 1)
-      position += vmaCountWithin(words, words.get(node + NODE.SLOT + left), level - 1);
-    node = words.get(node + NODE.SLOT + entry);
+      position += vmaCountWithin(words, words.get(node + INNER_WIDTH + left), level - 1);
+    node = words.get(node + INNER_WIDTH + entry);
   }
-  return position + rank(words, node, page);
+  return position + leafRank(words, node, page);
 }
 
 /** The record at a position, or `NO_VMA`. Visits the leaves below. Preconditions: as above. */
@@ -117,48 +173,54 @@ export function treeAt({ words, layout }: World, position: number): number {
   let node = rootNode(root);
   let rest = position;
   for (let level = rootHeight(root); level > 1; level -= 1) {
-    const last = words.get(node + NODE.COUNT) - 1;
+    const last = words.get(countWord(node, INNER_WIDTH)) - 1;
     let entry = 0;
     for (; entry < last; entry += 1) {
-      const within = vmaCountWithin(words, words.get(node + NODE.SLOT + entry), level - 1);
+      const within = vmaCountWithin(words, words.get(node + INNER_WIDTH + entry), level - 1);
       if (rest < within) break;
       rest -= within;
     }
-    node = words.get(node + NODE.SLOT + entry);
+    node = words.get(node + INNER_WIDTH + entry);
   }
-  return rest < words.get(node + NODE.COUNT) ? words.get(node + NODE.SLOT + rest) : NO_VMA;
+  const isFound = rest < words.get(countWord(node, LEAF_WIDTH));
+  return isFound ? words.get(node + LEAF_WIDTH + rest) : NO_VMA;
 }
 
 /** Adds an entry. Returns whether its pages were free; if not, nothing has changed. */
 export function treeInsert(world: World, start: number, end: number, record: number): boolean {
   const { words } = world;
   const height = seek(world, start);
-  let at = pathEntry[1]!;
   const leaf = pathNode[1]!;
-  if (at < words.get(leaf + NODE.COUNT) && words.get(leaf + NODE.START + at) < end) return false;
-  ownPath(world, height);
+  const place = pathEntry[1]!;
+  const isLast = place === words.get(countWord(leaf, LEAF_WIDTH));
+  if (!isLast && words.get(leaf + 2 * LEAF_WIDTH + place) < end) return false;
+  ownLeaf(world, height, start);
+  let at = place;
   let newEnd = end;
   let newSlot = record;
   let newStart = start;
   let newGap = 0;
   for (let level = 1; ; level += 1) {
-    const node = pathNode[level]!;
-    if (words.get(node + NODE.COUNT) < NODE_FAN_OUT) {
-      putEntry(words, node, at, newEnd, newSlot, newStart, newGap);
-      refreshAbove(words, level, height);
+    const width = widthAt(level);
+    if (words.get(countWord(pathNode[level]!, width)) < fanOutAt(level)) {
+      putEntry(words, pathNode[level]!, at, width, newEnd, newSlot, newStart, newGap);
+      tellAbove(world, level, height);
       return true;
     }
-    const right = splitNode(world, node);
-    if (at > SPLIT_KEEP) putEntry(words, right, at - SPLIT_KEEP, newEnd, newSlot, newStart, newGap);
-    else putEntry(words, node, at, newEnd, newSlot, newStart, newGap);
+    if (level === 1) ownPath(world, height);
+    const node = pathNode[level]!;
+    const right = splitNode(world, node, level);
+    const kept = words.get(countWord(node, width));
+    if (at > kept) putEntry(words, right, at - kept, width, newEnd, newSlot, newStart, newGap);
+    else putEntry(words, node, at, width, newEnd, newSlot, newStart, newGap);
     if (level === height) {
       growRoot(world, node, right, height);
       return true;
     }
-    refreshEntry(words, pathNode[level + 1]!, pathEntry[level + 1]!, node, level);
-    newEnd = words.get(right + NODE.MAX);
+    tellEntry(words, pathNode[level + 1]!, pathEntry[level + 1]!, node, level);
+    newEnd = words.get(lastEndWord(right, width));
     newSlot = right;
-    newStart = words.get(right + NODE.START);
+    newStart = words.get(right + 2 * width);
     newGap = widestGap(words, right, level);
     at = pathEntry[level + 1]! + 1;
   }
@@ -173,16 +235,16 @@ export function treeRemove(world: World, start: number, end: number): number {
   for (let removed = 0; ;) {
     const height = seek(world, start);
     const leaf = pathNode[1]!;
-    const count = words.get(leaf + NODE.COUNT);
+    const count = words.get(countWord(leaf, LEAF_WIDTH));
     const from = pathEntry[1]!;
     let to = from;
-    while (to < count && words.get(leaf + NODE.END + to) <= end) to += 1;
+    while (to < count && words.get(leaf + to) <= end) to += 1;
     if (to === from) return removed;
-    if (words.get(leaf + NODE.START + from) < start) return -1;
+    if (words.get(leaf + 2 * LEAF_WIDTH + from) < start) return -1;
     for (let entry = from; entry < to; entry += 1)
-      giveRecord(world, words.get(leaf + NODE.SLOT + entry));
-    ownPath(world, height);
-    closeEntries(words, pathNode[1]!, from, to);
+      giveRecord(world, words.get(leaf + LEAF_WIDTH + entry));
+    ownLeaf(world, height, start);
+    closeEntries(words, pathNode[1]!, from, to, LEAF_WIDTH);
     rebalance(world, height);
     removed += to - from;
     if (to < count) return removed;
@@ -197,13 +259,14 @@ export function treeResize(world: World, oldEnd: number, start: number, end: num
   const { words } = world;
   const height = seek(world, oldEnd - 1);
   if (endBefore(words, height) > start || startBehind(words, height) < end) return false;
-  ownPath(world, height);
+  ownLeaf(world, height, oldEnd - 1);
   const leaf = pathNode[1]!;
   const entry = pathEntry[1]!;
-  words.set(leaf + NODE.END + entry, end);
-  words.set(leaf + NODE.START + entry, start);
-  if (entry + 1 === words.get(leaf + NODE.COUNT)) words.set(leaf + NODE.MAX, end);
-  refreshAbove(words, 1, height);
+  words.set(leaf + entry, end);
+  words.set(leaf + 2 * LEAF_WIDTH + entry, start);
+  if (entry + 1 === words.get(countWord(leaf, LEAF_WIDTH)))
+    words.set(lastEndWord(leaf, LEAF_WIDTH), end);
+  tellAbove(world, 1, height);
   return true;
 }
 
@@ -211,43 +274,59 @@ export function treeResize(world: World, oldEnd: number, start: number, end: num
 export function treeLowestGap({ words, layout }: World, want: number, floor: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const node = rootNode(root);
-  const page = lowestGap(words, node, rootHeight(root), want, floor, floor);
-  return page === NO_GAP ? Math.max(floor, words.get(node + NODE.MAX)) : page;
+  const height = rootHeight(root);
+  const page = lowestGap(words, node, height, want, floor, floor);
+  if (page !== NO_GAP) return page;
+  return Math.max(floor, words.get(lastEndWord(node, widthAt(height))));
 }
 
 /** The page behind the highest hole below `ceiling` of `want` pages, or behind the lowest of all. */
 export function treeHighestGap({ words, layout }: World, want: number, ceiling: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const node = rootNode(root);
+  const width = widthAt(rootHeight(root));
   const end = highestGap(words, node, rootHeight(root), want, ceiling, ceiling);
   if (end !== NO_GAP) return end;
-  const isEmpty = words.get(node + NODE.COUNT) === 0;
-  return isEmpty ? ceiling : Math.min(ceiling, words.get(node + NODE.START));
+  const isEmpty = words.get(countWord(node, width)) === 0;
+  return isEmpty ? ceiling : Math.min(ceiling, words.get(node + 2 * width));
 }
 
 /** Makes the edit visible, and looks after retired nodes. Preconditions: at the end of an edit. */
 export function publishTree(world: World): void {
   const { words, layout } = world;
-  const draft = words.get(layout.tree + TREE.DRAFT);
-  if (draft === words.get(layout.tree + TREE.ROOT)) return;
-  // Publish: who reads this root sees its nodes as they now are.
-  words.store(layout.tree + TREE.ROOT, draft);
-  if (words.get(layout.tree + TREE.RETIRED_COUNT) >= RETIRED_BATCH) reclaim(world, true);
+  const { tree } = layout;
+  const draft = words.get(tree + TREE.DRAFT);
+  if (words.get(tree + TREE.PATCH_OLD) !== 0) {
+    // Publish: who reads this word sees the whole leaf.
+    words.store(words.get(tree + TREE.PATCH_WORD), words.get(tree + TREE.PATCH_LEAF));
+    endPatch(world);
+  } else if (draft !== words.get(tree + TREE.ROOT)) {
+    // Publish: who reads this root sees its nodes as they now are.
+    words.store(tree + TREE.ROOT, draft);
+  }
+  if (words.get(tree + TREE.RETIRED_COUNT) >= RETIRED_BATCH) reclaim(world, true);
 }
 
-function walk(words: Words, root: number, page: number): number {
+/** The leaf with the first VMA that ends behind the page, or 0; published nodes only. */
+function leafFor(words: Words, root: number, page: number): number {
   let node = rootNode(root);
-  if (words.get(node + NODE.MAX) <= page) return NO_VMA;
-  for (let level = rootHeight(root); level > 1; level -= 1)
-    node = words.get(node + NODE.SLOT + rank(words, node, page));
-  return words.get(node + NODE.SLOT + rank(words, node, page));
+  const height = rootHeight(root);
+  if (words.get(lastEndWord(node, widthAt(height))) <= page) return 0;
+  for (let level = height; level > 1; level -= 1)
+    node = words.get(node + INNER_WIDTH + innerRank(words, node, page));
+  return node;
+}
+
+/** The leaf that stands for a leaf while an edit is open. */
+function patched(words: Words, { tree }: Layout, leaf: number): number {
+  return words.get(tree + TREE.PATCH_OLD) === leaf ? words.get(tree + TREE.PATCH_LEAF) : leaf;
 }
 
 /**
- * How many of a node's ends are not behind the page. Always five probes and no branch, which the
+ * How many of a leaf's ends are not behind the page. Always five probes and no branch, which the
  * processor would guess wrong half of the time: twice as fast as the usual binary search.
  */
-function rank(words: Words, node: number, page: number): number {
+function leafRank(words: Words, node: number, page: number): number {
   let at = node;
   at += ((words.get(at + 15) - page - 1) >>> 31) << 4;
   at += ((words.get(at + 7) - page - 1) >>> 31) << 3;
@@ -257,19 +336,29 @@ function rank(words: Words, node: number, page: number): number {
   return at - node;
 }
 
+/** As `leafRank`, seven probes, for a node above the leaves. */
+function innerRank(words: Words, node: number, page: number): number {
+  let at = node;
+  at += ((words.get(at + 63) - page - 1) >>> 31) << 6;
+  at += ((words.get(at + 31) - page - 1) >>> 31) << 5;
+  return at - node + leafRank(words, at, page);
+}
+
 /** Notes the way to the first VMA that ends behind the page, or behind the last; its height. */
 function seek({ words, layout }: World, page: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const height = rootHeight(root);
   let node = rootNode(root);
   for (let level = height; level > 1; level -= 1) {
-    const entry = Math.min(rank(words, node, page), words.get(node + NODE.COUNT) - 1);
+    const last = words.get(countWord(node, INNER_WIDTH)) - 1;
+    const entry = Math.min(innerRank(words, node, page), last);
     pathNode[level] = node;
     pathEntry[level] = entry;
-    node = words.get(node + NODE.SLOT + entry);
+    node = words.get(node + INNER_WIDTH + entry);
   }
+  node = patched(words, layout, node);
   pathNode[1] = node;
-  pathEntry[1] = rank(words, node, page);
+  pathEntry[1] = leafRank(words, node, page);
   return height;
 }
 
@@ -285,75 +374,129 @@ function startBehind(words: Words, height: number): number {
   for (let level = 1; level <= height; level += 1) {
     const next = pathEntry[level]! + 1;
     const node = pathNode[level]!;
-    if (next < words.get(node + NODE.COUNT)) return words.get(node + NODE.START + next);
+    const width = widthAt(level);
+    if (next < words.get(countWord(node, width))) return words.get(node + 2 * width + next);
   }
   return END_NONE;
 }
 
-/** Makes every node of the path the edit's own, from the root down. */
+/**
+ * Makes the leaf of the path, that of `page`, the edit's own: as a patch if it is the first that
+ * the edit changes, else with its whole path.
+ */
+function ownLeaf(world: World, height: number, page: number): void {
+  const { words, layout } = world;
+  const { tree } = layout;
+  const leaf = pathNode[1]!;
+  if (isOwn(world, leaf, LEAF_WIDTH)) return;
+  if (words.get(tree + TREE.PATCH_OLD) !== 0) {
+    // A second leaf changes, so what leads to the first is not enough: its way up is copied too.
+    const first = words.get(tree + TREE.PATCH_LEAF);
+    ownPath(world, seek(world, words.get(first + 2 * LEAF_WIDTH)));
+    ownPath(world, seek(world, page));
+    return;
+  }
+  if (height === 1 || words.get(tree + TREE.DRAFT) !== words.get(tree + TREE.ROOT)) {
+    ownPath(world, height);
+    return;
+  }
+  const own = copyNode(world, leaf, 1);
+  words.set(tree + TREE.PATCH_OLD, leaf);
+  words.set(tree + TREE.PATCH_LEAF, own);
+  words.set(tree + TREE.PATCH_WORD, pathNode[2]! + INNER_WIDTH + pathEntry[2]!);
+  pathNode[1] = own;
+}
+
+/** Makes every node of the path the edit's own, from the root down; ends a patch of its leaf. */
 function ownPath(world: World, height: number): void {
   const { words, layout } = world;
   for (let level = height; level >= 1; level -= 1) {
-    const node = pathNode[level]!;
-    const own = ownNode(world, node);
-    if (own === node) continue;
+    const own = ownNode(world, pathNode[level]!, level);
     pathNode[level] = own;
-    if (level === height) words.set(layout.tree + TREE.DRAFT, (own << HEIGHT_BITS) | height);
-    else words.set(pathNode[level + 1]! + NODE.SLOT + pathEntry[level + 1]!, own);
+    if (level === height) words.set(layout.tree + TREE.DRAFT, rootOf(own, height));
+    else words.set(pathNode[level + 1]! + INNER_WIDTH + pathEntry[level + 1]!, own);
   }
+  if (words.get(layout.tree + TREE.PATCH_OLD) !== 0) endPatch(world);
+}
+
+/** Retires the leaf that was patched. */
+function endPatch(world: World): void {
+  const { words, layout } = world;
+  const { tree } = layout;
+  retire(world, words.get(tree + TREE.PATCH_OLD));
+  words.set(tree + TREE.PATCH_OLD, 0);
+  words.set(tree + TREE.PATCH_LEAF, 0);
+  words.set(tree + TREE.PATCH_WORD, 0);
 }
 
 /** The child at an entry of an own node, made the edit's own. */
-function ownChild(world: World, parent: number, entry: number): number {
+function ownChild(world: World, parent: number, entry: number, level: number): number {
   const { words } = world;
-  const own = ownNode(world, words.get(parent + NODE.SLOT + entry));
-  words.set(parent + NODE.SLOT + entry, own);
+  const own = ownNode(world, words.get(parent + INNER_WIDTH + entry), level);
+  words.set(parent + INNER_WIDTH + entry, own);
   return own;
 }
 
 /** The node itself if this edit made it, else a copy, and the node is retired. */
-function ownNode(world: World, node: number): number {
-  const { words } = world;
-  if (words.get(node + NODE.STAMP) === stampOf(world)) return node;
-  const copy = freshNode(world);
-  const count = words.get(node + NODE.COUNT);
-  for (let entry = 0; entry < count; entry += 1) copyEntry(words, node, entry, copy, entry);
-  words.set(copy + NODE.COUNT, count);
-  words.set(copy + NODE.MAX, words.get(node + NODE.MAX));
+function ownNode(world: World, node: number, level: number): number {
+  if (isOwn(world, node, widthAt(level))) return node;
+  const copy = copyNode(world, node, level);
   retire(world, node);
   return copy;
 }
 
-/** The mark of nodes that the open edit made: its sequence, which no other edit has. */
+function copyNode(world: World, node: number, level: number): number {
+  const { words } = world;
+  const width = widthAt(level);
+  const copy = freshNode(world, level);
+  const count = words.get(countWord(node, width));
+  for (let entry = 0; entry < count; entry += 1) copyEntry(words, node, entry, copy, entry, width);
+  clearEnds(words, copy, count, fanOutAt(level));
+  setCount(words, copy, count, width);
+  return copy;
+}
+
+/** Whether the open edit made the node: its stamp is the sequence, which no other edit has. */
+function isOwn(world: World, node: number, width: number): boolean {
+  return world.words.get(stampWord(node, width)) === stampOf(world);
+}
+
 function stampOf({ words, layout }: World): number {
   return words.get(layout.figure + FIGURE.SEQUENCE);
 }
 
-/** An empty node of this edit. */
-function freshNode(world: World): number {
+/** A node of this edit; its entries and its count are the caller's to set. */
+function freshNode(world: World, level: number): number {
   const { words, layout } = world;
-  const countWord = layout.tree + TREE.NODE_COUNT;
-  if (words.get(countWord) === layout.nodeCapacity) awaitReaders(world);
-  words.set(countWord, words.get(countWord) + 1);
-  const node = layout.node + takeLowest(words, layout.nodeUsed, layout.nodeCapacity) * NODE_WORDS;
-  for (let entry = 0; entry < NODE_FAN_OUT; entry += 1) words.set(node + entry, END_NONE);
-  words.set(node + NODE.COUNT, 0);
-  words.set(node + NODE.MAX, 0);
-  words.set(node + NODE.STAMP, stampOf(world));
+  const isInner = level > 1;
+  const capacity = isInner ? layout.innerCapacity : layout.leafCapacity;
+  const taken = layout.tree + (isInner ? TREE.INNER_COUNT : TREE.LEAF_COUNT);
+  if (words.get(taken) === capacity) awaitReaders(world, taken, capacity);
+  words.set(taken, words.get(taken) + 1);
+  const node = isInner
+    ? layout.inner + takeLowest(words, layout.innerUsed, capacity) * INNER_WORDS
+    : layout.leaf + takeLowest(words, layout.leafUsed, capacity) * LEAF_WORDS;
+  words.set(stampWord(node, widthAt(level)), stampOf(world));
   return node;
 }
 
-/** Frees a node to which no draft and no root leads, and that nobody walks. */
+/** Frees a node to which nothing leads, and that nobody walks. */
 function freeNode({ words, layout }: World, node: number): void {
-  const countWord = layout.tree + TREE.NODE_COUNT;
-  words.set(countWord, words.get(countWord) - 1);
-  const number = (node - layout.node) / NODE_WORDS;
-  giveBack(words, layout.nodeUsed, layout.nodeCapacity, number);
+  const isInner = node >= layout.inner;
+  const taken = layout.tree + (isInner ? TREE.INNER_COUNT : TREE.LEAF_COUNT);
+  words.set(taken, words.get(taken) - 1);
+  if (isInner) {
+    const number = (node - layout.inner) / INNER_WORDS;
+    giveBack(words, layout.innerUsed, layout.innerCapacity, number);
+  } else {
+    const number = (node - layout.leaf) / LEAF_WORDS;
+    giveBack(words, layout.leafUsed, layout.leafCapacity, number);
+  }
 }
 
 /** Lets go of a node that left the draft. */
-function discard(world: World, node: number): void {
-  if (world.words.get(node + NODE.STAMP) === stampOf(world)) freeNode(world, node);
+function discard(world: World, node: number, width: number): void {
+  if (isOwn(world, node, width)) freeNode(world, node);
   else retire(world, node);
 }
 
@@ -361,30 +504,33 @@ function discard(world: World, node: number): void {
 function retire(world: World, node: number): void {
   const { words, layout } = world;
   const { tree } = layout;
+  const width = widthOf(layout, node);
   const last = words.get(tree + TREE.RETIRED_LAST);
-  words.set(node + NODE.STAMP, stampOf(world));
-  words.set(node + NODE.NEXT, 0);
-  words.set(last === 0 ? tree + TREE.RETIRED_FIRST : last + NODE.NEXT, node);
+  words.set(stampWord(node, width), stampOf(world));
+  words.set(nextWord(node, width), 0);
+  if (last === 0) words.set(tree + TREE.RETIRED_FIRST, node);
+  else words.set(nextWord(last, widthOf(layout, last)), node);
   words.set(tree + TREE.RETIRED_LAST, node);
   words.set(tree + TREE.RETIRED_COUNT, words.get(tree + TREE.RETIRED_COUNT) + 1);
 }
 
 /**
  * Frees retired nodes, oldest first, up to the first that a reader may still walk. Those of the
- * open edit may go only once its root is published.
+ * open edit may go only once it is published.
  */
 function reclaim(world: World, isPublished: boolean): void {
   const { words, layout } = world;
   const { tree } = layout;
   const oldest = oldestWalk(world);
-  const stamp = stampOf(world);
+  const open = stampOf(world);
   let node = words.get(tree + TREE.RETIRED_FIRST);
   let count = words.get(tree + TREE.RETIRED_COUNT);
   while (node !== 0) {
-    const retired = words.get(node + NODE.STAMP);
-    if (oldest !== 0 && ((oldest - retired) | 0) <= 0) break;
-    if (!isPublished && retired === stamp) break;
-    const next = words.get(node + NODE.NEXT);
+    const width = widthOf(layout, node);
+    const stamp = words.get(stampWord(node, width));
+    if (oldest !== 0 && ((oldest - stamp) | 0) <= 0) break;
+    if (!isPublished && stamp === open) break;
+    const next = words.get(nextWord(node, width));
     freeNode(world, node);
     node = next;
     count -= 1;
@@ -406,23 +552,30 @@ function oldestWalk({ words, layout }: World): number {
 }
 
 /**
- * Waits until a retired node is free again. A walk is a hundred nanoseconds, so this happens only
- * when a reader lost its processor within one and the writer used all spare nodes up meanwhile.
+ * Waits until one of so many nodes is free again. A walk is a hundred nanoseconds, so this happens
+ * only when a reader lost its processor within one and the writer used all spare nodes up meanwhile.
  */
-function awaitReaders(world: World): void {
-  const { words, layout } = world;
+function awaitReaders(world: World, taken: number, capacity: number): void {
   for (let look = 0; look < GRACE_LOOK_COUNT_MAX; look += 1) {
     reclaim(world, false);
-    if (words.get(layout.tree + TREE.NODE_COUNT) < layout.nodeCapacity) return;
+    if (world.words.get(taken) < capacity) return;
   }
   invariant(false, `a reader has not ended its walk for ${GRACE_LOOK_COUNT_MAX} looks`);
 }
 
-function copyEntry(words: Words, from: number, entry: number, to: number, place: number): void {
-  words.set(to + NODE.END + place, words.get(from + NODE.END + entry));
-  words.set(to + NODE.SLOT + place, words.get(from + NODE.SLOT + entry));
-  words.set(to + NODE.START + place, words.get(from + NODE.START + entry));
-  words.set(to + NODE.GAP + place, words.get(from + NODE.GAP + entry));
+function copyEntry(
+  words: Words,
+  from: number,
+  entry: number,
+  to: number,
+  place: number,
+  width: number,
+): void {
+  words.set(to + place, words.get(from + entry));
+  words.set(to + width + place, words.get(from + width + entry));
+  words.set(to + 2 * width + place, words.get(from + 2 * width + entry));
+  if (width === INNER_WIDTH)
+    words.set(to + 3 * INNER_WIDTH + place, words.get(from + 3 * INNER_WIDTH + entry));
 }
 
 /** Puts an entry into an own node that has room. */
@@ -430,109 +583,151 @@ function putEntry(
   words: Words,
   node: number,
   at: number,
+  width: number,
   end: number,
   slot: number,
   start: number,
   gap: number,
 ): void {
-  const count = words.get(node + NODE.COUNT);
-  for (let entry = count; entry > at; entry -= 1) copyEntry(words, node, entry - 1, node, entry);
-  words.set(node + NODE.END + at, end);
-  words.set(node + NODE.SLOT + at, slot);
-  words.set(node + NODE.START + at, start);
-  words.set(node + NODE.GAP + at, gap);
-  setCount(words, node, count + 1);
+  const count = words.get(countWord(node, width));
+  for (let entry = count; entry > at; entry -= 1)
+    copyEntry(words, node, entry - 1, node, entry, width);
+  words.set(node + at, end);
+  words.set(node + width + at, slot);
+  words.set(node + 2 * width + at, start);
+  if (width === INNER_WIDTH) words.set(node + 3 * INNER_WIDTH + at, gap);
+  setCount(words, node, count + 1, width);
 }
 
 /** Takes the entries `from` up to `to` out of an own node. */
-function closeEntries(words: Words, node: number, from: number, to: number): void {
-  const count = words.get(node + NODE.COUNT);
+function closeEntries(words: Words, node: number, from: number, to: number, width: number): void {
+  const count = words.get(countWord(node, width));
   for (let entry = to; entry < count; entry += 1)
-    copyEntry(words, node, entry, node, entry - to + from);
+    copyEntry(words, node, entry, node, entry - to + from, width);
   const left = count - to + from;
-  for (let entry = left; entry < count; entry += 1) words.set(node + NODE.END + entry, END_NONE);
-  setCount(words, node, left);
+  clearEnds(words, node, left, count);
+  setCount(words, node, left, width);
 }
 
-function setCount(words: Words, node: number, count: number): void {
-  words.set(node + NODE.COUNT, count);
-  words.set(node + NODE.MAX, count === 0 ? 0 : words.get(node + NODE.END + count - 1));
+function clearEnds(words: Words, node: number, from: number, to: number): void {
+  for (let entry = from; entry < to; entry += 1) words.set(node + entry, END_NONE);
 }
 
-/** Moves the upper entries of a full own node to a new one, which is returned. */
-function splitNode(world: World, node: number): number {
+function setCount(words: Words, node: number, count: number, width: number): void {
+  words.set(countWord(node, width), count);
+  words.set(lastEndWord(node, width), count === 0 ? 0 : words.get(node + count - 1));
+}
+
+/** Moves the upper half of a full own node to a new one, which is returned. */
+function splitNode(world: World, node: number, level: number): number {
   const { words } = world;
-  const right = freshNode(world);
-  moveEntries(words, node, SPLIT_KEEP, right);
+  const right = freshNode(world, level);
+  const width = widthAt(level);
+  clearEnds(words, right, 0, fanOutAt(level));
+  setCount(words, right, 0, width);
+  moveEntries(words, node, width >>> 1, right, width);
   return right;
 }
 
 /** Moves the entries of an own node from `from` on behind those of another. */
-function moveEntries(words: Words, node: number, from: number, to: number): void {
-  const count = words.get(node + NODE.COUNT);
-  const place = words.get(to + NODE.COUNT) - from;
-  for (let entry = from; entry < count; entry += 1) {
-    copyEntry(words, node, entry, to, entry + place);
-    words.set(node + NODE.END + entry, END_NONE);
-  }
-  setCount(words, node, from);
-  setCount(words, to, count + place);
+function moveEntries(words: Words, node: number, from: number, to: number, width: number): void {
+  const count = words.get(countWord(node, width));
+  const place = words.get(countWord(to, width)) - from;
+  for (let entry = from; entry < count; entry += 1)
+    copyEntry(words, node, entry, to, entry + place, width);
+  clearEnds(words, node, from, count);
+  setCount(words, node, from, width);
+  setCount(words, to, count + place, width);
 }
 
 /** A new root above two nodes. */
 function growRoot(world: World, left: number, right: number, height: number): void {
   const { words, layout } = world;
-  invariant(height < HEIGHT_MAX, `the VMA tree has ${height} levels`);
-  const root = freshNode(world);
-  setCount(words, root, 2);
-  words.set(root + NODE.SLOT, left);
-  words.set(root + NODE.SLOT + 1, right);
-  refreshEntry(words, root, 0, left, height);
-  refreshEntry(words, root, 1, right, height);
-  words.set(layout.tree + TREE.DRAFT, (root << HEIGHT_BITS) | (height + 1));
+  invariant(height < HEIGHT_MAX, 'the VMA tree is too high');
+  const root = freshNode(world, height + 1);
+  clearEnds(words, root, 2, INNER_FAN_OUT);
+  words.set(countWord(root, INNER_WIDTH), 2);
+  words.set(root + INNER_WIDTH, left);
+  words.set(root + INNER_WIDTH + 1, right);
+  tellEntry(words, root, 0, left, height);
+  tellEntry(words, root, 1, right, height);
+  words.set(layout.tree + TREE.DRAFT, rootOf(root, height + 1));
 }
 
-/** Says in the levels above what has changed in the own node of a level. */
-function refreshAbove(words: Words, level: number, height: number): void {
-  for (let above = level + 1; above <= height; above += 1)
-    if (!refreshEntry(words, pathNode[above]!, pathEntry[above]!, pathNode[above - 1]!, above - 1))
-      return;
+/** Says in the levels above what has changed in the own node of a level, as far as it is news. */
+function tellAbove(world: World, level: number, height: number): void {
+  for (let child = level; child < height; child += 1) if (!tellParent(world, child, height)) return;
 }
 
-/** Says in an entry of an own node what its child holds; returns whether that was news. */
-function refreshEntry(
+/** Says in the level above what the own node of a level holds; returns whether that is news. */
+function tellParent(world: World, level: number, height: number): boolean {
+  const { words } = world;
+  const width = widthAt(level);
+  const child = pathNode[level]!;
+  const end = words.get(lastEndWord(child, width));
+  const start = words.get(child + 2 * width);
+  const gap = widestGap(words, child, level);
+  const entry = pathEntry[level + 1]!;
+  const told = pathNode[level + 1]! + entry;
+  if (
+    words.get(told) === end &&
+    words.get(told + 2 * INNER_WIDTH) === start &&
+    words.get(told + 3 * INNER_WIDTH) === gap
+  )
+    return false;
+  // Where the leaf is a patch so far, its way up is to be copied.
+  if (!isOwn(world, pathNode[level + 1]!, INNER_WIDTH)) ownPath(world, height);
+  putTold(words, pathNode[level + 1]!, entry, end, start, gap);
+  return true;
+}
+
+/** Says in an entry of an own node what its child holds. */
+function tellEntry(
   words: Words,
   parent: number,
   entry: number,
   child: number,
   level: number,
-): boolean {
-  const end = words.get(child + NODE.MAX);
-  const start = words.get(child + NODE.START);
-  const gap = widestGap(words, child, level);
-  const at = parent + entry;
-  if (
-    words.get(at + NODE.END) === end &&
-    words.get(at + NODE.START) === start &&
-    words.get(at + NODE.GAP) === gap
-  )
-    return false;
-  words.set(at + NODE.END, end);
-  words.set(at + NODE.START, start);
-  words.set(at + NODE.GAP, gap);
-  if (entry + 1 === words.get(parent + NODE.COUNT)) words.set(parent + NODE.MAX, end);
-  return true;
+): void {
+  const width = widthAt(level);
+  const end = words.get(lastEndWord(child, width));
+  putTold(words, parent, entry, end, words.get(child + 2 * width), widestGap(words, child, level));
+}
+
+function putTold(
+  words: Words,
+  parent: number,
+  entry: number,
+  end: number,
+  start: number,
+  gap: number,
+): void {
+  words.set(parent + entry, end);
+  words.set(parent + 2 * INNER_WIDTH + entry, start);
+  words.set(parent + 3 * INNER_WIDTH + entry, gap);
+  if (entry + 1 === words.get(countWord(parent, INNER_WIDTH)))
+    words.set(lastEndWord(parent, INNER_WIDTH), end);
 }
 
 /** The widest hole between the first start and the last end below a node. */
-export function widestGap(words: Words, node: number, level: number): number {
-  const count = words.get(node + NODE.COUNT);
-  let widest = level > 1 ? words.get(node + NODE.GAP) : 0;
+function widestGap(words: Words, node: number, level: number): number {
+  if (level > 1) return widestGapAbove(words, node);
+  const count = words.get(countWord(node, LEAF_WIDTH));
+  let widest = 0;
   for (let entry = 1; entry < count; entry += 1) {
-    const at = node + entry;
-    const hole = words.get(at + NODE.START) - words.get(at + NODE.END - 1);
+    const hole = words.get(node + 2 * LEAF_WIDTH + entry) - words.get(node + entry - 1);
     if (hole > widest) widest = hole;
-    if (level > 1 && words.get(at + NODE.GAP) > widest) widest = words.get(at + NODE.GAP);
+  }
+  return widest;
+}
+
+function widestGapAbove(words: Words, node: number): number {
+  const count = words.get(countWord(node, INNER_WIDTH));
+  let widest = words.get(node + 3 * INNER_WIDTH);
+  for (let entry = 1; entry < count; entry += 1) {
+    const hole = words.get(node + 2 * INNER_WIDTH + entry) - words.get(node + entry - 1);
+    const below = words.get(node + 3 * INNER_WIDTH + entry);
+    widest = Math.max(widest, hole, below);
   }
   return widest;
 }
@@ -541,74 +736,80 @@ export function widestGap(words: Words, node: number, level: number): number {
 function rebalance(world: World, height: number): void {
   const { words, layout } = world;
   for (let level = 1; level < height; level += 1) {
-    const node = pathNode[level]!;
-    const parent = pathNode[level + 1]!;
-    const entry = pathEntry[level + 1]!;
-    if (words.get(node + NODE.COUNT) < NODE_FILL_MIN) fillUp(world, parent, entry, level);
-    else if (!refreshEntry(words, parent, entry, node, level)) return;
+    const fillMin = level > 1 ? INNER_FILL_MIN : LEAF_FILL_MIN;
+    if (words.get(countWord(pathNode[level]!, widthAt(level))) < fillMin) {
+      if (level === 1) ownPath(world, height);
+      fillUp(world, pathNode[level + 1]!, pathEntry[level + 1]!, level);
+    } else if (!tellParent(world, level, height)) return;
   }
   let root = pathNode[height]!;
   let levels = height;
-  while (levels > 1 && words.get(root + NODE.COUNT) === 1) {
-    const child = words.get(root + NODE.SLOT);
-    discard(world, root);
+  while (levels > 1 && words.get(countWord(root, INNER_WIDTH)) === 1) {
+    const child = words.get(root + INNER_WIDTH);
+    discard(world, root, INNER_WIDTH);
     root = child;
     levels -= 1;
   }
-  words.set(layout.tree + TREE.DRAFT, (root << HEIGHT_BITS) | levels);
+  words.set(layout.tree + TREE.DRAFT, rootOf(root, levels));
 }
 
 /** Merges the child at an entry of an own node with a neighbour, or shares evenly with it. */
 function fillUp(world: World, parent: number, entry: number, level: number): void {
   const { words } = world;
-  const isLast = entry + 1 === words.get(parent + NODE.COUNT);
+  const width = widthAt(level);
+  const isLast = entry + 1 === words.get(countWord(parent, INNER_WIDTH));
   const leftEntry = isLast ? entry - 1 : entry;
-  const left = ownChild(world, parent, leftEntry);
-  const right = words.get(parent + NODE.SLOT + leftEntry + 1);
-  const leftCount = words.get(left + NODE.COUNT);
-  const rightCount = words.get(right + NODE.COUNT);
-  if (leftCount + rightCount <= NODE_FAN_OUT) {
-    for (let each = 0; each < rightCount; each += 1)
-      copyEntry(words, right, each, left, leftCount + each);
-    setCount(words, left, leftCount + rightCount);
-    discard(world, right);
-    closeEntries(words, parent, leftEntry + 1, leftEntry + 2);
+  const left = ownChild(world, parent, leftEntry, level);
+  const leftCount = words.get(countWord(left, width));
+  const other = words.get(parent + INNER_WIDTH + leftEntry + 1);
+  const otherCount = words.get(countWord(other, width));
+  if (leftCount + otherCount <= fanOutAt(level)) {
+    for (let each = 0; each < otherCount; each += 1)
+      copyEntry(words, other, each, left, leftCount + each, width);
+    setCount(words, left, leftCount + otherCount, width);
+    discard(world, other, width);
+    closeEntries(words, parent, leftEntry + 1, leftEntry + 2, INNER_WIDTH);
   } else {
-    shareEvenly(words, left, ownChild(world, parent, leftEntry + 1));
-    const own = words.get(parent + NODE.SLOT + leftEntry + 1);
-    refreshEntry(words, parent, leftEntry + 1, own, level);
+    const right = ownChild(world, parent, leftEntry + 1, level);
+    shareEvenly(words, left, right, width);
+    tellEntry(words, parent, leftEntry + 1, right, level);
   }
-  refreshEntry(words, parent, leftEntry, left, level);
+  tellEntry(words, parent, leftEntry, left, level);
 }
 
 /** Leaves two own neighbours, one of which has too few entries, with half of them each. */
-function shareEvenly(words: Words, left: number, right: number): void {
-  const leftCount = words.get(left + NODE.COUNT);
-  const rightCount = words.get(right + NODE.COUNT);
+function shareEvenly(words: Words, left: number, right: number, width: number): void {
+  const leftCount = words.get(countWord(left, width));
+  const rightCount = words.get(countWord(right, width));
   const half = (leftCount + rightCount) >>> 1;
   if (leftCount < half) {
     const moved = half - leftCount;
     for (let entry = 0; entry < moved; entry += 1)
-      copyEntry(words, right, entry, left, leftCount + entry);
-    setCount(words, left, half);
-    closeEntries(words, right, 0, moved);
+      copyEntry(words, right, entry, left, leftCount + entry, width);
+    setCount(words, left, half, width);
+    closeEntries(words, right, 0, moved, width);
     return;
   }
   const moved = leftCount - half;
   for (let entry = rightCount - 1; entry >= 0; entry -= 1)
-    copyEntry(words, right, entry, right, entry + moved);
-  setCount(words, right, 0);
-  moveEntries(words, left, half, right);
-  setCount(words, right, rightCount + moved);
+    copyEntry(words, right, entry, right, entry + moved, width);
+  setCount(words, right, 0, width);
+  moveEntries(words, left, half, right, width);
+  setCount(words, right, rightCount + moved, width);
 }
 
 function vmaCountWithin(words: Words, node: number, level: number): number {
-  const count = words.get(node + NODE.COUNT);
+  const count = words.get(countWord(node, widthAt(level)));
   if (level === 1) return count;
   let total = 0;
   for (let entry = 0; entry < count; entry += 1)
-    total += vmaCountWithin(words, words.get(node + NODE.SLOT + entry), level - 1);
+    total += vmaCountWithin(words, words.get(node + INNER_WIDTH + entry), level - 1);
   return total;
+}
+
+/** Whether a hole of that width, or the reason to look for one, may be below an entry. */
+function mayHold(words: Words, at: number, level: number, want: number, isCut: boolean): boolean {
+  return level > 1 && (isCut || words.get(at + 3 * INNER_WIDTH) >= want);
 }
 
 /**
@@ -624,17 +825,20 @@ function lowestGap(
   floor: number,
   page: number,
 ): number {
-  const count = words.get(node + NODE.COUNT);
+  const width = widthAt(level);
+  const count = words.get(countWord(node, width));
   let free = page;
-  for (let entry = rank(words, node, floor); entry < count; entry += 1) {
+  for (let entry = 0; entry < count; entry += 1) {
     const at = node + entry;
-    const start = words.get(at + NODE.START);
+    const end = words.get(at);
+    if (end <= floor) continue;
+    const start = words.get(at + 2 * width);
     if (start - free >= want) return free;
-    if (level > 1 && (start < floor || words.get(at + NODE.GAP) >= want)) {
-      const found = lowestGap(words, words.get(at + NODE.SLOT), level - 1, want, floor, free);
+    if (mayHold(words, at, level, want, start < floor)) {
+      const found = lowestGap(words, words.get(at + width), level - 1, want, floor, free);
       if (found !== NO_GAP) return found;
     }
-    free = words.get(at + NODE.END);
+    free = end;
   }
   return NO_GAP;
 }
@@ -648,15 +852,16 @@ function highestGap(
   ceiling: number,
   end: number,
 ): number {
+  const width = widthAt(level);
   let free = end;
-  for (let entry = words.get(node + NODE.COUNT) - 1; entry >= 0; entry -= 1) {
+  for (let entry = words.get(countWord(node, width)) - 1; entry >= 0; entry -= 1) {
     const at = node + entry;
-    const start = words.get(at + NODE.START);
+    const start = words.get(at + 2 * width);
     if (start >= ceiling) continue;
-    const last = words.get(at + NODE.END);
+    const last = words.get(at);
     if (free - last >= want) return free;
-    if (level > 1 && (last > ceiling || words.get(at + NODE.GAP) >= want)) {
-      const found = highestGap(words, words.get(at + NODE.SLOT), level - 1, want, ceiling, free);
+    if (mayHold(words, at, level, want, last > ceiling)) {
+      const found = highestGap(words, words.get(at + width), level - 1, want, ceiling, free);
       if (found !== NO_GAP) return found;
     }
     free = start;
