@@ -295,15 +295,18 @@ export function treeHighestGap({ words, layout }: World, want: number, ceiling: 
 export function publishTree(world: World): void {
   const { words, layout } = world;
   const { tree } = layout;
-  const draft = words.get(tree + TREE.DRAFT);
   if (words.get(tree + TREE.PATCH_OLD) !== 0) {
-    // Publish: who reads this word sees the whole leaf.
-    words.store(words.get(tree + TREE.PATCH_WORD), words.get(tree + TREE.PATCH_LEAF));
-    endPatch(world);
-  } else if (draft !== words.get(tree + TREE.ROOT)) {
-    // Publish: who reads this root sees its nodes as they now are.
-    words.store(tree + TREE.ROOT, draft);
+    const leaf = words.get(tree + TREE.PATCH_LEAF);
+    const led = words.get(tree + TREE.PATCH_WORD);
+    if (widestGap(words, leaf, 1) === words.get(led + 2 * INNER_WIDTH)) {
+      // Publish: who reads this word sees the whole leaf.
+      words.store(led, leaf);
+      endPatch(world);
+    } else ownPatchedPath(world);
   }
+  const draft = words.get(tree + TREE.DRAFT);
+  // Publish: who reads this root sees its nodes as they now are.
+  if (draft !== words.get(tree + TREE.ROOT)) words.store(tree + TREE.ROOT, draft);
   if (words.get(tree + TREE.RETIRED_COUNT) >= RETIRED_BATCH) reclaim(world, true);
 }
 
@@ -391,8 +394,7 @@ function ownLeaf(world: World, height: number, page: number): void {
   if (isOwn(world, leaf, LEAF_WIDTH)) return;
   if (words.get(tree + TREE.PATCH_OLD) !== 0) {
     // A second leaf changes, so what leads to the first is not enough: its way up is copied too.
-    const first = words.get(tree + TREE.PATCH_LEAF);
-    ownPath(world, seek(world, words.get(first + 2 * LEAF_WIDTH)));
+    ownPatchedPath(world);
     ownPath(world, seek(world, page));
     return;
   }
@@ -405,6 +407,15 @@ function ownLeaf(world: World, height: number, page: number): void {
   words.set(tree + TREE.PATCH_LEAF, own);
   words.set(tree + TREE.PATCH_WORD, pathNode[2]! + INNER_WIDTH + pathEntry[2]!);
   pathNode[1] = own;
+}
+
+/** Turns the patch into a copied path, with what the levels above say of its leaf. */
+function ownPatchedPath(world: World): void {
+  const { words, layout } = world;
+  const leaf = words.get(layout.tree + TREE.PATCH_LEAF);
+  const height = seek(world, words.get(leaf + 2 * LEAF_WIDTH));
+  ownPath(world, height);
+  tellAbove(world, 1, height);
 }
 
 /** Makes every node of the path the edit's own, from the root down; ends a patch of its leaf. */
@@ -666,17 +677,15 @@ function tellParent(world: World, level: number, height: number): boolean {
   const child = pathNode[level]!;
   const end = words.get(lastEndWord(child, width));
   const start = words.get(child + 2 * width);
-  const gap = widestGap(words, child, level);
   const entry = pathEntry[level + 1]!;
   const told = pathNode[level + 1]! + entry;
-  if (
-    words.get(told) === end &&
-    words.get(told + 2 * INNER_WIDTH) === start &&
-    words.get(told + 3 * INNER_WIDTH) === gap
-  )
-    return false;
-  // Where the leaf is a patch so far, its way up is to be copied.
-  if (!isOwn(world, pathNode[level + 1]!, INNER_WIDTH)) ownPath(world, height);
+  const isSameRange = words.get(told) === end && words.get(told + 2 * INNER_WIDTH) === start;
+  const isPatch = !isOwn(world, pathNode[level + 1]!, INNER_WIDTH);
+  // The holes of a patch may change back before the edit ends: they are looked at then.
+  if (isSameRange && isPatch) return false;
+  if (isPatch) ownPath(world, height);
+  const gap = widestGap(words, child, level);
+  if (isSameRange && words.get(told + 3 * INNER_WIDTH) === gap) return false;
   putTold(words, pathNode[level + 1]!, entry, end, start, gap);
   return true;
 }
