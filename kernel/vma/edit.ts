@@ -194,10 +194,12 @@ export function mprotectNext(
   }
   const protection = prot & VM_PROTECTION;
   const end = page + count;
-  let next = findChange(world, begun === 0 ? page : begun - 1, end, protection);
-  if (next >= 0 && next < end) {
-    next = protectNext(world, next, end, protection);
-    if (next >= 0) next = findChange(world, next, end, protection);
+  // Nobody else edits between two edits of a call, so a page that was to be changed still is.
+  const from = begun === 0 ? findChange(world, page, end, protection) : begun - 1;
+  let next = from;
+  if (from >= 0 && from < end) {
+    next = protectNext(world, from, end, protection);
+    if (next > from) next = findChange(world, next, end, protection);
   }
   if (next >= 0 && next < end) {
     words.set(cursor, next + 1);

@@ -12,6 +12,8 @@ export {
   NO_VMA,
   prepareTable,
   recordAt,
+  removeVmas,
+  resizeVma,
   type TablePolicy,
   tableSequence,
   vmaAnon,

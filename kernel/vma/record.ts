@@ -21,19 +21,22 @@ const ANON_INHERITED = 0x4000_0000;
 /** Generations of a record before they repeat. */
 const GENERATION_MASK = 255;
 
-/** First page of a VMA. Guarded by: mmap write, sequence. */
+/**
+ * First page of a VMA. Guarded by: mmap write, sequence; who holds no lock loads the word instead,
+ * and looks at the sequence.
+ */
 export function vmaStart(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.START));
+  return world.words.get(wordOf(world, record, VMA.START));
 }
 
-/** First page behind a VMA. Guarded by: mmap write, sequence. */
+/** First page behind a VMA. Guarded by: as `vmaStart`. */
 export function vmaEnd(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.END));
+  return world.words.get(wordOf(world, record, VMA.END));
 }
 
-/** Flags of a VMA, VM bits. Guarded by: mmap write, sequence. */
+/** Flags of a VMA, VM bits. Guarded by: as `vmaStart`. */
 export function vmaFlags(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.FLAGS));
+  return world.words.get(wordOf(world, record, VMA.FLAGS));
 }
 
 /** File identity of a VMA, 0 if it is anonymous. Guarded by: mmap write. */

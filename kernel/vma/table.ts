@@ -136,7 +136,7 @@ export function lookupVma(world: World, page: number): number {
     const sequence = tableSequence(world);
     if ((sequence & 1) !== 0) continue;
     const record = behind(world, page, sequence);
-    const mapped = record !== NO_VMA && vmaStart(world, record) <= page;
+    const mapped = record !== NO_VMA && world.words.load(wordOf(world, record, VMA.START)) <= page;
     if (isStable(world, sequence)) return mapped ? record : NO_VMA;
   }
 }
