@@ -261,8 +261,8 @@ export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5
 export const VMA_WORDS = 6;
 
 /**
- * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that needs
- * no other. Tables with room for more are a tree of nodes (vma/tree.ts).
+ * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that
+ * needs no other. Tables with room for more are a tree of nodes (vma/tree.ts).
  */
 export const COLUMN_VMA_COUNT_MAX = 64;
 
@@ -275,7 +275,9 @@ export const TREE = {
   ROOT: 0,
   /** What the open edit has made of it. */
   DRAFT: 1,
-  /** The one leaf that the open edit has replaced, its replacement, and the word that leads there. */
+  /**
+   * The one leaf that the open edit has replaced, its replacement, and the word that leads there.
+   */
   PATCH_OLD: 2,
   PATCH_LEAF: 3,
   PATCH_WORD: 4,

@@ -97,7 +97,9 @@ export function columnLowestGap(world: World, want: number, floor: number): numb
   return page;
 }
 
-/** The page behind the highest hole below `ceiling` of `want` pages, or behind the lowest of all. */
+/**
+ * The page behind the highest hole below `ceiling` of `want` pages, or behind the lowest of all.
+ */
 export function columnHighestGap(world: World, want: number, ceiling: number): number {
   const { words, layout } = world;
   let end = ceiling;

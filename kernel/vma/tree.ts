@@ -280,7 +280,9 @@ export function treeLowestGap({ words, layout }: World, want: number, floor: num
   return Math.max(floor, words.get(lastEndWord(node, widthAt(height))));
 }
 
-/** The page behind the highest hole below `ceiling` of `want` pages, or behind the lowest of all. */
+/**
+ * The page behind the highest hole below `ceiling` of `want` pages, or behind the lowest of all.
+ */
 export function treeHighestGap({ words, layout }: World, want: number, ceiling: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const node = rootNode(root);
@@ -564,7 +566,8 @@ function oldestWalk({ words, layout }: World): number {
 
 /**
  * Waits until one of so many nodes is free again. A walk is a hundred nanoseconds, so this happens
- * only when a reader lost its processor within one and the writer used all spare nodes up meanwhile.
+ * only when a reader lost its processor within one and the writer used all spare nodes up
+ * meanwhile.
  */
 function awaitReaders(world: World, taken: number, capacity: number): void {
   for (let look = 0; look < GRACE_LOOK_COUNT_MAX; look += 1) {
