@@ -50,7 +50,9 @@ const TID = 1000;
 const GETTID = 186;
 const FOREIGN = { page: 4, pages: 1, prot: 'r-x', foreign: true } as const;
 
-/** Arms user dispatch for the calling thread, with a range of whole pages and perhaps a selector. */
+/**
+ * Arms user dispatch for the calling thread, with a range of whole pages and perhaps a selector.
+ */
 function dispatch(mode: number, page: Operand, pages: number, selector: Operand = 0): Instruction {
   return syscall('sud_set', [mode, page, 0, pages, 0, selector], 'r7');
 }
@@ -333,8 +335,8 @@ function selectorRace(
 ): CatalogueEntry {
   const [game, wine] = words;
   const standsFor =
-    'R32: the selector is read at entry and any thread may write it; Wine keeps one in each ' +
-    'thread’s TEB (syscall-user-dispatch.rst: the selector is per thread)';
+    'R32: the selector is read at entry and any thread may write it, so each thread wants a byte ' +
+    'of its own (syscall-user-dispatch.rst: the selector is per thread)';
   return entry('race', name, question, standsFor, {
     regions: { native: NATIVE, foreign: FOREIGN },
     words: { first: ALLOW, second: ALLOW },

@@ -62,8 +62,8 @@ export function install(filter: Operand, flags = 0, into?: Register): Instructio
 }
 
 /** Installs a handler by name, with flags of sigaction. */
-export function handle(signal: Operand, handler: Operand): Instruction {
-  return syscall('rt_sigaction', [signal, handler]);
+export function handle(number: Operand, handler: Operand): Instruction {
+  return syscall('rt_sigaction', [number, handler]);
 }
 
 /** Installs the handler `interrupt` under SA_RESTART: the call that it breaks off starts again. */

@@ -40,11 +40,10 @@ const tasks: TaskDeclarations = {
   signalDepth: 1,
 };
 
-/** A supervisor thread that serves when it has the listener. */
+/** A supervisor thread that serves when it has the listener, until nobody is left to serve. */
 function serving(serve: Program): ThreadDeclaration {
   return {
     at: 'code',
-    service: true,
     program: [
       waitFor('sent', '==', 1),
       compute('r7', 0),

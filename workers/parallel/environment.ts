@@ -20,8 +20,8 @@ export class ThreadEnvironment implements Environment {
   #owedNs = 0;
 
   /**
-   * `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. With
-   * `postpones`, a pause is only noted until `settle`: a step that others wait for must not take it.
+   * `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. With `postpones`,
+   * a pause is only noted until `settle`: a step that others wait for must not take it.
    */
   constructor(world: World, napWord: number, seed: number, thread: number, postpones = false) {
     this.#postpones = postpones;
