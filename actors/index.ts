@@ -39,7 +39,7 @@ export {
   type LayoutOptions,
 } from './scenario/compile.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
-export { compileObservations, Judge, type StateReader } from './world/judge.ts';
+export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';

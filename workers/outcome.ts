@@ -51,6 +51,29 @@ export interface Finding {
   readonly schedule?: readonly ScheduleStep[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
+  /** Why it fails, where that was asked for. */
+  readonly why?: Why;
+}
+
+/** Why a schedule fails. What the limits of the search left open is null. */
+export interface Why {
+  /** Size of the schedule as it was found, before it was made small. */
+  readonly found: { readonly steps: number; readonly preemptions: number };
+  /** Switches away from a thread that could have gone on. */
+  readonly preemptions: number;
+  /** Proved: no schedule that ends so has fewer preemptions than this. */
+  readonly preemptionsAtLeast: number;
+  /** The least depth at which PCT finds it. */
+  readonly depth: number | null;
+  /** Proved: no smaller depth than this finds it. */
+  readonly depthAtLeast: number;
+  /** The step, from 1, behind which every continuation fails; 0: no schedule passes. */
+  readonly criticalStep: number | null;
+  /** The nearest passing schedule, the same up to the critical step; null if there is none. */
+  readonly passing: {
+    readonly token: string;
+    readonly schedule: readonly ScheduleStep[];
+  } | null;
 }
 
 /** A final observation in litmus style: one value for each name in `observe`. */
@@ -93,7 +116,14 @@ export interface SampleFigures {
   /** Schedules that were cut off at the limit of steps. */
   readonly cutOff: number;
   /** Schedules that violated a property, by its name, or ended in a `deadlock`. */
-  readonly hits: readonly { readonly name: string; readonly schedules: number }[];
+  readonly hits: readonly {
+    readonly name: string;
+    readonly schedules: number;
+    /** The first of them, from 1. */
+    readonly first: number;
+    /** The seed that repeats the first; for `coverage`, that of the whole sample. */
+    readonly seed: number;
+  }[];
   /** Different states that were met. */
   readonly states: number;
   /** Transitions of the dispatch machine that were taken, and all that there are. */

@@ -10,17 +10,19 @@
 
 import { STEP, transitionCount } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
-import { OUTCOME_VERSION, type Outcome, type SampleFigures } from '../outcome.ts';
+import { type Finding, OUTCOME_VERSION, type Outcome, type SampleFigures } from '../outcome.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 import { Coverage, Places, takenTransitions } from './coverage.ts';
 import { CoverageGuided } from './coverage-guided.ts';
 import { Examination } from './examination.ts';
+import { explain } from './explanation.ts';
 import { Identity } from './identity.ts';
 import { type Move, Mover } from './mover.ts';
 import { Pct, pctBound } from './pct.ts';
 import { RandomWalk } from './random-walk.ts';
 import { type Footmark, mustRetrace } from './retrace.ts';
 import type { Scheduler } from './scheduler.ts';
+import { scheduleOf } from './schedule.ts';
 import { findingOf, limit } from './search.ts';
 import { Visited } from './visited.ts';
 
@@ -51,6 +53,8 @@ export interface SampleOptions {
   readonly stepCount?: number;
   /** Go on behind the first violation, collect one for each property, and count the rest. */
   readonly all?: boolean;
+  /** Make what is found small and say why it fails; default true. */
+  readonly explains?: boolean;
 }
 
 /** Parts of a sample that tests replace. */
@@ -111,7 +115,7 @@ export async function sample(
     if (supervision.signal?.aborted === true) interruption = 'a signal';
     else if (number >= scheduleCountMax) interruption = `its budget of ${number} schedules`;
     if (interruption !== null) break;
-    sampler.draw((seed + number) % (SEED_MAX + 1));
+    sampler.draw(seedOf(seed, number));
     const now = performance.now();
     if (now - turnedAt < TURN_MS) continue;
     if (now - begin >= durationMsMax) interruption = `its budget of ${durationMsMax} ms`;
@@ -124,7 +128,12 @@ export async function sample(
   }
   const durationMs = performance.now() - begin;
 
-  const findings = sampler.examination.finds.map((find) => findingOf(question, find));
+  const { explains = true } = options;
+  const findings: Finding[] = sampler.examination.finds.map((find) =>
+    explains
+      ? explain(question, scheduleOf(question, find.ending, find.moves))
+      : findingOf(question, find),
+  );
   const isViolated = findings.length > 0;
   const expected = question.scenario.expect.explore ?? null;
   if (interruption !== null && !isViolated)
@@ -149,11 +158,16 @@ export async function sample(
     parallel: null,
     sample: {
       strategy,
-      ...sampler.figures(),
+      ...sampler.figures(seed, strategy === 'coverage'),
       pct: pct === null ? null : { ...pct, threadCount, bound: pctBound(threadCount, pct) },
       durationMs,
     },
   };
+}
+
+/** The seed of a schedule of a sample, counted from 0. */
+function seedOf(seed: number, number: number): number {
+  return (seed + number) % (SEED_MAX + 1);
 }
 
 /** Steps of the longest of some random walks: the estimate of k, the same in every sample. */
@@ -188,6 +202,8 @@ class Sampler {
   #steps = 0;
   #cutOff = 0;
   #newest = 0;
+  /** The first schedule that met each ending. */
+  readonly #firsts = new Map<string, number>();
 
   constructor(
     question: Question,
@@ -254,6 +270,8 @@ class Sampler {
       this.#moves.map(({ thread }) => thread),
       noveltyCount,
     );
+    for (const ending of examination.hits.keys())
+      if (!this.#firsts.has(ending)) this.#firsts.set(ending, this.schedules);
     // What is found must repeat, and so must now and then what is not.
     const isProbe = (this.schedules & (this.schedules - 1)) === 0;
     if (isProbe || examination.finds.length > findCount)
@@ -295,7 +313,7 @@ class Sampler {
   }
 
   /** What the sample has covered so far. */
-  figures(): Omit<SampleFigures, 'strategy' | 'pct' | 'durationMs'> {
+  figures(seed: number, isWhole: boolean): Omit<SampleFigures, 'strategy' | 'pct' | 'durationMs'> {
     const { table } = this.#question;
     const { judge } = this.mover;
     return {
@@ -306,6 +324,8 @@ class Sampler {
       hits: [...this.examination.hits].map(([ending, schedules]) => ({
         name: judge.properties[Number(ending)]?.name ?? ending,
         schedules,
+        first: this.#firsts.get(ending) ?? 0,
+        seed: isWhole ? seed : seedOf(seed, (this.#firsts.get(ending) ?? 1) - 1),
       })),
       states: this.#visited.count,
       transitionsTaken: takenTransitions(this.#question, this.mover).length,
