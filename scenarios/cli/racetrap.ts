@@ -9,11 +9,13 @@ import { Command, CommanderError } from 'commander';
 import { addBench } from './bench.ts';
 import { takesTheRest } from './command.ts';
 import { errorText, EXIT } from './exit.ts';
+import { addExplain } from './explain.ts';
 import { addExplore } from './explore.ts';
 import { addList } from './list.ts';
 import { addMachine } from './machine.ts';
 import { addReplay } from './replay.ts';
 import { addRun } from './run.ts';
+import { addSample } from './sample.ts';
 import { addShow } from './show.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -47,7 +49,17 @@ const session = {
     process.exitCode = code;
   },
 };
-for (const add of [addList, addShow, addRun, addExplore, addReplay, addMachine, addBench])
+for (const add of [
+  addList,
+  addShow,
+  addRun,
+  addExplore,
+  addSample,
+  addReplay,
+  addExplain,
+  addMachine,
+  addBench,
+])
   add(program, session);
 for (const command of program.commands) {
   command.copyInheritedSettings(program);

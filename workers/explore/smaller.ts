@@ -142,10 +142,25 @@ export function* smallerScenarios(scenario: Scenario): Generator<Scenario> {
 /** Every program that is one change smaller. */
 function* smallerPrograms(program: Program): Generator<Program> {
   for (const [at, instruction] of program.entries()) {
-    yield program.toSpliced(at, 1);
+    const left = withoutInstruction(program, at);
+    if (left !== null) yield left;
     for (const instead of smallerInstructions(instruction))
       yield program.toSpliced(at, 1, ...instead);
   }
+}
+
+/** A program without an instruction; a lock goes with its unlock, as half of them is no race. */
+function withoutInstruction(program: Program, at: number): Program | null {
+  const instruction = program[at]!;
+  const left = program.toSpliced(at, 1);
+  if (instruction.do === 'unlock') return null;
+  if (instruction.do !== 'lock') return left;
+  const { lock, mode } = instruction;
+  const partner = left.findIndex(
+    (each, index) =>
+      index >= at && each.do === 'unlock' && each.lock === lock && each.mode === mode,
+  );
+  return partner < 0 ? null : left.toSpliced(partner, 1);
 }
 
 /** What may stand in place of an instruction. */
