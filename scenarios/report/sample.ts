@@ -22,7 +22,7 @@ export function sampleLines(figures: SampleFigures): string[] {
     [
       'schedules',
       `${countText(schedules)}, ${countText(steps)} steps, the longest ` +
-        `${countText(figures.stepCountMax)}` +
+        countText(figures.stepCountMax) +
         (cutOff > 0 ? `; ${countText(cutOff)} were cut off there` : ''),
     ],
     ...(figures.pct === null ? [] : [['bound', boundText(figures)] as const]),

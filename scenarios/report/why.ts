@@ -25,9 +25,9 @@ export function whyLines({ schedule = [], why }: Finding): string[] {
 /** The failing and the passing schedule side by side, from the critical step on. */
 export function besideLines({ schedule = [], why }: Finding): string[] {
   const step = why?.criticalStep ?? 0;
-  if (why?.passing == null || step < 1) return [];
+  const passing = why?.passing ?? null;
+  if (passing === null || step < 1) return [];
   const first = step - 1;
-  const { passing } = why;
   const width = Math.floor((PAGE_WIDTH - 10) / 2);
   const columns: Column[] = [
     { title: '#', align: 'right' },
@@ -69,7 +69,7 @@ function depthText({ depth, depthAtLeast }: Why): string {
 }
 
 function sizeText(steps: number, { found, preemptions }: Why): string {
-  const now = `${countOf(steps, 'step')}`;
+  const now = countOf(steps, 'step');
   if (found.steps === steps && found.preemptions === preemptions) return `size: ${now}, as found`;
   const before = `${countOf(found.steps, 'step')} and ${countOf(found.preemptions, 'preemption')}`;
   return `size: ${now}; found with ${before}`;

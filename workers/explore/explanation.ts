@@ -47,6 +47,7 @@ export function explain(
   const moves = isShortest ? fewest.moves : small.moves;
   const { depth, atLeast } = bugDepth(question, ending, DEPTH_MAX, nodeCountMax);
   const critical = criticalStep(question, moves, nodeCountMax);
+  const passing = critical?.passing ?? null;
   const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
   invariant(finding !== null, 'an explained schedule replays to its finding');
   return {
@@ -58,10 +59,7 @@ export function explain(
       depth,
       depthAtLeast: atLeast,
       criticalStep: critical?.step ?? null,
-      passing:
-        critical?.passing == null
-          ? null
-          : passingOf(question, scheduleOf(question, 'none', critical.passing)),
+      passing: passing === null ? null : passingOf(question, scheduleOf(question, 'none', passing)),
     },
   };
 }

@@ -60,7 +60,8 @@ export function failsAlike(
   const { finding } = replaySchedule(question, schedule);
   if (finding === null || waitsText(question, finding) !== likeness.waits) return null;
   if (!likeness.isRace) return schedule;
-  return criticalStep(question, moves, nodeCountMax)?.passing == null ? null : schedule;
+  const passing = criticalStep(question, moves, nodeCountMax)?.passing ?? null;
+  return passing === null ? null : schedule;
 }
 
 /** The least parameters, each no smaller than its minimum, with which a scenario still fails. */
