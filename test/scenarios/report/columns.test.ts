@@ -16,17 +16,14 @@ const steps = [
 
 suite('scenarios/report/columns', (test) => {
   test('each actor has its column, with the values that it read and wrote', () => {
-    equal(
-      columnLines(steps),
-      [
-        '  #  a               b',
-        '  1  load x into r0',
-        '     reads x = 3',
-        '  2                  store 1 in x',
-        '                     writes x: 3 -> 1',
-        '                     ! finished',
-      ].map((line) => line),
-    );
+    equal(columnLines(steps), [
+      '  #  a               b',
+      '  1  load x into r0',
+      '     reads x = 3',
+      '  2                  store 1 in x',
+      '                     writes x: 3 -> 1',
+      '                     ! finished',
+    ]);
   });
 
   test('the critical step has a sign, and no other', () => {

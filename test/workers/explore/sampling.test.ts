@@ -110,7 +110,7 @@ suite('workers/explore/sampling', (test) => {
       }),
       { strategy: 'random', scheduleCountMax: 10_000 },
     );
-    equal(observations.map(({ values }) => values[0]).sort(), [1, 2]);
+    equal(observations.map(({ values }) => values.join()).sort(), ['1', '2']);
     // Five standard deviations of 10 000 draws of a coin.
     for (const { count } of observations) ok(Math.abs(count - 5_000) < 5 * 50, `${count}`);
   });
