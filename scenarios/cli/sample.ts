@@ -1,4 +1,4 @@
-/** `racetrap sample`: does it go wrong? Draws schedules of a scenario that is too large to search. */
+/** `racetrap sample`: does it go wrong? Draws schedules of what is too large to search. */
 
 import { type Command, Option } from 'commander';
 import { sample, type SampleOptions } from '../../workers/index.ts';
