@@ -27,7 +27,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { heldBit, readerCount, WRITER } from './locks/rwsem.ts';
+export { heldBit, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
 export {
   AGAIN,
   BLOCKED,
