@@ -29,7 +29,7 @@ import { scenarioOf, threadsOf } from '../workers/parallel/scenarios.ts';
 const seed = 3;
 const ROUNDS = 1_500;
 /** Rounds of tasks, whose steps are taken one by one. */
-const TASK_ROUNDS = 300;
+const TASK_ROUNDS = 150;
 
 /** Store buffering: with sequential consistency not both threads read zero. */
 const storeBuffering = scenarioOf({

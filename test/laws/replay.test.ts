@@ -19,7 +19,7 @@ import {
   syscall,
   waitFor,
 } from '../../scenarios/file/build.ts';
-import { catalogue, defaultsOf } from '../../scenarios/catalogue.ts';
+import { exhaustible } from '../support/litmus.ts';
 import { equal, is, match, ok, suite } from '../support/suite.ts';
 import { scenarioOf } from '../support/walk.ts';
 
@@ -71,8 +71,7 @@ suite('laws/replay', (test) => {
   for (const order of ['breadth-first', 'depth-first'] as const) {
     test(`every finding of the catalogue replays from its token alone, ${order}`, async () => {
       let replayed = 0;
-      for (const entry of catalogue.filter(({ kind }) => kind !== 'load')) {
-        const parameters = defaultsOf(entry);
+      for (const { entry, parameters } of exhaustible) {
         const question = ask(entry.build(parameters), parameters);
         const outcome = await explore(question, { order, all: true, witnesses: true });
         for (const finding of outcome.findings) {

@@ -6,10 +6,9 @@ import { explore } from '../../../workers/explore/search.ts';
 import { RandomWalk } from '../../../workers/explore/random-walk.ts';
 import { sample, type SampleOptions } from '../../../workers/explore/sampling.ts';
 import { always, loop, never, sometimes, store } from '../../../scenarios/file/build.ts';
-import { catalogue, parametersOf } from '../../../scenarios/catalogue.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
-import { SMALLER } from '../../support/litmus.ts';
+import { exhaustible } from '../../support/litmus.ts';
 import { equal, is, match, not, ok, rejects, suite } from '../../support/suite.ts';
 import { longLostUpdate, lostUpdate, unluckyDraw } from '../../support/races.ts';
 import { scenarioOf } from '../../support/walk.ts';
@@ -62,9 +61,9 @@ suite('workers/explore/sampling', (test) => {
     });
   }
 
-  for (const entry of catalogue.filter(({ kind }) => kind !== 'load')) {
+  for (const { entry, parameters } of exhaustible) {
     test(`what samples of '${entry.name}' see is what a search reaches`, async () => {
-      const scenario = entry.build(parametersOf(entry, SMALLER[entry.name] ?? {}));
+      const scenario = entry.build(parameters);
       const search = await explore(ask(scenario), { all: true });
       const reached = new Set(search.observations.map(({ values }) => values.join()));
       const kinds = new Set(search.findings.map(({ kind }) => kind));

@@ -24,10 +24,10 @@ import {
   unlock,
   waitFor,
 } from '../../../scenarios/file/build.ts';
-import { catalogue, defaultsOf, parametersOf } from '../../../scenarios/catalogue.ts';
+import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import { lostWakeup, rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
-import { SMALLER } from '../../support/litmus.ts';
+import { exhaustible } from '../../support/litmus.ts';
 import { equal, is, match, not, ok, rejects, suite } from '../../support/suite.ts';
 import { scenarioOf, walk } from '../../support/walk.ts';
 
@@ -451,11 +451,11 @@ function agreeing(): [string, Scenario][] {
     ['racing additions', racingAdds(5)],
     ['the sound lock', rwsem.build({ writers: 2, readers: 1, turns: 1 })],
     ['the broken lock', lostWakeup.build({ writers: 2, readers: 0, turns: 1 })],
-    ...catalogue
-      .filter(({ kind, name }) => kind !== 'load' && name !== 'rwsem')
-      .map((entry): [string, Scenario] => [
+    ...exhaustible
+      .filter(({ entry }) => entry.name !== 'rwsem')
+      .map(({ entry, parameters }): [string, Scenario] => [
         `'${entry.name}'`,
-        entry.build(parametersOf(entry, SMALLER[entry.name] ?? {})),
+        entry.build(parameters),
       ]),
   ];
 }
