@@ -32,6 +32,7 @@ export {
   mseal,
   munmap,
   munmapNext,
+  place,
   vmaCapacity,
 } from './edit.ts';
 export {

@@ -16,6 +16,7 @@ export class ThreadEnvironment implements Environment {
   readonly #napWord: number;
   readonly #choices: RandomStream;
   #work = 1;
+  #timerMs = 0;
 
   /** `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. */
   constructor(world: World, napWord: number, seed: number, thread: number) {
@@ -42,6 +43,12 @@ export class ThreadEnvironment implements Environment {
       default:
         this.#wait(this.#choices.exponential(first));
     }
+  }
+
+  timer(_thread: number, ns: number | null): boolean {
+    const nowMs = performance.now();
+    if (ns === null) this.#timerMs = nowMs;
+    return ns !== null && (nowMs - this.#timerMs) * 1e6 >= ns;
   }
 
   /** Work of so many units: dependent operations on a private value, about 1 ns each. */

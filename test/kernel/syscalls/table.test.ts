@@ -6,6 +6,7 @@ const DESIGN: KernelDesign = {
   check: 'unlocked',
   owner: 'threads',
   mmapLock: 'rwsem',
+  addressSpaceLock: { design: 'unlocked' },
   locks: ['rwsem', 'losing-wake-ups'],
   futexWaits: false,
 };
