@@ -22,7 +22,9 @@ export {
   type TaskDeclarations,
   type Observation,
   type Parameter,
+  type PageRange,
   type Parameters,
+  type RangeList,
   type Region,
   type Scenario,
   SCENARIO_VERSION,
@@ -38,6 +40,7 @@ export {
   layoutFor,
   type LayoutOptions,
 } from './scenario/compile.ts';
+export { expectAcceptedFilters, type FilterListing, listFilters } from './scenario/filter.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
 export { compileObservations, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';

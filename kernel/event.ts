@@ -28,6 +28,11 @@ export const EVENT = {
   called: 18,
   returned: 19,
   handled: 20,
+  notified: 21,
+  replied: 22,
+  settled: 23,
+  withdrawn: 24,
+  replyLost: 25,
 } as const;
 
 /** The name of one event kind. */

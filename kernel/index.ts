@@ -45,7 +45,13 @@ export {
   type OutcomeName,
 } from './routine.ts';
 export type { CheckDesign } from './entry/check.ts';
-export { operationIndex, realNumber, SYSCALL_NUMBER, syscallName } from './syscalls/number.ts';
+export {
+  operationIndex,
+  REAL_NUMBER,
+  realNumber,
+  SYSCALL_NUMBER,
+  syscallName,
+} from './syscalls/number.ts';
 export {
   createKernel,
   type Kernel,
@@ -63,15 +69,40 @@ export {
   signalBit,
   SIGSYS_CODE,
 } from './signals/signal.ts';
+export { bootFilters } from './seccomp/attach.ts';
 export { writeCallInfo } from './seccomp/check.ts';
 export * from './seccomp/mode.ts';
 export {
   ACTION_NAMES,
   type ActionName,
+  attachFilter,
+  checkFilter,
   compileRules,
+  disassemble,
   encodeProgram,
+  type Filter,
+  instructionCount,
   type Instruction as FilterInstruction,
+  PATH_WEIGHT_LIMIT,
+  rangeFilter,
+  type RangeSearch,
+  returnWord,
   type RuleList,
+  type RuleReturn,
+  translatedCount,
 } from './filter/index.ts';
 export { FILE_KIND, fileWord } from './task/file.ts';
+export { NEW_FILE_FLAG } from './notify/addfd.ts';
+export { ADDFD_FLAG } from './notify/notification.ts';
+export { BUFFER } from './notify/receive.ts';
+export { LISTENER_FLAG } from './notify/reply.ts';
+export { REPLY_FLAG } from './notify/target.ts';
+export { POLL } from './notify/wake.ts';
 export { WORK } from './task/work-flags.ts';
+export {
+  PTRACE_EVENTMSG,
+  PTRACE_OPTION,
+  PTRACE_STOP,
+  STOP_STATUS,
+  USER_REGISTER,
+} from './ptrace/constant.ts';

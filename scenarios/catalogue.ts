@@ -5,6 +5,29 @@
 
 import { UsageError } from '../kernel/index.ts';
 import type { CatalogueEntry, Parameters } from '../actors/index.ts';
+import {
+  sudSelectorRace,
+  sudSelectorRaceFixed,
+  sudSelectorUnmapped,
+  sudSelectorUnmappedFixed,
+  sudSemantics,
+  sudSignalPersonality,
+  sudSignalPersonalityFixed,
+  sudThreadGap,
+  sudThreadGapFixed,
+} from './litmus/dispatch.ts';
+import { precedenceListener, precedenceMatrix, precedenceTrace } from './litmus/filters.ts';
+import {
+  goPreemptStorm,
+  goPreemptStormFixed,
+  lostReplyFixed,
+  lostReplyKillable,
+  lostReplyPlain,
+  queuedInitEager,
+  queuedInitEintr,
+  queuedInitFixed,
+  queuedInitMasked,
+} from './litmus/interruption.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
   boundaryIp,
@@ -16,6 +39,33 @@ import {
   memmapBasic,
   unlockedLookup,
 } from './litmus/memmap.ts';
+import {
+  addfdSendInterrupted,
+  addfdSendInterruptedFixed,
+  closeInReceiveFixed,
+  closeInReceivePlain,
+  notifStateMachine,
+  supervisorDeathInherited,
+  supervisorDeathPlain,
+} from './litmus/notification.ts';
+import {
+  publishDispatch,
+  publishDispatchFixed,
+  publishFilter,
+  publishFilterFixed,
+  publishSupervisor,
+  publishSupervisorFixed,
+  publishTracer,
+  publishTracerFixed,
+} from './litmus/publish.ts';
+import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
+import {
+  readAfterAbandon,
+  readAfterAbandonFixed,
+  tidReuseFixed,
+  tidReusePlain,
+} from './litmus/stale.ts';
+import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 
 /** All scenarios. */
@@ -24,10 +74,54 @@ export const catalogue: readonly CatalogueEntry[] = [
   markPublishOrder,
   markPublishOrderFixed,
   markClearedByJit,
+  publishFilter,
+  publishFilterFixed,
+  publishDispatch,
+  publishDispatchFixed,
+  publishSupervisor,
+  publishSupervisorFixed,
+  publishTracer,
+  publishTracerFixed,
   unlockedLookup,
   lockedLookup,
   boundaryIp,
   boundaryIpFixed,
+  precedenceMatrix,
+  precedenceListener,
+  precedenceTrace,
+  sudSemantics,
+  sudThreadGap,
+  sudThreadGapFixed,
+  sudSelectorRace,
+  sudSelectorRaceFixed,
+  sudSelectorUnmapped,
+  sudSelectorUnmappedFixed,
+  sudSignalPersonality,
+  sudSignalPersonalityFixed,
+  notifStateMachine,
+  lostReplyPlain,
+  lostReplyKillable,
+  lostReplyFixed,
+  addfdSendInterrupted,
+  addfdSendInterruptedFixed,
+  goPreemptStorm,
+  goPreemptStormFixed,
+  queuedInitEintr,
+  queuedInitEager,
+  queuedInitMasked,
+  queuedInitFixed,
+  supervisorDeathPlain,
+  supervisorDeathInherited,
+  closeInReceivePlain,
+  closeInReceiveFixed,
+  tidReusePlain,
+  tidReuseFixed,
+  readAfterAbandon,
+  readAfterAbandonFixed,
+  selfDeadlockZoo,
+  selfDeadlockZooFixed,
+  tsyncPtraceBypass,
+  tsyncPtraceBypassFixed,
   lostWakeup,
   rwsem,
   memmapStorm,

@@ -18,22 +18,33 @@ import {
   protFromText,
   SYSCALL_NUMBER,
   ACTION_FLAG,
-  compileRules,
+  ADDFD_FLAG,
+  BUFFER,
+  DISPATCH_MODE,
   DISPOSITION,
-  encodeProgram,
   FILTER_FLAG,
-  realNumber,
+  LISTENER_FLAG,
+  NEW_FILE_FLAG,
+  POLL,
+  PTRACE_EVENTMSG,
+  PTRACE_OPTION,
+  REAL_NUMBER,
+  REPLY_FLAG,
+  SECCOMP_MODE,
   SIGNAL,
+  STOP_STATUS,
   type TaskDesign,
   tidOf,
   THREAD_COUNT_MAX,
   UsageError,
+  USER_REGISTER,
   vmaCapacity,
 } from '../../kernel/index.ts';
 import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
 import { CodeBuilder, type Names } from '../program/code.ts';
 import type { Program } from '../program/instruction.ts';
-import type { Region, Scenario } from './scenario.ts';
+import { compileFilter, expectPath, pagesOf } from './filter.ts';
+import type { Interposition, Region, Scenario, TaskDeclarations } from './scenario.ts';
 
 /** Pages above the highest region in which mmap without MAP_FIXED finds a place. */
 const PLACE_PAGE_COUNT = 4_096;
@@ -102,12 +113,27 @@ export interface CompiledTasks {
     readonly process: number;
     readonly unborn: boolean;
     readonly noNewPrivs: boolean;
+    /** The interposition is meant for it. */
+    readonly armed: boolean;
   }[];
+  readonly armament: Armament;
   readonly handlers: readonly { readonly entry: number; readonly page: number }[];
   readonly filterCapacity: number;
   readonly fileCapacity: number;
   readonly signalDepth: number;
   readonly driven: boolean;
+}
+
+/** What the interposition gives to the tasks that it is armed for, before the first step. */
+export interface Armament {
+  /** One of SECCOMP_MODE. */
+  readonly mode: number;
+  /** Numbers of the attached filter programs, oldest first. */
+  readonly filters: readonly number[];
+  /** The words of user dispatch from TASK.SUD_MODE on; empty if it is off. */
+  readonly dispatch: readonly number[];
+  /** Disposition of SIGSYS in every process. */
+  readonly action: number;
 }
 
 /** The named fixes of the kernel. */
@@ -122,7 +148,8 @@ export const KERNEL_FIXES = [
 const EMULATE: Program = [];
 
 /** Compiles a scenario; throws a `UsageError` whose `where` is the path of what is wrong. */
-export function compileScenario(scenario: Scenario): CompiledScenario {
+export function compileScenario(given: Scenario): CompiledScenario {
+  const scenario = withTasks(given);
   const regions = compileRegions(scenario);
   const regionNames = new Map(
     regions.map(({ name, page }) => [
@@ -171,9 +198,9 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
         : builder.program(declaration.program, `${path}.program`, 'exit');
     for (const barrier of barriersOf(declaration.program))
       barrierUsers.set(barrier, (barrierUsers.get(barrier) ?? 0) + count);
-    for (let copy = 0; copy < count; copy += 1)
+    for (const copy of copiesOf(name, count))
       threads.push({
-        name: count === 1 ? name : `${name}-${copy}`,
+        name: copy,
         entry,
         page: region.page,
         foreign: region.foreign,
@@ -207,7 +234,8 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     'sigreturn',
   );
   const interposition = scenario.interposition;
-  const tasks = compileTasks(scenario, threads, builder, regionNames);
+  const sigsys = { entry: handlerEntry, page: handlerRegion?.page ?? 0 };
+  const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys);
   const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
   return {
     name: scenario.name,
@@ -222,8 +250,8 @@ export function compileScenario(scenario: Scenario): CompiledScenario {
     barrierParties: builder.barriers.map((name) => barrierUsers.get(name) ?? 1),
     pageEnd,
     interposed: interposition.kind === 'memmap',
-    handlerEntry,
-    handlerPage: handlerRegion?.page ?? 0,
+    handlerEntry: sigsys.entry,
+    handlerPage: sigsys.page,
     design: {
       check: interposition.kind === 'memmap' ? interposition.check : 'none',
       owner,
@@ -276,11 +304,22 @@ export function layoutFor(
   return createLayout(bounds);
 }
 
+/** Interposition that only tasks have makes tasks of the threads. */
+function withTasks(scenario: Scenario): Scenario {
+  const { kind } = scenario.interposition;
+  if (scenario.tasks !== undefined || kind === 'none' || kind === 'memmap') return scenario;
+  const tasks: TaskDeclarations = { filterCapacity: 0, fileCapacity: 0, signalDepth: 1 };
+  return { ...scenario, tasks };
+}
+
 /** Names of threads with the copies that `count` makes. */
 function threadNamesOf(scenario: Scenario): string[] {
-  return Object.entries(scenario.threads).flatMap(([name, { count = 1 }]) =>
-    count === 1 ? [name] : Array.from({ length: count }, (_, copy) => `${name}-${copy}`),
-  );
+  return Object.entries(scenario.threads).flatMap(([name, { count = 1 }]) => copiesOf(name, count));
+}
+
+/** The names of a thread that is declared once for `count` of them. */
+function copiesOf(name: string, count: number): string[] {
+  return count === 1 ? [name] : Array.from({ length: count }, (_, copy) => `${name}-${copy}`);
 }
 
 function processNamesOf(scenario: Scenario): string[] {
@@ -288,11 +327,23 @@ function processNamesOf(scenario: Scenario): string[] {
   return names.length === 0 ? ['main'] : names;
 }
 
+/** Constants of the calls on a listener, `$notif.CONTINUE` and the like. */
+const PREFIXED_CONSTANTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  notif: { ...REPLY_FLAG, ...LISTENER_FLAG },
+  addfd: { ...ADDFD_FLAG, ...NEW_FILE_FLAG },
+  buffer: BUFFER,
+  poll: POLL,
+  ptrace: { ...PTRACE_OPTION, ...USER_REGISTER, ...PTRACE_EVENTMSG, ...STOP_STATUS },
+  nr: REAL_NUMBER,
+};
+
 /** Values of `$name` in programs. */
 function compileConstants(scenario: Scenario): Map<string, number> {
   const constants = new Map<string, number>(Object.entries(SIGNAL));
   for (const table of [FILTER_FLAG, ACTION_FLAG])
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
+  for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
+    for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);
@@ -320,6 +371,7 @@ function compileTasks(
   threads: readonly CompiledThread[],
   builder: CodeBuilder,
   regions: ReadonlyMap<string, { readonly page: number }>,
+  sigsys: { readonly entry: number; readonly page: number },
 ): CompiledTasks | undefined {
   const { tasks } = scenario;
   if (tasks === undefined) return undefined;
@@ -332,6 +384,13 @@ function compileTasks(
   for (const name of Object.keys(tasks.threads ?? {}))
     if (!threads.some((thread) => thread.name === name))
       refuse(`tasks.threads.${name}`, `no thread is named '${name}'`);
+  const handlers = Object.entries(tasks.handlers ?? {}).map(([name, { at, program }]) => {
+    const path = `tasks.handlers.${name}`;
+    const region = regions.get(at) ?? refuse(`${path}.at`, `no region is named '${at}'`);
+    return { entry: builder.program(program, `${path}.program`, 'sigreturn'), page: region.page };
+  });
+  const armed = armedThreads(scenario);
+  const armament = compileArmament(scenario, handlers.length);
   return {
     processNames,
     processes: processNames.map((name, index) => {
@@ -354,41 +413,101 @@ function compileTasks(
         process: processNumber(processOfThread(scenario, name), `tasks.threads.${name}.process`),
         unborn: declared?.unborn === true,
         noNewPrivs: declared?.noNewPrivs === true,
+        armed: armed.has(name),
       };
     }),
-    handlers: Object.entries(tasks.handlers ?? {}).map(([name, { at, program }]) => {
-      const path = `tasks.handlers.${name}`;
-      const region = regions.get(at) ?? refuse(`${path}.at`, `no region is named '${at}'`);
-      return {
-        entry: builder.program(program, `${path}.program`, 'sigreturn'),
-        page: region.page,
-      };
-    }),
-    filterCapacity: tasks.filterCapacity ?? 8,
+    armament,
+    handlers: [...handlers, sigsys],
+    filterCapacity: (tasks.filterCapacity ?? 8) + armament.filters.length,
     fileCapacity: tasks.fileCapacity ?? 8,
     signalDepth: tasks.signalDepth ?? 2,
     driven: tasks.driven === true,
   };
 }
 
+/** Names of the threads that the interposition is armed for. */
+function armedThreads(scenario: Scenario): Set<string> {
+  const { interposition } = scenario;
+  const chosen = 'threads' in interposition ? interposition.threads : undefined;
+  chosen?.forEach((name, index) => {
+    if (!Object.hasOwn(scenario.threads, name))
+      refuse(
+        `interposition.threads[${index}]`,
+        `no thread is named '${name}'`,
+        `threads: ${Object.keys(scenario.threads).join(', ')}`,
+      );
+  });
+  return new Set(
+    Object.entries(scenario.threads)
+      .filter(([name]) => chosen?.includes(name) ?? true)
+      .flatMap(([name, { count = 1 }]) => copiesOf(name, count)),
+  );
+}
+
+/** What tasks are armed with; `handler` is the number of the handler of SIGSYS. */
+function compileArmament(scenario: Scenario, handler: number): Armament {
+  const { interposition, tasks } = scenario;
+  const nothing: Armament = {
+    mode: SECCOMP_MODE.disabled,
+    filters: [],
+    dispatch: [],
+    action: DISPOSITION.HANDLER + handler,
+  };
+  switch (interposition.kind) {
+    case 'none':
+      return { ...nothing, action: DISPOSITION.DEFAULT };
+    case 'memmap':
+      return { ...nothing, mode: SECCOMP_MODE.memmap };
+    case 'strict':
+      return { ...nothing, mode: SECCOMP_MODE.strict };
+    case 'seccomp': {
+      // They stand behind the filters that have a name.
+      const first = Object.keys(tasks?.filters ?? {}).length;
+      const filters = interposition.filters.map((_filter, index) => first + index);
+      if (filters.length === 0)
+        refuse('interposition.filters', 'no filter', "interposition without any is 'none'");
+      return { ...nothing, mode: SECCOMP_MODE.filter, filters };
+    }
+    case 'user-dispatch':
+      return { ...nothing, dispatch: compileDispatch(scenario, interposition) };
+  }
+}
+
+/** The words of user dispatch: mode, begin and length as pages and bytes, selector. */
+function compileDispatch(
+  { words, regions }: Scenario,
+  { mode = 'exclusive', range, selector }: Interposition & { readonly kind: 'user-dispatch' },
+): number[] {
+  const word = selector === undefined ? 0 : Object.keys(words).indexOf(selector) + 1;
+  if (selector !== undefined && word === 0)
+    refuse('interposition.selector', `no word of memory is named '${selector}'`);
+  const { page, pages } =
+    range === undefined ? { page: 0, pages: 0 } : pagesOf(range, regions, 'interposition.range');
+  if (mode === 'exclusive') return [DISPATCH_MODE.EXCLUSIVE_ON, page, 0, pages, 0, word];
+  if (pages === 0)
+    refuse('interposition', 'EINVAL: inclusive user dispatch needs a range to intercept');
+  // As Linux keeps it: what lies outside of the range is what goes by.
+  return [DISPATCH_MODE.INCLUSIVE_ON, page + pages, 0, -pages, 0, word];
+}
+
 function compileTaskDesign(
   scenario: Scenario,
   regions: ReadonlyMap<string, { readonly page: number }>,
 ): TaskDesign {
-  const { tasks, kernelFixes = {} } = scenario;
+  const { tasks, interposition, kernelFixes = {} } = scenario;
   for (const name of Object.keys(kernelFixes))
     if (!(KERNEL_FIXES as readonly string[]).includes(name))
       refuse(`kernelFixes.${name}`, `no fix is named '${name}'`, KERNEL_FIXES.join(', '));
-  const numbers = new Map<string, number>(Object.entries(SYSCALL_NUMBER));
+  const named = Object.entries(tasks?.filters ?? {}).map(([name, filter]) =>
+    compileFilter(filter, scenario.regions, `tasks.filters.${name}`),
+  );
+  const declared = interposition.kind === 'seccomp' ? interposition.filters : [];
+  const attached = declared.map((filter, index) =>
+    compileFilter(filter, scenario.regions, `interposition.filters[${index}]`),
+  );
+  expectPath(attached, declared, 'interposition.filters');
   return {
-    filters: Object.values(tasks?.filters ?? {}).map((filter) =>
-      'bpf' in filter
-        ? encodeProgram(filter.bpf)
-        : compileRules(filter, (name) => {
-            const number = numbers.get(name);
-            return number === undefined ? undefined : realNumber(number);
-          }),
-    ),
+    filters: [...named, ...attached],
     pages: Int32Array.from(Object.keys(scenario.words), (word) => {
       const region = tasks?.wordRegions?.[word];
       return region === undefined ? -1 : (regions.get(region)?.page ?? -1);

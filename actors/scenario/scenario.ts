@@ -10,7 +10,9 @@ import type {
   CheckDesign,
   FilterInstruction,
   LockDesign,
+  RangeSearch,
   RuleList,
+  RuleReturn,
 } from '../../kernel/index.ts';
 import type { Program } from '../program/instruction.ts';
 import type { Property } from '../world/property.ts';
@@ -38,14 +40,60 @@ export interface Region {
   readonly origin?: string;
 }
 
-/** What intercepts system calls. */
+/** Pages of code: a region, or a place with or without one. */
+export type PageRange = `@${string}` | { readonly page: number; readonly pages: number };
+
+/**
+ * A filter on the instruction pointer, as a launcher would generate it. What is compared is the ip
+ * as the CPU saves it, behind the 2-byte instruction.
+ */
+export interface RangeList {
+  readonly ranges: readonly PageRange[];
+  /** A chain of five instructions a range, in the order given, or a binary search. */
+  readonly search: RangeSearch;
+  readonly inside: RuleReturn;
+  readonly outside: RuleReturn;
+}
+
+/** A filter: a rule list, ranges of addresses, or the instructions themselves. */
+export type FilterDeclaration =
+  RuleList | RangeList | { readonly bpf: readonly FilterInstruction[] };
+
+/** Threads that something is armed for; copies go by the name of their declaration. */
+interface ForThreads {
+  /** Default: all. */
+  readonly threads?: readonly string[];
+}
+
+/**
+ * What intercepts system calls from the first instruction on, as if the threads had come from a
+ * launcher that armed it. But for `memmap` this makes threads tasks (`Scenario.tasks`); what a
+ * program arms by itself needs no word here.
+ */
 export type Interposition =
   | { readonly kind: 'none' }
   | {
       /** The seed's RFC: SECCOMP_MODE_MEMMAP over PROT_NOSYSCALL. */
       readonly kind: 'memmap';
       readonly check: CheckDesign;
-    };
+    }
+  | ({
+      /** SECCOMP_MODE_FILTER. */
+      readonly kind: 'seccomp';
+      /** Oldest first. */
+      readonly filters: readonly FilterDeclaration[];
+    } & ForThreads)
+  /** SECCOMP_MODE_STRICT: read, write, exit and rt_sigreturn. */
+  | ({ readonly kind: 'strict' } & ForThreads)
+  | ({
+      /** PR_SET_SYSCALL_USER_DISPATCH. */
+      readonly kind: 'user-dispatch';
+      /** Whether calls from the range go by (the default), or they alone are intercepted. */
+      readonly mode?: 'exclusive' | 'inclusive';
+      readonly range?: PageRange;
+      /** Word of memory that says 0 (allow) or 1 (block); without one every call is blocked. */
+      readonly selector?: string;
+    } & ForThreads);
 
 /** One simulated thread, or `count` alike. */
 export interface ThreadDeclaration {
@@ -57,9 +105,6 @@ export interface ThreadDeclaration {
   /** The thread serves others and need not end (the kernel actor). */
   readonly service?: boolean;
 }
-
-/** A filter: a rule list, or the instructions themselves. */
-export type FilterDeclaration = RuleList | { readonly bpf: readonly FilterInstruction[] };
 
 /** Threads as tasks of processes, with filters and signal handlers. */
 export interface TaskDeclarations {
@@ -92,7 +137,7 @@ export interface TaskDeclarations {
   readonly filters?: Readonly<Record<string, FilterDeclaration>>;
   /** Handler programs by name, as `$handler.name` of rt_sigaction. */
   readonly handlers?: Readonly<Record<string, { readonly at: string; readonly program: Program }>>;
-  /** Filters that can be attached at the same time; default 8. */
+  /** Filters that can be attached at a time, those of the interposition apart; default 8. */
   readonly filterCapacity?: number;
   /** Descriptors of a process; default 8. */
   readonly fileCapacity?: number;
@@ -139,7 +184,10 @@ export interface Scenario {
   readonly tasks?: TaskDeclarations;
   /** Kernel fixes by name that differ from the newest kernel, which has all of them. */
   readonly kernelFixes?: Readonly<Record<string, boolean>>;
-  /** The SIGSYS handler; default: emulate the call (its result is its number) and return. */
+  /**
+   * The SIGSYS handler of the interposition; default: emulate the call (its result is its number)
+   * and return.
+   */
   readonly handler?: { readonly at: string; readonly program: Program };
   readonly threads: Readonly<Record<string, ThreadDeclaration>>;
   readonly properties: readonly Property[];

@@ -5,6 +5,7 @@
 
 import {
   beginEdit,
+  bootFilters,
   bootLocking,
   endEdit,
   FILE_KIND,
@@ -12,7 +13,7 @@ import {
   LIFE,
   PROCESS,
   processWord,
-  SECCOMP_MODE,
+  SIGNAL,
   TASK,
   taskWord,
   insertVma,
@@ -55,27 +56,36 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
     words.set(at + THREAD.FOREIGN, foreign ? 1 : 0);
   });
-  if (scenario.tasks !== undefined) bootTasks(world, scenario, scenario.tasks);
+  if (scenario.tasks !== undefined) bootTasks(world, scenario.tasks);
 }
 
-function bootTasks(world: World, scenario: CompiledScenario, tasks: CompiledTasks): void {
+function bootTasks(world: World, tasks: CompiledTasks): void {
   const { words } = world;
-  const mode = scenario.interposed ? SECCOMP_MODE.memmap : SECCOMP_MODE.disabled;
+  const { mode, filters, dispatch, action } = tasks.armament;
+  const users = tasks.threads.filter(({ armed, unborn }) => armed && !unborn).length;
+  const newest = bootFilters(world, filters, users);
   tasks.processes.forEach(({ capable, files, filesOf }, process) => {
     const at = processWord(world, process);
     words.set(at + PROCESS.CAPABLE, capable ? 1 : 0);
     words.set(at + PROCESS.FILES, filesOf);
     words.set(at + PROCESS.FILE_LIMIT, tasks.fileCapacity);
+    words.set(at + PROCESS.ACTION + SIGNAL.SIGSYS, action);
     for (const [descriptor, file] of files)
       words.set(at + PROCESS.FILE + descriptor, fileWord(FILE_KIND.plain, file));
   });
-  tasks.threads.forEach(({ process, unborn, noNewPrivs }, thread) => {
+  tasks.threads.forEach(({ process, unborn, noNewPrivs, armed }, thread) => {
     const at = taskWord(world, thread);
     words.set(at + TASK.PROCESS, process);
     if (unborn) return;
     words.set(at + TASK.LIFE, LIFE.alive);
-    words.set(at + TASK.MODE, mode);
     words.set(at + TASK.NO_NEW_PRIVS, noNewPrivs ? 1 : 0);
+    if (armed) {
+      words.set(at + TASK.MODE, mode);
+      words.set(at + TASK.FILTER, newest);
+      dispatch.forEach((word, index) => {
+        words.set(at + TASK.SUD_MODE + index, word);
+      });
+    }
     const group = processWord(world, process);
     if (words.add(group + PROCESS.LIVE, 1) === 0) words.set(group + PROCESS.LEADER, thread + 1);
   });

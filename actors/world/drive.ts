@@ -4,7 +4,7 @@
  * at where it stands. Invariant: what is put in front of a thread is encoded as any program is.
  */
 
-import { CODE_WORDS, CodeBuilder, OPERATION } from '../program/code.ts';
+import { CODE_WORDS, CodeBuilder, type Names, OPERATION } from '../program/code.ts';
 import type { Instruction } from '../program/instruction.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import {
@@ -74,21 +74,56 @@ export class Driver {
     };
   }
 
-  /** Puts an instruction in front of an idle thread; its steps run it. */
+  /**
+   * Puts an instruction in front of an idle thread; its steps run it. A system call that has no
+   * name here is named by its number, as `nr 65280`.
+   */
   inject(thread: number, instruction: Instruction): void {
     const { words, layout } = this.#world;
     invariant(this.resting(thread).idle, `thread ${thread} takes no instruction now`);
-    const builder = new CodeBuilder(this.#scenario.names);
+    const builder = new CodeBuilder(namesFor(this.#scenario.names, instruction));
     builder.program([instruction], 'operation', 'exit');
     const slot = this.#scenario.threads[thread]!.entry + 1;
     words.array.set(builder.words().subarray(0, CODE_WORDS), layout.code + slot * CODE_WORDS);
     words.set(this.#world.thread(thread) + THREAD.PROGRAM_COUNTER, slot);
   }
 
+  /** The instructions in front of all threads, which no snapshot of the world holds. */
+  slots(): Int32Array {
+    const slots = new Int32Array(this.#scenario.threads.length * CODE_WORDS);
+    this.#scenario.threads.forEach(({ entry }, thread) => {
+      const from = this.#world.layout.code + (entry + 1) * CODE_WORDS;
+      const { array } = this.#world.words;
+      slots.set(array.subarray(from, from + CODE_WORDS), thread * CODE_WORDS);
+    });
+    return slots;
+  }
+
+  /** Puts instructions that `slots` gave back in front of their threads. */
+  restoreSlots(slots: Int32Array): void {
+    this.#scenario.threads.forEach(({ entry }, thread) => {
+      const instruction = slots.subarray(thread * CODE_WORDS, (thread + 1) * CODE_WORDS);
+      this.#world.words.array.set(instruction, this.#world.layout.code + (entry + 1) * CODE_WORDS);
+    });
+  }
+
+  /** Moves a thread by one step; false if it cannot go on. */
+  step(thread: number): boolean {
+    return this.#stepper.step(thread) === STEP.moved;
+  }
+
   /** Moves a thread until it cannot go on, at most `stepCountMax` steps; says how many it took. */
   run(thread: number, stepCountMax = 1_000): number {
     let steps = 0;
-    while (steps < stepCountMax && this.#stepper.step(thread) === STEP.moved) steps += 1;
+    while (steps < stepCountMax && this.step(thread)) steps += 1;
     return steps;
   }
+}
+
+/** The names that an instruction is encoded with: a call named by its number is one more. */
+function namesFor(names: Names, instruction: Instruction): Names {
+  if (instruction.do !== 'syscall') return names;
+  const number = /^nr (-?\d+)$/.exec(instruction.name)?.[1];
+  if (number === undefined) return names;
+  return { ...names, syscalls: new Map([[instruction.name, Number(number)]]) };
 }

@@ -304,11 +304,43 @@ export class Stepper {
       this.#standAt(at, entry, page, foreign ? 1 : 0);
       words.set(at + DEPTH, 0);
     } else if (state !== this.#user && state !== this.#handler) return true;
-    if (words.load(task + TASK.SIGPENDING) === 0 || words.get(at + KERNEL_COUNTER) !== 0)
-      return true;
+    if (words.load(task + TASK.SIGPENDING) === 0 || !this.#breakOff(at, task)) return true;
     words.set(task + TASK.WORK, 0);
     this.#dispatch(thread, at, words.get(at + STATE), this.#interruptEvent);
     return true;
+  }
+
+  /**
+   * Lays aside what the program was about when a signal came: where it waits for a lock, or the
+   * turn of the barrier at which it waits. It goes on there behind the signal; a writer that waits
+   * stays announced meanwhile. A release goes through to its end first: false.
+   */
+  #breakOff(at: number, task: number): boolean {
+    const { words } = this.world;
+    const counter = words.get(at + KERNEL_COUNTER);
+    if (counter !== 0) {
+      const operation = words.get(this.#code + words.get(at + PROGRAM_COUNTER) * CODE_WORDS);
+      if (operation !== OP_LOCK) return false;
+      words.set(task + TASK.OPERATION, counter);
+      words.set(at + KERNEL_COUNTER, 0);
+      return true;
+    }
+    const turn = words.get(at + SCRATCH);
+    if (turn === 0) return true;
+    words.set(task + TASK.OPERATION, -turn);
+    words.set(at + SCRATCH, 0);
+    return true;
+  }
+
+  /** Takes up again what a signal broke off. */
+  #takeUp(thread: number, at: number): void {
+    const { words } = this.world;
+    const laid = taskWord(this.world, thread) + TASK.OPERATION;
+    const operation = words.get(laid);
+    if (operation === 0) return;
+    words.set(laid, 0);
+    if (operation > 0) words.set(at + KERNEL_COUNTER, operation);
+    else words.set(at + SCRATCH, -operation);
   }
 
   /** The end of a program: the thread exits, as by exit(2) but unseen by any filter. */
@@ -346,6 +378,8 @@ export class Stepper {
     this.#saveContext(at, frame);
     words.set(frame + FRAME.MASK, words.load(task + TASK.BLOCKED));
     words.set(frame + FRAME.SIGNAL, signal | (replaces ? REPLACES : 0) | (inCall ? IN_CALL : 0));
+    words.set(frame + FRAME.OPERATION, words.get(task + TASK.OPERATION));
+    words.set(task + TASK.OPERATION, 0);
     this.#clear(at);
     words.set(task + TASK.RESTART, 0);
     words.set(task + TASK.WORK, 0);
@@ -372,6 +406,7 @@ export class Stepper {
     words.set(task + TASK.RESTART, inCall ? 0 : number);
     words.set(task + TASK.WORK, inCall ? WORK.IN_CALL : 0);
     words.store(task + TASK.BLOCKED, words.get(frame + FRAME.MASK));
+    words.set(task + TASK.OPERATION, words.get(frame + FRAME.OPERATION));
     recalculate(this.world, thread);
   }
 
@@ -497,6 +532,7 @@ export class Stepper {
       case 14: // resume: the call, if there was one, is issued again
         this.#clear(at);
         words.set(taskWord(this.world, thread) + TASK.WORK, 0);
+        this.#takeUp(thread, at);
         return;
       default: // rollback, storeResult: the registers still hold the call; the result is in place
     }

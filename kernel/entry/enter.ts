@@ -10,7 +10,7 @@
 import { ERRNO } from '../errno.ts';
 import { TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { entryStopSteps, wantsCallStop } from '../ptrace/hook.ts';
+import { entryStopSteps, tracedWork } from '../ptrace/stop.ts';
 import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from '../routine.ts';
 import { writeCallInfo } from '../seccomp/check.ts';
 import { DISPATCH_MODE, SECCOMP_MODE, SELECTOR } from '../seccomp/mode.ts';
@@ -21,6 +21,9 @@ import { WORK } from '../task/work-flags.ts';
 import { findVma } from '../vma/index.ts';
 import { VMA, VMA_WORDS } from '../memory/layout.ts';
 import { VM } from '../memory/page.ts';
+
+/** Work flags that stop the entry of a call for the tracer. */
+const STOPS = WORK.TRACE | WORK.EMULATE;
 
 /** Whether `left < right`, both 64-bit words that are held as signed whole numbers. */
 function isBelow(left: number, right: number): boolean {
@@ -111,12 +114,12 @@ export function enterRoutine(pages: Int32Array, fixes: ReadonlySet<string>): Rou
       const task = taskWord(world, thread);
       let work: number = WORK.IN_CALL;
       if (words.load(task + TASK.MODE) !== SECCOMP_MODE.disabled) work |= WORK.SECCOMP;
-      if (wantsCallStop(world, thread)) work |= WORK.TRACE;
+      work |= tracedWork(world, thread);
       words.set(task + TASK.WORK, work);
       words.set(task + TASK.ON_DISPATCH, 0);
       words.set(world.thread(thread) + THREAD.RESULT, -ERRNO.ENOSYS);
       if (words.get(task + TASK.SUD_MODE) === DISPATCH_MODE.OFF || isExempt(world, thread))
-        return (work & WORK.TRACE) === 0 ? end(OUTCOME.ENTERED) : jump(trace);
+        return (work & STOPS) === 0 ? end(OUTCOME.ENTERED) : jump(trace);
       return words.get(task + TASK.SUD_SELECTOR) === 0 ? divert(world, thread) : NEXT;
     },
   };
@@ -137,7 +140,7 @@ export function enterRoutine(pages: Int32Array, fixes: ReadonlySet<string>): Rou
     name: 'enter.trace',
     shared: false,
     run: (world, thread) =>
-      (world.words.get(taskWord(world, thread) + TASK.WORK) & WORK.TRACE) === 0
+      (world.words.get(taskWord(world, thread) + TASK.WORK) & STOPS) === 0
         ? end(OUTCOME.ENTERED)
         : NEXT,
   };

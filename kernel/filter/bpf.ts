@@ -98,7 +98,10 @@ export function conditional(code: number, k: number, jt: number, jf: number): In
   return { code, jt, jf, k: k >>> 0 };
 }
 
-/** The encoded program; throws a UsageError for a field that does not fit its bits. */
+/**
+ * The encoded program; throws a UsageError for a field that does not fit its bits, whose place is
+ * `[index].field`.
+ */
 export function encodeProgram(instructions: readonly Instruction[]): Int32Array {
   const program = new Int32Array(instructions.length * INSTRUCTION_WORDS);
   for (const [index, { code, jt, jf, k }] of instructions.entries()) {
@@ -117,6 +120,7 @@ function expectBits(index: number, field: string, value: number, max: number): v
   throw new UsageError(
     `instruction ${index}: ${field} is ${value}`,
     `${field} is an integer from 0 to ${max}`,
+    `[${index}].${field}`,
   );
 }
 

@@ -31,42 +31,53 @@ export interface RuleList {
   readonly default: RuleReturn;
 }
 
-/** Compiles a rule list; `numberOf` gives the number of a system call name, if it has one. */
+/**
+ * Compiles a rule list; `numberOf` gives the number of a system call name, if it has one. Throws a
+ * UsageError for what is no rule, with its place such as `.rules[1].ret`.
+ */
 export function compileRules(
   list: RuleList,
   numberOf: (name: string) => number | undefined,
 ): Int32Array {
   const assembly = new Assembly();
-  let next = assembly.ret(returnWord(list.default));
-  for (const { when, ret } of list.rules.toReversed()) {
-    let match = assembly.ret(returnWord(ret));
+  let next = assembly.ret(returnWord(list.default, '.default'));
+  for (const [index, { when, ret }] of [...list.rules.entries()].toReversed()) {
+    const where = `.rules[${index}]`;
+    let match = assembly.ret(returnWord(ret, `${where}.ret`));
     if (when.arg !== undefined) {
-      const { index, low32_equals } = when.arg;
-      if (!Number.isInteger(index) || index < 0 || index >= ARGUMENT_COUNT)
-        throw new UsageError(`no argument ${index}`, `arguments are 0 to ${ARGUMENT_COUNT - 1}`);
-      match = assembly.jump(BPF.JEQ, wordOf(low32_equals), match, next);
-      match = assembly.load(argumentWord(index), match);
+      const { index: argument, low32_equals } = when.arg;
+      const place = `${where}.when.arg`;
+      if (!Number.isInteger(argument) || argument < 0 || argument >= ARGUMENT_COUNT)
+        throw new UsageError(
+          `no argument ${argument}`,
+          `arguments are 0 to ${ARGUMENT_COUNT - 1}`,
+          place,
+        );
+      match = assembly.jump(BPF.JEQ, wordOf(low32_equals, place), match, next);
+      match = assembly.load(argumentWord(argument), match);
     }
-    match = assembly.jump(BPF.JEQ, systemCall(when.nr, numberOf), match, next);
+    const nr = typeof when.nr === 'string' ? numberOf(when.nr) : undefined;
+    const number = nr ?? wordOf(when.nr, `${where}.when.nr`);
+    match = assembly.jump(BPF.JEQ, number, match, next);
     next = assembly.load(SECCOMP_DATA.NR, match);
   }
   return assembly.program(next);
 }
 
-function returnWord(ret: RuleReturn): number {
-  if ('raw' in ret) return wordOf(ret.raw);
+/** The word that a return stands for; throws a UsageError for what is none. */
+export function returnWord(ret: RuleReturn, where = ''): number {
+  if ('raw' in ret) return wordOf(ret.raw, where);
   if (!Object.hasOwn(ACTION, ret.action))
-    throw new UsageError(`no action '${ret.action}'`, `one of ${Object.keys(ACTION).join(', ')}`);
-  return returnValue(ret.action, wordOf(ret.data ?? 0));
+    throw new UsageError(
+      `no action '${ret.action}'`,
+      `one of ${Object.keys(ACTION).join(', ')}`,
+      where,
+    );
+  return returnValue(ret.action, wordOf(ret.data ?? 0, where));
 }
 
-function systemCall(nr: WordText, numberOf: (name: string) => number | undefined): number {
-  const number = typeof nr === 'string' ? numberOf(nr) : undefined;
-  return number ?? wordOf(nr);
-}
-
-function wordOf(text: WordText): number {
+function wordOf(text: WordText, where: string): number {
   const value = typeof text === 'string' && text.trim() === '' ? NaN : Number(text);
   if (Number.isInteger(value) && value >= -0x8000_0000 && value <= 0xffff_ffff) return value | 0;
-  throw new UsageError(`'${text}' is no 32-bit number`, 'write it as 4096 or 0x1000');
+  throw new UsageError(`'${text}' is no 32-bit number`, 'write it as 4096 or 0x1000', where);
 }

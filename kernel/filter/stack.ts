@@ -8,6 +8,7 @@
 
 import { ERRNO } from '../errno.ts';
 import { type ConstantAllow, constantAllow } from './constant.ts';
+import { type FilterCode, filterCode } from './straight.ts';
 import { translatedCount } from './translate.ts';
 import { checkFilter } from './validate.ts';
 
@@ -19,6 +20,8 @@ export const FILTER_PENALTY = 4;
 /** One attached filter, and through `previous` all that were attached before it. */
 export interface Filter {
   readonly program: Int32Array;
+  /** The program, to be run. */
+  readonly run: FilterCode;
   readonly previous: Filter | undefined;
   /** Filters below this one: 0 is the oldest of a path. */
   readonly depth: number;
@@ -41,6 +44,7 @@ export function attachFilter(previous: Filter | undefined, program: Int32Array):
   if (weight + below > PATH_WEIGHT_LIMIT) return -ERRNO.ENOMEM;
   return {
     program,
+    run: filterCode(program),
     previous,
     depth: previous === undefined ? 0 : previous.depth + 1,
     pathWeight: below + weight + FILTER_PENALTY,

@@ -10,7 +10,6 @@
 
 import { ACTION, ACTION_DATA_MASK, ACTION_MASK, ACTION_NAMES, ERRNO_MAX } from './action.ts';
 import { isCachedAllow } from './constant.ts';
-import { runProgram } from './interpret.ts';
 import type { Filter } from './stack.ts';
 
 const ACTION_SHIFT = 16;
@@ -31,7 +30,7 @@ export function evaluateFilters(newest: Filter, data: Int32Array): number {
   let strongest: number = ACTION.ALLOW;
   let depth = -1;
   for (let filter: Filter | undefined = newest; filter !== undefined; filter = filter.previous) {
-    const returned = runProgram(filter.program, data);
+    const returned = filter.run(data);
     if ((returned & ACTION_MASK) >= (strongest & ACTION_MASK)) continue;
     strongest = returned;
     depth = filter.depth;

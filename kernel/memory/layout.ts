@@ -50,9 +50,10 @@ export const FRAME = {
   REGISTER: 6, // eight words
   MASK: 14,
   SIGNAL: 15,
+  OPERATION: 16,
 } as const;
 /** Words of one signal frame. */
-export const FRAME_WORDS = 16;
+export const FRAME_WORDS = 17;
 /** Registers that a program can name. */
 export const NAMED_REGISTER_COUNT = 8;
 /** Scratch words that kernel routines keep between their steps. */
@@ -125,9 +126,15 @@ export const TASK = {
   ADDFD_RESULT: 45,
   SIGPENDING: 46,
   BUFFER: 47, // six words
+  NOTIFY_READY: 53,
+  POLLED: 54,
+  USING: 55,
+  RELEASES: 56,
+  JOB: 57,
+  OPERATION: 58,
 } as const;
 /** Words of one task record. */
-export const TASK_WORDS = 53;
+export const TASK_WORDS = 59;
 
 /** The words of the siginfo that the last delivered or forced signal of a task carries. */
 export const INFO = {
@@ -162,11 +169,11 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   RESTART: { guard: 'owner', holds: 'number + 1 that the call is restarted with, or 0' },
   INFO: { guard: 'owner', holds: 'siginfo of the signal that was forced or delivered last' },
   TRACER: { guard: 'atomic', holds: 'thread that traces this one + 1, or 0' },
-  TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_O_* bits' },
-  TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last' },
-  STOP: { guard: 'atomic', holds: 'which ptrace stop it is in, or 0' },
-  STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop' },
-  STOP_SIGNAL: { guard: 'atomic', holds: 'signal of the stop; the tracer may change it' },
+  TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_OPTION bits, and whether it was seized' },
+  TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last: one of RESUME' },
+  STOP: { guard: 'atomic', holds: 'which ptrace stop it is in: one of PTRACE_STOP' },
+  STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop; of the dead, the status' },
+  STOP_SIGNAL: { guard: 'atomic', holds: 'exit_code: what the stop reports, then what to inject' },
   NOTIFY_STATE: { guard: 'atomic', holds: 'state of the knotif on its kernel stack' },
   NOTIFY_FILTER: { guard: 'atomic', holds: 'filter that asked + 1' },
   NOTIFY_ID: { guard: 'atomic', holds: 'id of the notification' },
@@ -182,6 +189,12 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
   SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
   BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
+  JOB: { guard: 'atomic', holds: 'JOB bits: what it owes to a group stop and to its tracer' },
+  OPERATION: { guard: 'owner', holds: 'step, or minus barrier turn, that a signal broke off' },
+  NOTIFY_READY: { guard: 'atomic', holds: 'completions of the knotif that it has not taken' },
+  POLLED: { guard: 'atomic', holds: 'events that its poll waits for, and whether one came' },
+  USING: { guard: 'owner', holds: 'listener whose file the running call holds, as a file word' },
+  RELEASES: { guard: 'owner', holds: 'filters whose listener it has to release, bit filter' },
 };
 
 /** Words of one process. */
@@ -227,9 +240,11 @@ export const FILTER = {
   NEXT_ID: 6,
   REQUESTS: 7,
   LOCK: 8,
+  FILES: 9,
+  HINTS: 10,
 } as const;
 /** Words of one filter record. */
-export const FILTER_WORDS = 9;
+export const FILTER_WORDS = 11;
 
 /** The meaning of each word of a filter record. */
 export const FILTER_NOTES: Record<keyof typeof FILTER, FieldNote> = {
@@ -242,6 +257,8 @@ export const FILTER_NOTES: Record<keyof typeof FILTER, FieldNote> = {
   NEXT_ID: { guard: 'atomic', holds: 'id of the next notification' },
   REQUESTS: { guard: 'atomic', holds: 'what the semaphore of RECV counts' },
   LOCK: { guard: 'atomic', holds: 'thread that holds notify_lock + 1, or 0' },
+  FILES: { guard: 'atomic', holds: 'references to the file of its listener' },
+  HINTS: { guard: 'atomic', holds: 'flags of the listener: SYNC_WAKE_UP' },
 };
 
 /** Words of one lock: see locks/rwsem.ts. */
@@ -346,8 +363,12 @@ export const CONTROL = {
   RECALL: 4,
   /** Journals keep what they have: a violated round stays readable. */
   FROZEN: 5,
+  /** How often a task's thread had nothing to do: it is unborn, or dead and may live again. */
+  DORMANT: 6,
   /** Number of the next journalled event. */
   ORDER: 32,
+  /** Taken for each step of a task: 1, or 2 when others wait. */
+  STEPPING: 48,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;

@@ -10,9 +10,9 @@
 
 import { ERRNO } from '../errno.ts';
 import { checkFilter, PATH_WEIGHT_LIMIT } from '../filter/index.ts';
-import { FILTER, PROCESS, TASK } from '../memory/layout.ts';
+import { FILTER, FILTER_WORDS, PROCESS, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { LISTENER } from '../notify/hook.ts';
+import { LISTENER } from '../notify/notification.ts';
 import { forEachThread } from '../signals/send.ts';
 import { FILE_KIND, fileWord, installLowest } from '../task/file.ts';
 import { filterWord, processOf, processWord, taskWord, tidOf } from '../task/task.ts';
@@ -91,6 +91,38 @@ function freeRecord(world: World): number {
   return -1;
 }
 
+/** Fills a free record: a filter that `users` tasks, or one filter above, have. */
+function writeFilter(
+  world: World,
+  record: number,
+  program: number,
+  previous: number,
+  users: number,
+): void {
+  const { words } = world;
+  const at = filterWord(world, record);
+  words.store(at + FILTER.PROGRAM, program);
+  words.store(at + FILTER.PREVIOUS, previous);
+  words.store(at + FILTER.NEXT_ID, 1);
+  words.store(at + FILTER.LISTENER, LISTENER.none);
+  words.store(at + FILTER.USERS, users);
+  words.store(at + FILTER.REFERENCES, users);
+}
+
+/**
+ * Puts the programs, oldest first, into the first records of a world that boots, for `users` tasks
+ * to have; returns the FILTER word of these tasks. Preconditions: no filter is attached, there are
+ * records enough, and Linux would take the path.
+ */
+export function bootFilters(world: World, programs: readonly number[], users: number): number {
+  if (users === 0) return 0;
+  programs.forEach((program, record) => {
+    const isNewest = record === programs.length - 1;
+    writeFilter(world, record, program, record, isNewest ? users : 1);
+  });
+  return programs.length;
+}
+
 /** The part under siglock: 0, a listener's descriptor, a thread id, or a negative errno. */
 export function attach(
   world: World,
@@ -113,20 +145,23 @@ export function attach(
   }
   const record = freeRecord(world);
   if (record < 0) return -ERRNO.ENOMEM;
+  writeFilter(world, record, program - 1, newest, 1);
+  const at = filterWord(world, record);
+  words.store(at + FILTER.FLAGS, flags);
   let result = 0;
   if (listens) {
+    words.store(at + FILTER.LISTENER, LISTENER.open);
+    words.store(at + FILTER.REFERENCES, 2);
+    // The call's own reference, which the descriptor takes over.
+    words.store(at + FILTER.FILES, 1);
     // Linux takes the number before the lock and puts the file there behind it; nobody can tell.
     result = installLowest(world, thread, fileWord(FILE_KIND.listener, record));
-    if (result < 0) return result;
+    words.add(at + FILTER.FILES, -1);
+    if (result < 0) {
+      for (let word = 0; word < FILTER_WORDS; word += 1) words.store(at + word, 0);
+      return result;
+    }
   }
-  const at = filterWord(world, record);
-  words.store(at + FILTER.PROGRAM, program - 1);
-  words.store(at + FILTER.PREVIOUS, newest);
-  words.store(at + FILTER.FLAGS, flags);
-  words.store(at + FILTER.NEXT_ID, 1);
-  words.store(at + FILTER.LISTENER, listens ? LISTENER.open : LISTENER.none);
-  words.store(at + FILTER.USERS, 1);
-  words.store(at + FILTER.REFERENCES, listens ? 2 : 1);
   // The reference and the use that the task had of the path below are the new filter's now.
   words.store(task + TASK.FILTER, record + 1);
   words.store(task + TASK.MODE, SECCOMP_MODE.filter);

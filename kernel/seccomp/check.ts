@@ -21,8 +21,9 @@ import {
 } from '../filter/index.ts';
 import { FILTER, INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { notificationSteps } from '../notify/hook.ts';
-import { filterStopSteps, wantsFilterStop } from '../ptrace/hook.ts';
+import { notificationSteps } from '../notify/target.ts';
+import { PTRACE_OPTION } from '../ptrace/constant.ts';
+import { filterStopSteps, wantsFilterStop } from '../ptrace/stop.ts';
 import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from '../routine.ts';
 import { forceSignal, hasFatalSignal, killThread } from '../signals/send.ts';
 import { SIGNAL, SIGSYS_CODE } from '../signals/signal.ts';
@@ -150,7 +151,10 @@ export function seccompRoutine(paths: FilterPaths, fixes: ReadonlySet<string>): 
       const at = world.thread(thread);
       const isRecheck = words.get(at + RECHECK) !== 0;
       words.set(at + RECHECK, 0);
-      const mode = taskWord(world, thread) + TASK.MODE;
+      const task = taskWord(world, thread);
+      if ((words.load(task + TASK.TRACE_OPTIONS) & PTRACE_OPTION.SUSPEND_SECCOMP) !== 0)
+        return end(OUTCOME.ALLOW);
+      const mode = task + TASK.MODE;
       if (words.load(mode) !== SECCOMP_MODE.strict) return filtered(world, thread, isRecheck);
       if (STRICT_ALLOWS.has(words.get(at + THREAD.NUMBER))) return end(OUTCOME.ALLOW);
       words.store(mode, SECCOMP_MODE.dead);

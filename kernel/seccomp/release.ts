@@ -10,7 +10,7 @@
 
 import { FILTER, FILTER_WORDS } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { usersGone } from '../notify/hook.ts';
+import { hangUp } from '../notify/wake.ts';
 import { filterWord } from '../task/task.ts';
 
 /** One task more uses the filter (a FILTER word: record + 1, or 0 for none). */
@@ -27,7 +27,7 @@ export function releaseFilter(world: World, newest: number): void {
   for (let next = newest; next !== 0;) {
     const at = filterWord(world, next - 1);
     if (words.add(at + FILTER.USERS, -1) !== 1) break;
-    usersGone(world, next - 1);
+    hangUp(world, next - 1);
     next = words.load(at + FILTER.PREVIOUS);
   }
   putFilter(world, newest);

@@ -15,12 +15,15 @@
 
 import { INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import { PTRACE_STOP, SEIZED } from '../ptrace/constant.ts';
+import { JOB, JOB_TRAPS } from '../task/job.ts';
 import { kick, LIFE, processOf, processWord, taskWord } from '../task/task.ts';
 import {
   dispositionOf,
   DISPOSITION,
   DUMPING,
   IGNORED_BY_DEFAULT,
+  IMMUTABLE,
   SIGNAL,
   signalBit,
   STOPPING,
@@ -67,6 +70,41 @@ export function signalWakeUp(world: World, thread: number): void {
   if (parked !== 0) world.unpark(thread, parked - 1);
 }
 
+/** Asks a traced thread for a stop; one whose tracer listens leaves its stop for the new one. */
+export function pendTrap(world: World, thread: number, trap: number): void {
+  const { words } = world;
+  const at = taskWord(world, thread);
+  const job = words.load(at + TASK.JOB) | trap;
+  words.store(at + TASK.JOB, job);
+  if ((job & JOB.LISTENING) !== 0) words.store(at + TASK.STOP, PTRACE_STOP.none);
+  signalWakeUp(world, thread);
+}
+
+/** A group stop of the process begins with this signal: every thread is to join it. */
+export function stopGroup(world: World, process: number, signal: number): void {
+  const { words } = world;
+  words.store(processWord(world, process) + PROCESS.STOPPED, signal);
+  forEachThread(world, process, (thread) => {
+    const at = taskWord(world, thread);
+    words.store(at + TASK.JOB, words.load(at + TASK.JOB) & ~JOB.JOINED);
+    if ((words.load(at + TASK.TRACE_OPTIONS) & SEIZED) === 0) signalWakeUp(world, thread);
+    else pendTrap(world, thread, JOB.TRAP_NOTIFY);
+  });
+}
+
+/** SIGCONT ends the group stop, and seized threads tell of it. */
+function continueGroup(world: World, process: number): void {
+  const { words } = world;
+  words.store(processWord(world, process) + PROCESS.STOPPED, 0);
+  forEachThread(world, process, (thread) => {
+    const at = taskWord(world, thread);
+    const gone = JOB.JOINED | JOB.STOP_DEQUEUED;
+    words.store(at + TASK.JOB, words.load(at + TASK.JOB) & ~gone);
+    if ((words.load(at + TASK.TRACE_OPTIONS) & SEIZED) === 0) kick(world, thread);
+    else pendTrap(world, thread, JOB.TRAP_NOTIFY);
+  });
+}
+
 /** Sets SIGPENDING anew, for a thread whose mask or pending set has changed. */
 export function recalculate(world: World, thread: number): void {
   const { words } = world;
@@ -74,8 +112,10 @@ export function recalculate(world: World, thread: number): void {
   const process = processWord(world, processOf(world, thread));
   const pending = words.load(at + TASK.PENDING) | words.load(process + PROCESS.PENDING);
   const wanted = pending & ~words.load(at + TASK.BLOCKED);
-  const stopped = words.load(process + PROCESS.STOPPED) !== 0;
-  words.store(at + TASK.SIGPENDING, wanted !== 0 || stopped ? 1 : 0);
+  const job = words.load(at + TASK.JOB);
+  const joins = words.load(process + PROCESS.STOPPED) !== 0 && (job & JOB.JOINED) === 0;
+  const isWanted = wanted !== 0 || joins || (job & JOB_TRAPS) !== 0;
+  words.store(at + TASK.SIGPENDING, isWanted ? 1 : 0);
 }
 
 /** Kills every thread of a process, with a wait status. */
@@ -125,10 +165,7 @@ export function sendSignal(world: World, process: number, thread: number, signal
   if ((STOPPING & bit) !== 0) drop(world, process, signalBit(SIGNAL.SIGCONT));
   if (signal === SIGNAL.SIGCONT) {
     drop(world, process, STOPPING);
-    words.store(at + PROCESS.STOPPED, 0);
-    forEachThread(world, process, (each) => {
-      kick(world, each);
-    });
+    continueGroup(world, process);
   }
   const first = thread >= 0 ? thread : firstThread(world, process);
   if (first < 0) return;
@@ -196,7 +233,7 @@ export function forceSignal(world: World, thread: number, signal: number, isFina
   const action = processWord(world, process) + PROCESS.ACTION + signal;
   const isIgnoredNow = dispositionOf(words.load(action)) === DISPOSITION.IGNORE;
   if (isFinal || (blocked & bit) !== 0 || isIgnoredNow) {
-    words.store(action, DISPOSITION.DEFAULT);
+    words.store(action, DISPOSITION.DEFAULT | (isFinal ? IMMUTABLE : 0));
     words.store(at + TASK.BLOCKED, blocked & ~bit);
   }
   words.store(at + TASK.PENDING, words.load(at + TASK.PENDING) | bit);

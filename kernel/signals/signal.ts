@@ -83,6 +83,8 @@ export const DISPOSITION = { DEFAULT: 0, IGNORE: 1, HANDLER: 2 } as const;
 const DISPOSITION_MASK = 0xff;
 /** sigaction flags as the disposition words keep them. */
 export const ACTION_FLAG = { SA_RESTART: 0x100, SA_NODEFER: 0x200 } as const;
+/** A forced signal kills whatever a tracer says, and its disposition stays (SA_IMMUTABLE). */
+export const IMMUTABLE = 0x400;
 
 /** Disposition, or handler number + 2, of a disposition word. */
 export function dispositionOf(action: number): number {

@@ -11,7 +11,15 @@ import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { INFO, PROCESS, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { exitStopSteps, signalStopSteps, wantsCallStop } from '../ptrace/hook.ts';
+import { isTraced } from '../ptrace/link.ts';
+import {
+  enterSignalStop,
+  enterTrap,
+  exitStopSteps,
+  signalStopSteps,
+  tracedWork,
+  trapSteps,
+} from '../ptrace/stop.ts';
 import {
   BLOCKED,
   end,
@@ -24,6 +32,7 @@ import {
 } from '../routine.ts';
 import { SYSCALL_NUMBER } from '../syscalls/number.ts';
 import { exitSteps } from '../task/exit.ts';
+import { JOB, JOB_TRAPS } from '../task/job.ts';
 import {
   fallAsleep,
   kickCount,
@@ -37,20 +46,13 @@ import {
   wakeUp,
 } from '../task/task.ts';
 import { WORK } from '../task/work-flags.ts';
-import {
-  actionOf,
-  forEachThread,
-  hasFatalSignal,
-  isIgnored,
-  killGroup,
-  recalculate,
-  signalWakeUp,
-} from './send.ts';
+import { actionOf, hasFatalSignal, isIgnored, killGroup, recalculate, stopGroup } from './send.ts';
 import {
   ACTION_FLAG,
   DISPOSITION,
   dispositionOf,
   DUMPING,
+  IMMUTABLE,
   lowestSignal,
   SIGNAL,
   signalBit,
@@ -66,8 +68,11 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
   const exitStop = exitStopSteps(1);
   const look = 1 + exitStop.length;
   const stopped = look + 1;
-  const signalStop = signalStopSteps(stopped + 1);
-  const act = stopped + 1 + signalStop.length;
+  const trap = stopped + 1;
+  const trapStop = trapSteps(look);
+  const held = trap + trapStop.length;
+  const signalStop = signalStopSteps(look);
+  const act = held + signalStop.length;
   const exit = act + 1;
 
   const actOn = (world: World, thread: number): number => {
@@ -75,16 +80,15 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     const task = taskWord(world, thread);
     const process = processOf(world, thread);
     const signal = words.get(task + TASK.INFO + INFO.SIGNAL);
-    if (signal === 0) return jump(look);
     const bit = signalBit(signal);
     const action = actionOf(world, process, signal);
+    const job = words.load(task + TASK.JOB);
+    words.store(task + TASK.JOB, job & ~JOB.STOP_DEQUEUED);
     if (dispositionOf(action) >= DISPOSITION.HANDLER) return handle(world, thread, action);
     if (isIgnored(action, signal)) return jump(look);
     if ((STOPPING & bit) !== 0) {
-      words.store(processWord(world, process) + PROCESS.STOPPED, signal);
-      forEachThread(world, process, (each) => {
-        signalWakeUp(world, each);
-      });
+      // A SIGCONT that came while the tracer held the signal has undone it.
+      if ((job & JOB.STOP_DEQUEUED) !== 0) stopGroup(world, process, signal);
       return jump(look);
     }
     words.set(task + TASK.DEATH, signal);
@@ -102,7 +106,7 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
       killGroup(world, processOf(world, thread), SIGNAL.SIGSEGV | CORE_DUMPED);
       return jump(exit);
     }
-    if ((words.get(task + TASK.WORK) & WORK.IN_CALL) !== 0) {
+    if (isInCall(world, thread)) {
       const result = -words.get(at + THREAD.RESULT);
       const restarts =
         result === ERRNO.ERESTARTNOINTR ||
@@ -122,7 +126,7 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     if ((words.get(task + TASK.WORK) & WORK.IN_CALL) === 0) return end(OUTCOME.RESUMED);
     const at = world.thread(thread);
     const result = -words.get(at + THREAD.RESULT);
-    if (!restarts || !isRestart(result)) return end(OUTCOME.WORKED);
+    if (!restarts || !isRestart(result) || !isInCall(world, thread)) return end(OUTCOME.WORKED);
     words.set(
       task + TASK.RESTART,
       (result === ERRNO.ERESTART_RESTARTBLOCK
@@ -138,9 +142,11 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     run: (world, thread) => {
       const task = taskWord(world, thread);
       const inCall = (world.words.get(task + TASK.WORK) & WORK.IN_CALL) !== 0;
+      // Only its tracer changes the order, in a stop; a tracer that dies meanwhile, the stop sees.
+      const isTracedCall = inCall && tracedWork(world, thread) === WORK.TRACE;
       const isDiverted = world.words.get(task + TASK.ON_DISPATCH) !== 0;
       world.words.set(task + TASK.ON_DISPATCH, 0);
-      return inCall && !isDiverted && wantsCallStop(world, thread) ? NEXT : jump(look);
+      return isTracedCall && !isDiverted ? NEXT : jump(look);
     },
   };
   const lookStep: KernelStep = {
@@ -159,7 +165,13 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
           words.set(task + TASK.DEATH, (status === 0 ? 0 : (status - 1) & 0x7f) || SIGNAL.SIGKILL);
         return jump(exit);
       }
-      if (words.load(group + PROCESS.STOPPED) !== 0) {
+      const job = words.load(task + TASK.JOB);
+      const joins = words.load(group + PROCESS.STOPPED) !== 0 && (job & JOB.JOINED) === 0;
+      if (isTraced(world, thread) && (joins || (job & JOB_TRAPS) !== 0)) {
+        enterTrap(world, thread);
+        return jump(trap);
+      }
+      if (joins) {
         fallAsleep(world, thread, waitingFor(WAIT.continued), SLEEP.stopped);
         return jump(stopped);
       }
@@ -171,17 +183,17 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
         return goOn(world, thread, true);
       }
       const faults = own & SYNCHRONOUS;
-      const signal = lowestSignal(faults !== 0 ? faults : own !== 0 ? own : shared);
+      const taken = lowestSignal(faults !== 0 ? faults : own !== 0 ? own : shared);
       const from = own !== 0 ? task + TASK.PENDING : group + PROCESS.PENDING;
-      words.store(from, words.load(from) & ~signalBit(signal));
+      words.store(from, words.load(from) & ~signalBit(taken));
+      words.store(task + TASK.JOB, job | JOB.STOP_DEQUEUED);
       const info = task + TASK.INFO;
-      if (words.get(info + INFO.FORCED) === 0 || words.get(info + INFO.SIGNAL) !== signal)
+      if (words.get(info + INFO.FORCED) === 0 || words.get(info + INFO.SIGNAL) !== taken)
         for (let word = 0; word < INFO.FORCED; word += 1) words.set(info + word, 0);
       words.set(info + INFO.FORCED, 0);
-      words.set(info + INFO.SIGNAL, signal);
-      return words.load(task + TASK.TRACER) === 0 || signalStop.length === 0
-        ? actOn(world, thread)
-        : jump(stopped + 1);
+      words.set(info + INFO.SIGNAL, taken);
+      if ((actionOf(world, process, taken) & IMMUTABLE) !== 0) return actOn(world, thread);
+      return enterSignalStop(world, thread, taken) ? jump(held) : actOn(world, thread);
     },
   };
   const stoppedStep: KernelStep = {
@@ -190,7 +202,8 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     run: (world, thread) => {
       const kicks = kickCount(world, thread);
       const group = processWord(world, processOf(world, thread));
-      if (world.words.load(group + PROCESS.STOPPED) !== 0 && !hasFatalSignal(world, thread)) {
+      const goesOn = hasFatalSignal(world, thread) || isTraced(world, thread);
+      if (world.words.load(group + PROCESS.STOPPED) !== 0 && !goesOn) {
         world.blocked(kickWord(world, thread), kicks);
         return BLOCKED;
       }
@@ -204,10 +217,17 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
     [trace],
     exitStop,
     [lookStep, stoppedStep],
+    trapStop,
     signalStop,
     [actStep],
-    exitSteps(fixes),
+    exitSteps(exit, fixes),
   );
+}
+
+/** Whether the thread is in a call; its tracer can have taken that from it with the number -1. */
+function isInCall(world: World, thread: number): boolean {
+  const inCall = world.words.get(taskWord(world, thread) + TASK.WORK) & WORK.IN_CALL;
+  return inCall !== 0 && world.words.get(world.thread(thread) + THREAD.NUMBER) !== -1;
 }
 
 function isRestart(errno: number): boolean {

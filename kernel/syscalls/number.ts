@@ -75,14 +75,20 @@ export const SYSCALL_NUMBER = {
   notif_addfd: operation(IOCTL, 4),
   notif_set_flags: operation(IOCTL, 5),
   ptrace_attach: operation(PTRACE, 6),
-  ptrace_resume: operation(PTRACE, 7),
+  ptrace_cont: operation(PTRACE, 7),
   ptrace_detach: operation(PTRACE, 8),
-  ptrace_set: operation(PTRACE, 9),
+  ptrace_pokeuser: operation(PTRACE, 9),
   ptrace_wait: operation(61, 10),
-  ptrace_get: operation(PTRACE, 11),
+  ptrace_peekuser: operation(PTRACE, 11),
   ptrace_traceme: operation(PTRACE, 12),
   ptrace_setoptions: operation(PTRACE, 13),
   setrlimit: operation(302, 14),
+  ptrace_seize: operation(PTRACE, 15),
+  ptrace_syscall: operation(PTRACE, 16),
+  ptrace_sysemu: operation(PTRACE, 17),
+  ptrace_interrupt: operation(PTRACE, 18),
+  ptrace_listen: operation(PTRACE, 19),
+  ptrace_geteventmsg: operation(PTRACE, 20),
 } as const;
 
 /** The name of a system call, or its number where it has none here. */
@@ -92,4 +98,9 @@ export function syscallName(number: number): string {
 
 const NAMES = new Map<number, string>(
   Object.entries(SYSCALL_NUMBER).map(([name, number]) => [number, name]),
+);
+
+/** The numbers by name as filters and tracers see them. */
+export const REAL_NUMBER: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(SYSCALL_NUMBER).map(([name, number]) => [name, realNumber(number)]),
 );

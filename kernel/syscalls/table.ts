@@ -30,8 +30,8 @@ import {
 } from '../routine.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
-import { notificationCalls } from '../notify/hook.ts';
-import { ptraceCalls } from '../ptrace/hook.ts';
+import { notificationCalls } from '../notify/calls.ts';
+import { ptraceCalls } from '../ptrace/tracer.ts';
 import { seccompRoutine } from '../seccomp/check.ts';
 import { FilterPaths } from '../seccomp/path.ts';
 import { forceSignal } from '../signals/send.ts';
@@ -115,6 +115,8 @@ export function noteNative(world: World, thread: number, checked: boolean): void
     world.record(thread, EVENT.native, number, pageOfInstruction(world, thread));
     return;
   }
+  // A tracer took the number away: nothing runs.
+  if (number < 0) return;
   world.count(thread, COUNTER.escaped);
   world.record(thread, EVENT.escaped, number, pageOfInstruction(world, thread));
 }
@@ -206,7 +208,7 @@ export function createKernel(design: KernelDesign): Kernel {
     syscall[SYSCALL_NUMBER[name]] = address(name);
   const operations = new Int32Array(OPERATION_COUNT).fill(address('unknown'));
   if (isTasked) {
-    for (const name of ['openat', 'open', 'mknodat', 'poll'] as const)
+    for (const name of ['openat', 'open', 'mknodat'] as const)
       syscall[SYSCALL_NUMBER[name]] = address('sys.nothing');
     syscall[SYSCALL_NUMBER.restart_syscall] = address('sys.nanosleep');
     syscall[SYSCALL_NUMBER.clock_nanosleep] = address('sys.nanosleep');

@@ -27,6 +27,7 @@ import { FILTER_FLAG, PRCTL, SECCOMP_MODE, SECCOMP_OPERATION } from '../seccomp/
 import type { FilterPaths } from '../seccomp/path.ts';
 import { holdFilter } from '../seccomp/release.ts';
 import {
+  actionOf,
   forEachThread,
   hasFatalSignal,
   hasSignal,
@@ -39,13 +40,15 @@ import {
 import {
   DISPOSITION,
   dispositionOf,
+  IMMUTABLE,
   SIGNAL_MAX,
   signalBit,
   UNSTOPPABLE,
 } from '../signals/signal.ts';
-import { closeDescriptor, fileOfDescriptor, installLowest } from '../task/file.ts';
+import { fileOfDescriptor, holdFile } from '../task/file.ts';
 import {
   fallAsleep,
+  kick,
   kickCount,
   kickWord,
   LIFE,
@@ -128,7 +131,7 @@ function seccompCalls(paths: FilterPaths): Routine[] {
         world.words.set(at, 0);
         world.words.store(guardWord(world, thread), 0);
         forEachThread(world, processOf(world, thread), (other) => {
-          world.wake(kickWord(world, other));
+          kick(world, other);
         });
         return finish(world, thread, result);
       },
@@ -254,6 +257,7 @@ function setAction(world: World, thread: number): number {
   if ((UNSTOPPABLE & signalBit(signal)) !== 0) return -ERRNO.EINVAL;
   const process = processOf(world, thread);
   const at = processWord(world, process);
+  if ((actionOf(world, process, signal) & IMMUTABLE) !== 0) return -ERRNO.EINVAL;
   world.words.store(at + PROCESS.ACTION + signal, action);
   if (!isIgnored(action, signal)) return 0;
   const keep = ~signalBit(signal);
@@ -296,6 +300,8 @@ function bear(world: World, thread: number, forks: boolean): number {
   const at = taskWord(world, child);
   const life = words.load(at + TASK.LIFE);
   if (life === LIFE.alive || life === LIFE.exiting) return -ERRNO.EAGAIN;
+  // Its id is free when the tracer of the dead thread has heard of the death.
+  if (words.load(at + TASK.TRACER) !== 0) return -ERRNO.EAGAIN;
   const process = processOf(world, thread);
   const parent = processWord(world, process);
   const group = processWord(world, forks ? processOf(world, child) : process);
@@ -305,7 +311,9 @@ function bear(world: World, thread: number, forks: boolean): number {
     const from = processWord(world, words.load(parent + PROCESS.FILES)) - parent;
     for (let word = 0; word < length; word += 1) {
       const isFile = word >= PROCESS.FILE;
-      words.store(group + word, words.load(parent + word + (isFile ? from : 0)));
+      const value = words.load(parent + word + (isFile ? from : 0));
+      words.store(group + word, value);
+      if (isFile) holdFile(world, value);
     }
     words.store(group + PROCESS.LEADER, child + 1);
     words.store(group + PROCESS.LIVE, 0);
@@ -322,7 +330,7 @@ function bear(world: World, thread: number, forks: boolean): number {
   holdFilter(world, words.load(at + TASK.FILTER));
   words.add(group + PROCESS.LIVE, 1);
   words.store(at + TASK.LIFE, LIFE.alive);
-  world.wake(kickWord(world, child));
+  kick(world, child);
   return tidOf(child);
 }
 
@@ -476,11 +484,6 @@ export function taskRoutines(paths: FilterPaths): Routine[] {
         processWord(world, processOf(world, thread)) + PROCESS.PARENT,
       );
       return parent === 0 ? 0 : pidOf(world, parent - 1);
-    }),
-    plain('close', (world, thread) => closeDescriptor(world, thread, argument(world, thread, 0))),
-    plain('dup', (world, thread) => {
-      const file = fileOfDescriptor(world, thread, argument(world, thread, 0));
-      return file === 0 ? -ERRNO.EBADF : installLowest(world, thread, file);
     }),
     plain('read', fileResult),
     plain('write', fileResult),

@@ -10,14 +10,24 @@
  */
 
 import { PROCESS, TASK, TASK_WORDS, THREAD } from '../memory/layout.ts';
-import { tracedExit } from '../ptrace/hook.ts';
-import { end, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
+import { traceDeath } from '../ptrace/link.ts';
+import { releaseSteps } from '../notify/listener.ts';
+import { Protocol } from '../notify/notification.ts';
+import { end, jump, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
 import { releaseFilter } from '../seccomp/release.ts';
 import { closeAll } from './file.ts';
 import { kickWaiting, LIFE, processOf, processWord, taskWord, WAIT, waitingFor } from './task.ts';
 
-/** The steps of do_exit; they end with KILL for a thread that a signal kills, else with EXIT. */
-export function exitSteps(_fixes: ReadonlySet<string>): readonly KernelStep[] {
+/**
+ * The steps of do_exit, from step `base` of their routine on; they end with KILL for a thread that
+ * a signal kills, else with EXIT.
+ */
+export function exitSteps(base: number, fixes: ReadonlySet<string>): readonly KernelStep[] {
+  const release = base + 3;
+  const listeners = releaseSteps(release, new Protocol(fixes), (world, thread) => {
+    world.words.set(world.thread(thread) + THREAD.SCRATCH, 0);
+    return jump(release + listeners.length);
+  });
   return [
     {
       name: 'exit.begin',
@@ -52,10 +62,11 @@ export function exitSteps(_fixes: ReadonlySet<string>): readonly KernelStep[] {
       run: (world, thread) => {
         const process = processOf(world, thread);
         const live = processWord(world, process) + PROCESS.LIVE;
-        if (world.words.load(live) === 0) closeAll(world, process);
+        if (world.words.load(live) === 0) closeAll(world, thread);
         return NEXT;
       },
     },
+    ...listeners,
     {
       name: 'exit.notify',
       shared: true,
@@ -64,11 +75,13 @@ export function exitSteps(_fixes: ReadonlySet<string>): readonly KernelStep[] {
         const task = taskWord(world, thread);
         const process = processOf(world, thread);
         const death = words.get(task + TASK.DEATH);
-        tracedExit(world, thread);
+        const tracer = words.load(task + TASK.TRACER);
         for (let word = 0; word < TASK_WORDS; word += 1) words.store(task + word, 0);
         words.store(task + TASK.PROCESS, process);
         words.store(task + TASK.DEATH, death);
         words.store(task + TASK.LIFE, LIFE.dead);
+        const code = words.get(world.thread(thread) + THREAD.RESULT) & 0xff;
+        traceDeath(world, thread, tracer, death !== 0 ? death : code << 8);
         kickWaiting(world, waitingFor(WAIT.child, process + 1));
         kickWaiting(world, waitingFor(WAIT.child, 0));
         kickWaiting(world, waitingFor(WAIT.group, process));

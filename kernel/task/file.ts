@@ -1,17 +1,20 @@
 /**
  * File descriptors: a small table a process, each entry one descriptor word. Files have no content:
- * a word says which file it is, and two words that are equal name the same open file. Invariant: a
- * listener is open as long as some table, or some ADDFD request on its way, holds its word.
+ * a word says which file it is, and two words that are equal name the same open file. Only the file
+ * of a listener has a life: FILES of its filter counts who holds it, and who drops it last has to
+ * release the listener on its way out of the kernel, as task work does (RELEASES).
  *
- * Source: fs/file.c (alloc_fd, do_dup2). Deviation: close-on-exec is not modelled.
- * Tested by: test/kernel/seccomp/attach.test.ts
+ * Invariant: FILES is the number of descriptors, running calls (USING) and ADDFD requests that hold
+ * the listener.
+ * Source: fs/file.c: alloc_fd(), do_dup2(), replace_fd(), fdget(); fs/file_table.c: fput().
+ * Deviations: close-on-exec is not modelled; no number is reserved before it has its file.
+ * Tested by: test/kernel/notify/listener.test.ts, test/kernel/notify/addfd.test.ts
  */
 
 import { ERRNO } from '../errno.ts';
-import { PROCESS, TASK } from '../memory/layout.ts';
+import { FILTER, PROCESS, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { listenerClosed } from '../notify/hook.ts';
-import { processOf, processWord, taskWord } from './task.ts';
+import { filterWord, processOf, processWord, taskWord } from './task.ts';
 
 /** What a descriptor word names; 0 is a free entry. */
 export const FILE_KIND = { plain: 1, listener: 2 } as const;
@@ -39,66 +42,96 @@ export function fileOfDescriptor(world: World, thread: number, descriptor: numbe
   return world.words.load(fileTable(world, processOf(world, thread)) + descriptor);
 }
 
-function limitOf(world: World, process: number): number {
-  const limit = world.words.load(processWord(world, process) + PROCESS.FILE_LIMIT);
-  return Math.min(limit, world.layout.bounds.fileCount);
-}
-
-/** Puts a file at the lowest free descriptor; -EMFILE beyond the limit. */
-export function installLowest(world: World, thread: number, file: number): number {
-  const process = processOf(world, thread);
-  const table = fileTable(world, process);
-  const limit = limitOf(world, process);
-  for (let descriptor = 0; descriptor < limit; descriptor += 1) {
-    if (world.words.load(table + descriptor) !== 0) continue;
-    world.words.store(table + descriptor, file);
-    return descriptor;
-  }
-  return -ERRNO.EMFILE;
-}
-
-/** close(2). */
-export function closeDescriptor(world: World, thread: number, descriptor: number): number {
-  const file = fileOfDescriptor(world, thread, descriptor);
-  if (file === 0) return -ERRNO.EBADF;
-  world.words.store(fileTable(world, processOf(world, thread)) + descriptor, 0);
-  dropped(world, file);
-  return 0;
-}
-
-/** Whether some table or request still holds a file. */
-function isHeld(world: World, file: number): boolean {
-  const { words, layout } = world;
-  for (let process = 0; process < layout.bounds.processCount; process += 1) {
-    const table = processWord(world, process) + PROCESS.FILE;
-    for (let descriptor = 0; descriptor < layout.bounds.fileCount; descriptor += 1)
-      if (words.load(table + descriptor) === file) return true;
-  }
-  for (let thread = 0; thread < layout.bounds.threadCount; thread += 1)
-    if (words.load(taskWord(world, thread) + TASK.ADDFD_FILE) === file) return true;
-  return false;
-}
-
-/** A descriptor word is gone: the last one of a listener closes it. */
-function dropped(world: World, file: number): void {
-  const filter = listenerFilter(file);
-  if (filter >= 0 && !isHeld(world, file)) listenerClosed(world, filter);
-}
-
-/** Closes the table of a process that has died, unless another one shares it. */
-export function closeAll(world: World, process: number): void {
+/** Whether another living process uses the same table. */
+function isTableShared(world: World, process: number): boolean {
   const { words, layout } = world;
   const files = words.load(processWord(world, process) + PROCESS.FILES);
   for (let other = 0; other < layout.bounds.processCount; other += 1) {
     const at = processWord(world, other);
     if (other === process || words.load(at + PROCESS.LIVE) === 0) continue;
-    if (words.load(at + PROCESS.FILES) === files) return;
+    if (words.load(at + PROCESS.FILES) === files) return true;
   }
-  const table = processWord(world, files) + PROCESS.FILE;
+  return false;
+}
+
+/** Whether the thread alone can change the table that it uses, so that fdget() takes no reference. */
+export function ownsTable(world: World, thread: number): boolean {
+  const process = processOf(world, thread);
+  const live = world.words.load(processWord(world, process) + PROCESS.LIVE);
+  return live <= 1 && !isTableShared(world, process);
+}
+
+/** Takes a reference to a file, unless nobody holds it any more. */
+export function holdFile(world: World, file: number): boolean {
+  const filter = listenerFilter(file);
+  if (filter < 0) return true;
+  const at = filterWord(world, filter) + FILTER.FILES;
+  for (;;) {
+    const count = world.words.load(at);
+    if (count === 0) return false;
+    if (world.words.cas(at, count, count + 1) === count) return true;
+  }
+}
+
+/** Drops a reference: the thread that drops the last one of a listener has to release it. */
+export function dropFile(world: World, thread: number, file: number): void {
+  const filter = listenerFilter(file);
+  if (filter < 0) return;
+  if (world.words.add(filterWord(world, filter) + FILTER.FILES, -1) !== 1) return;
+  const releases = taskWord(world, thread) + TASK.RELEASES;
+  world.words.set(releases, world.words.get(releases) | (1 << filter));
+}
+
+function limitOf(world: World, process: number): number {
+  const limit = world.words.load(processWord(world, process) + PROCESS.FILE_LIMIT);
+  return Math.min(limit, world.layout.bounds.fileCount);
+}
+
+/** Puts a file, of which the caller holds a reference, at the lowest free descriptor; or EMFILE. */
+export function installLowest(world: World, thread: number, file: number): number {
+  const process = processOf(world, thread);
+  const table = fileTable(world, process);
+  const limit = limitOf(world, process);
+  holdFile(world, file);
+  for (let descriptor = 0; descriptor < limit; descriptor += 1)
+    if (world.words.cas(table + descriptor, 0, file) === 0) return descriptor;
+  dropFile(world, thread, file);
+  return -ERRNO.EMFILE;
+}
+
+/** Puts a file at a descriptor, and closes what was there; -EBADF beyond the limit. */
+export function installAt(world: World, thread: number, file: number, descriptor: number): number {
+  const { words } = world;
+  const process = processOf(world, thread);
+  if (descriptor < 0 || descriptor >= limitOf(world, process)) return -ERRNO.EBADF;
+  holdFile(world, file);
+  const at = fileTable(world, process) + descriptor;
+  let before = words.load(at);
+  while (words.cas(at, before, file) !== before) before = words.load(at);
+  dropFile(world, thread, before);
+  return descriptor;
+}
+
+/** Takes a file out of the table: what close(2) does before it drops the file. */
+export function closeDescriptor(world: World, thread: number, descriptor: number): number {
+  const file = fileOfDescriptor(world, thread, descriptor);
+  if (file === 0) return -ERRNO.EBADF;
+  const at = fileTable(world, processOf(world, thread)) + descriptor;
+  if (world.words.cas(at, file, 0) !== file) return -ERRNO.EBADF;
+  dropFile(world, thread, file);
+  return 0;
+}
+
+/** Closes the table of a process that has died, unless another one shares it. */
+export function closeAll(world: World, thread: number): void {
+  const { words, layout } = world;
+  const process = processOf(world, thread);
+  if (isTableShared(world, process)) return;
+  const table = fileTable(world, process);
   for (let descriptor = 0; descriptor < layout.bounds.fileCount; descriptor += 1) {
     const file = words.load(table + descriptor);
     if (file === 0) continue;
     words.store(table + descriptor, 0);
-    dropped(world, file);
+    dropFile(world, thread, file);
   }
 }

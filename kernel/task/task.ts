@@ -28,6 +28,8 @@ export const SLEEP = {
   killable: 2,
   /** TASK_STOPPED, TASK_TRACED: SIGKILL, SIGCONT or the tracer. */
   stopped: 3,
+  /** TASK_UNINTERRUPTIBLE: nothing. */
+  uninterruptible: 4,
 } as const;
 
 /** What a task sleeps for. */

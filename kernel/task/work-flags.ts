@@ -12,4 +12,6 @@ export const WORK = {
   IN_CALL: 8,
   /** The thread ends, as exit(2) does. */
   LEAVING: 16,
+  /** The tracer emulates the call: it stops at the entry and is skipped. */
+  EMULATE: 32,
 } as const;

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addBench } from './bench.ts';
 import { takesTheRest } from './command.ts';
+import { addConform } from './conform.ts';
 import { errorText, EXIT } from './exit.ts';
 import { addExplore } from './explore.ts';
 import { addList } from './list.ts';
@@ -47,7 +48,16 @@ const session = {
     process.exitCode = code;
   },
 };
-for (const add of [addList, addShow, addRun, addExplore, addReplay, addMachine, addBench])
+for (const add of [
+  addList,
+  addShow,
+  addRun,
+  addExplore,
+  addReplay,
+  addMachine,
+  addBench,
+  addConform,
+])
   add(program, session);
 for (const command of program.commands) {
   command.copyInheritedSettings(program);

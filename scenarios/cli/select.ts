@@ -7,6 +7,7 @@ import { UsageError } from '../../kernel/index.ts';
 import {
   type CatalogueEntry,
   compileObservations,
+  expectAcceptedFilters,
   Judge,
   type Parameters,
   type Scenario,
@@ -71,6 +72,8 @@ export function question(selection: Selection, parameters: Parameters): Question
   const scenario = build(selection, parameters);
   return inSource(sourceOf(selection), () => {
     const asked = ask(scenario, parameters);
+    // Why: to a program a filter that is refused is an errno; to a person it is a mistake.
+    expectAcceptedFilters(scenario);
     // Why: engines compile these for themselves, in workers too; here an error still has its place.
     compileObservations(scenario.observe, asked.compiled);
     void new Judge(scenario, asked.compiled);

@@ -6,9 +6,11 @@
 
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../kernel/index.ts';
-import { Fields, isRecord, Mismatch, textOf, unknown } from './fields.ts';
+import { parseJson } from '../file/json.ts';
+import { Fields, isRecord, Mismatch, textOf } from './fields.ts';
 import { replayOracle } from './memory-oracle.ts';
 import { MemoryVector } from './memory-vector.ts';
+import { playVector } from './play.ts';
 
 /** One vector or sequence that did not go as recorded. */
 export interface ConformFailure {
@@ -83,9 +85,9 @@ function readText(file: string): string {
   }
 }
 
-/** An oracle's lines are objects; vectors are one list. */
+/** An oracle's lines are sequences; vectors are one list, one object, or one object a line. */
 function isOracle(text: string): boolean {
-  return text.trimStart().startsWith('{');
+  return /^\s*\{\s*"(?:seq|variant|ops|pages|seed)"/.test(text);
 }
 
 function runOracle(
@@ -94,9 +96,11 @@ function runOracle(
   failures: ConformFailure[],
   passedIds: string[],
 ): void {
+  const lines = text.split('\n');
+  parseLines(file, lines);
   let report;
   try {
-    report = replayOracle(text.split('\n'));
+    report = replayOracle(lines);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(error.message, error.hint, `${file}: ${error.where}`);
@@ -112,14 +116,18 @@ function runOracle(
   passedIds.push(...report.passedSequences);
 }
 
+/** Parses lines of JSON, told by line and column if one is none. */
+function parseLines(file: string, lines: readonly string[]): unknown[] {
+  return lines.flatMap((line, index) =>
+    line.trim() === '' ? [] : [parseJson('\n'.repeat(index) + line, file)],
+  );
+}
+
 function parseVectors(file: string, text: string): Vector[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`no JSON: ${reason}`, 'vectors are one JSON array', file);
-  }
+  const lines = text.trim().split('\n');
+  const isLines = lines.length > 1 && lines.every((line) => /^\s*(?:\{.*\}\s*)?$/.test(line));
+  const json = isLines ? parseLines(file, text.split('\n')) : parseJson(text, file);
+  if (isRecord(json) && 'steps' in json) return [parseVector(file, json, 0)];
   if (!Array.isArray(json))
     throw new UsageError('no JSON array', 'vectors are one JSON array, oracles are lines', file);
   return json.map((value: unknown, index) => parseVector(file, value, index));
@@ -128,7 +136,7 @@ function parseVectors(file: string, text: string): Vector[] {
 function parseVector(file: string, value: unknown, index: number): Vector {
   const malformed = (path: string, wanted: string, found: unknown) =>
     new UsageError(
-      `${wanted} wanted, not ${textOf(found) ?? 'nothing'}`,
+      `${wanted} wanted, not ${textOf(found)}`,
       'a vector is {id, given, steps}',
       `${file}: [${index}]${path}`,
     );
@@ -142,6 +150,18 @@ function parseVector(file: string, value: unknown, index: number): Vector {
   return { id, given, steps: steps as Vector['steps'], fields: value };
 }
 
+function playMemory(vector: Vector, tell: (step: number) => void): void {
+  const given = new Fields(vector.given, 'given');
+  const runner = new MemoryVector(given);
+  given.done();
+  for (const [index, values] of vector.steps.entries()) {
+    tell(index);
+    const fields = new Fields(values, 'the step');
+    fields.take('note');
+    runner.run(fields);
+  }
+}
+
 /** Runs one vector to its end or to its first failure. */
 function runVector(vector: Vector): Omit<ConformFailure, 'file' | 'id'> | undefined {
   let step = 'given';
@@ -149,19 +169,17 @@ function runVector(vector: Vector): Omit<ConformFailure, 'file' | 'id'> | undefi
     const head = new Fields(vector.fields, 'the vector');
     for (const field of [...DESCRIPTION, 'given', 'steps']) head.take(field);
     head.done();
-    const given = new Fields(vector.given, 'given');
-    if (!given.has('vmas')) throw unknown("given without 'vmas'");
-    const runner = new MemoryVector(given);
-    given.done();
-    for (const [index, values] of vector.steps.entries()) {
-      step = `step ${index + 1} (${[values['t'], values['op']].filter(Boolean).join(' ')})`;
-      const fields = new Fields(values, 'the step');
-      fields.take('note');
-      runner.run(fields);
-    }
+    const tell = (index: number) => {
+      const { t, op } = vector.steps[index] as { readonly t?: unknown; readonly op?: unknown };
+      step = `step ${index + 1} (${[t, op].filter(Boolean).map(textOf).join(' ')})`;
+    };
+    if (Object.hasOwn(vector.given, 'vmas')) playMemory(vector, tell);
+    else playVector(vector.given, vector.steps, tell, vector.fields['expect']);
   } catch (error) {
     if (error instanceof Mismatch) return { step, expected: error.expected, actual: error.actual };
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    // Whatever a vector makes go wrong is a failure of that vector, and the others are still run.
+    return { step, expected: 'a vector that can be run', actual: error.message };
   }
   return undefined;
 }

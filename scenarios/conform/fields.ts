@@ -21,8 +21,9 @@ export function unknown(what: string): Mismatch {
   return new Mismatch('a vector of the known schema', `unknown ${what}`);
 }
 
-/** A value as it stands in the file. */
+/** A value as it stands in the file; what does not stand there is `nothing`. */
 export function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -55,6 +56,21 @@ export class Fields {
   /** Whether the field is there. */
   has(field: string): boolean {
     return Object.hasOwn(this.#values, field);
+  }
+
+  /** Whether there is no field at all. */
+  get isEmpty(): boolean {
+    return Object.keys(this.#values).length === 0;
+  }
+
+  /** The field's value, which is not taken. */
+  peek(field: string): unknown {
+    return this.has(field) ? this.#values[field] : undefined;
+  }
+
+  /** The names of the fields that nobody has taken. */
+  get left(): readonly string[] {
+    return [...this.#left];
   }
 
   /** The field's value, `undefined` if it is absent. */

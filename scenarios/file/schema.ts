@@ -194,6 +194,11 @@ const filterReturn = z.union([
   z.strictObject({ raw: wordText }),
 ]);
 
+const pageRange = z.union(
+  [z.templateLiteral(['@', z.string()]), z.strictObject({ page: z.number(), pages: z.number() })],
+  { error: 'a range is @ and the name of a region, or { page, pages }' },
+);
+
 const filter = z.union(
   [
     z.strictObject({
@@ -209,13 +214,25 @@ const filter = z.union(
       default: filterReturn,
     }),
     z.strictObject({
+      ranges: z.array(pageRange),
+      search: z.enum(['linear', 'binary']),
+      inside: filterReturn,
+      outside: filterReturn,
+    }),
+    z.strictObject({
       bpf: z.array(
         z.strictObject({ code: z.number(), jt: z.number(), jf: z.number(), k: z.number() }),
       ),
     }),
   ],
-  { error: 'a filter is { rules, default } or { bpf: [{ code, jt, jf, k }] }' },
+  {
+    error:
+      'a filter is { rules, default }, { ranges, search, inside, outside } ' +
+      'or { bpf: [{ code, jt, jf, k }] }',
+  },
 );
+
+const forThreads = { threads: z.exactOptional(z.array(z.string())) };
 
 const tasks = z.strictObject({
   processes: z.exactOptional(
@@ -273,6 +290,15 @@ export const scenarioSchema = z.strictObject({
     z.strictObject({
       kind: z.literal('memmap'),
       check: z.enum(['unlocked', 'locked', 'contained']),
+    }),
+    z.strictObject({ kind: z.literal('seccomp'), filters: z.array(filter), ...forThreads }),
+    z.strictObject({ kind: z.literal('strict'), ...forThreads }),
+    z.strictObject({
+      kind: z.literal('user-dispatch'),
+      mode: z.exactOptional(z.enum(['exclusive', 'inclusive'])),
+      range: z.exactOptional(pageRange),
+      selector: z.exactOptional(z.string()),
+      ...forThreads,
     }),
   ]),
   owner: z.exactOptional(z.enum(['threads', 'kernel-actor'])),

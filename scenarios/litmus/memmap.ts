@@ -8,34 +8,17 @@ import type { CheckDesign } from '../../kernel/index.ts';
 import type { CatalogueEntry, Program } from '../../actors/index.ts';
 import {
   atEnd,
-  type Draft,
   jump,
   mmap,
   mprotect,
   munmap,
   never,
-  scenario,
   sometimes,
   store,
   syscall,
   waitFor,
 } from '../file/build.ts';
-
-const NATIVE = { page: 0, pages: 2, prot: 'r-x' } as const;
-const ESCAPE = never('foreign code makes a native call', { event: 'escaped' });
-const MISJUDGED = never('native code is trapped', { event: 'misjudged' });
-
-/** An entry without parameters. */
-function entry(
-  kind: CatalogueEntry['kind'],
-  name: string,
-  question: string,
-  standsFor: string,
-  draft: Omit<Draft, 'name' | 'question' | 'standsFor'>,
-): CatalogueEntry {
-  const build = () => scenario({ name, question, standsFor, ...draft });
-  return { name, kind, question, standsFor, parameters: {}, build };
-}
+import { entry, ESCAPE, MISJUDGED, NATIVE } from './entry.ts';
 
 /** Foreign code that was marked before it runs is trapped and emulated; native calls pass. */
 export const memmapBasic = entry(

@@ -3,17 +3,20 @@
  * its place, as errors name it. Invariant: every instruction has its line.
  */
 
-import type {
-  CatalogueEntry,
-  Condition,
-  EventPattern,
-  Instruction,
-  Operand,
-  Program,
-  Property,
-  Scenario,
-  StateCondition,
-  ThreadDeclaration,
+import {
+  type CatalogueEntry,
+  type Condition,
+  type EventPattern,
+  type Instruction,
+  type Interposition,
+  listFilters,
+  type Operand,
+  type PageRange,
+  type Program,
+  type Property,
+  type Scenario,
+  type StateCondition,
+  type ThreadDeclaration,
 } from '../../actors/index.ts';
 import { PROT, protText } from '../../kernel/index.ts';
 import { pairs } from './figures.ts';
@@ -26,6 +29,8 @@ import { drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 const REGION_ROW_COUNT_MAX = 16;
 /** Alternatives of a choice that a listing names. */
 const CHOICE_COUNT_MAX = 8;
+/** Instructions of a filter that a listing shows. */
+const FILTER_LINE_COUNT_MAX = 16;
 
 /** The listing of a scenario and of the parameters it was built with. */
 export function scenarioText(
@@ -44,6 +49,7 @@ export function scenarioText(
   section('Memory', memoryLines(scenario));
   section('Words', wordLines(scenario));
   section('Interposition', interpositionLines(scenario));
+  section('Filters', filterLines(scenario));
   for (const [name, thread] of Object.entries(scenario.threads))
     section(threadTitle(name, thread), programLines(thread.program));
   if (scenario.handler !== undefined)
@@ -208,17 +214,57 @@ function interpositionLines({
   futexWaits = false,
 }: Scenario): string[] {
   return pairs([
-    [
-      'calls',
-      interposition.kind === 'none'
-        ? 'are not intercepted'
-        : `are trapped by mapping (SECCOMP_MODE_MEMMAP), check ${interposition.check}`,
-    ],
+    ['calls', interpositionText(interposition)],
     ['edits', owner === 'threads' ? 'by the calling thread' : 'by the kernel actor'],
     ['mmap lock', mmapLock],
     ...Object.entries(locks).map(([name, design]) => [`lock ${name}`, design] as const),
     ...(futexWaits ? [['waits', 'are futex waits: who sleeps must be woken'] as const] : []),
   ]);
+}
+
+function interpositionText(interposition: Interposition): string {
+  const { kind } = interposition;
+  if (kind === 'none') return 'are not intercepted';
+  if (kind === 'memmap')
+    return `are trapped by mapping (SECCOMP_MODE_MEMMAP), check ${interposition.check}`;
+  const of = interposition.threads === undefined ? '' : ` of ${interposition.threads.join(', ')}`;
+  switch (kind) {
+    case 'seccomp':
+      return `${of} pass ${countOf(interposition.filters.length, 'filter')}`.trim();
+    case 'strict':
+      return `${of} are read, write, exit and rt_sigreturn, or kill (strict mode)`.trim();
+    case 'user-dispatch': {
+      const { mode = 'exclusive', range, selector } = interposition;
+      const where =
+        range === undefined
+          ? ''
+          : ` from ${mode === 'inclusive' ? '' : 'outside '}${rangeText(range)}`;
+      const when = selector === undefined ? '' : ` if ${selector} says so`;
+      return `${of}${where} are diverted${when} (user dispatch)`.trim();
+    }
+  }
+}
+
+function rangeText(range: PageRange): string {
+  return typeof range === 'string'
+    ? range.slice(1)
+    : pagesText(range.page, range.page + range.pages);
+}
+
+/** Each filter with its length, and with its instructions unless they are many. */
+function filterLines(scenario: Scenario): string[] {
+  return listFilters(scenario).flatMap(
+    ({ where, form, instructionCount, translatedCount, lines }) => {
+      const rest = lines.length - FILTER_LINE_COUNT_MAX;
+      const shown = lines.slice(0, FILTER_LINE_COUNT_MAX).map((line) => `    ${line}`);
+      return [
+        `  ${where} (${form}): ${countOf(instructionCount, 'instruction')}, ` +
+          `${translatedCount} as Linux translates them`,
+        ...shown,
+        ...(rest > 0 ? [`    and ${countOf(rest, 'other instruction')}`] : []),
+      ];
+    },
+  );
 }
 
 function threadTitle(name: string, { at, count = 1, service }: ThreadDeclaration): string {

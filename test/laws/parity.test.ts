@@ -27,8 +27,15 @@ import { scenarioOf, threadsOf } from '../workers/parallel/scenarios.ts';
 
 const seed = 3;
 const ROUNDS = 1_500;
+/** Rounds of tasks, whose steps are taken one by one. */
+const TASK_ROUNDS = 300;
 /** Parameters that make a catalogued scenario small enough to be exhausted in about a second. */
-const SMALLER: Readonly<Record<string, Parameters>> = { rwsem: { readers: 2 } };
+const SMALLER: Readonly<Record<string, Parameters>> = {
+  rwsem: { readers: 2 },
+  'notif-state-machine': { targets: 1, supervisors: 1 },
+  'go-preempt-storm': { signals: 2 },
+  'go-preempt-storm-fixed': { signals: 2 },
+};
 
 /** Store buffering: with sequential consistency not both threads read zero. */
 const storeBuffering = scenarioOf({
@@ -96,7 +103,7 @@ const catalogued = catalogue.flatMap((entry) =>
 
 /** A run and an exhausted search; a lost wake-up ends a run early, which is fine. */
 async function bothAnswers(scenario: Scenario, explored = scenario): Promise<[Outcome, Outcome]> {
-  const amount = { rounds: ROUNDS };
+  const amount = { rounds: scenario.tasks === undefined ? ROUNDS : TASK_ROUNDS };
   return [
     await run(ask(scenario), { amount, seed, roundDeadlineMs: 500 }),
     await explore(ask(explored), { all: true }),

@@ -19,7 +19,7 @@ export function filterOn(
 export function call(
   name: string,
   into: 'r4' | 'r5' | 'r6' | 'r7',
-  ...list: (number | `$${string}` | 'r0')[]
+  ...list: (number | `$${string}` | 'r0' | 'r6')[]
 ): Instruction {
   return { do: 'syscall', name, arguments: list, into };
 }

@@ -5,6 +5,8 @@
 import {
   createExclusiveWorld,
   createKernel,
+  type Kernel,
+  type KernelStep,
   THREAD,
   WINDOW_SEQUENCE,
   type World,
@@ -36,8 +38,24 @@ export interface Walked {
 
 const table = compileMachine(dispatchMachine);
 
+/** A kernel with one of its steps in another's place: the broken twin of a mechanism. */
+export type Twin = (kernel: Kernel) => Kernel;
+
+/** Replaces the step of this name. */
+export function withStep(name: string, run: KernelStep['run']): Twin {
+  return (kernel) => {
+    const steps = kernel.text.steps.map((step) => (step.name === name ? { ...step, run } : step));
+    return { ...kernel, text: { ...kernel.text, steps } };
+  };
+}
+
+const itself: Twin = (kernel) => kernel;
+
 /** A world of a scenario, booted, with what moves it. */
-export function bootScenario(scenario: Scenario): {
+export function bootScenario(
+  scenario: Scenario,
+  twin: Twin = itself,
+): {
   world: World;
   stepper: Stepper;
   judge: Judge;
@@ -50,13 +68,13 @@ export function bootScenario(scenario: Scenario): {
   boot(world, compiled, table);
   const judge = new Judge(scenario, compiled);
   world.journal = judge;
-  const stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
+  const stepper = new Stepper(world, compiled, twin(createKernel(compiled.design)), table);
   return { world, stepper, judge, threadCount: compiled.threads.length };
 }
 
 /** Visits every state; random choices take every alternative. */
-export function walk(scenario: Scenario, stateCountMax = 200_000): Walked {
-  const { world, stepper, judge, threadCount } = bootScenario(scenario);
+export function walk(scenario: Scenario, stateCountMax = 200_000, twin: Twin = itself): Walked {
+  const { world, stepper, judge, threadCount } = bootScenario(scenario, twin);
   const compiled = compileScenario(scenario);
   const readers = compileObservations(scenario.observe, compiled);
   const services = compiled.threads.map(({ service }) => service);

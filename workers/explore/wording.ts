@@ -189,7 +189,8 @@ function holdersText({ compiled }: Question, world: World, lock: number): string
 }
 
 function resultText(result: number): string {
-  return result < 0 ? `-${errnoName(-result)}` : String(result);
+  const name = errnoName(result);
+  return name === undefined ? String(result) : `-${name}`;
 }
 
 const MODE_NAMES = { read: 'reading', write: 'writing' } as const;

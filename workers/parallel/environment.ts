@@ -15,11 +15,17 @@ export class ThreadEnvironment implements Environment {
   readonly #world: World;
   readonly #napWord: number;
   readonly #choices: RandomStream;
+  readonly #postpones: boolean;
   #work = 1;
   #timerMs = 0;
+  #owedNs = 0;
 
-  /** `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. */
-  constructor(world: World, napWord: number, seed: number, thread: number) {
+  /**
+   * `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. With `postpones`,
+   * a pause is only noted until `settle`: a step that others wait for must not take it.
+   */
+  constructor(world: World, napWord: number, seed: number, thread: number, postpones = false) {
+    this.#postpones = postpones;
     this.#world = world;
     this.#napWord = napWord;
     this.#choices = new RandomStream(seed, thread, PURPOSE.choice);
@@ -59,7 +65,20 @@ export class ThreadEnvironment implements Environment {
     this.#work = work;
   }
 
+  /** Takes the pauses that were postponed. */
+  settle(): void {
+    const ns = this.#owedNs;
+    if (ns === 0) return;
+    this.#owedNs = 0;
+    this.#sleep(ns);
+  }
+
   #wait(ns: number): void {
+    if (this.#postpones) this.#owedNs += ns;
+    else this.#sleep(ns);
+  }
+
+  #sleep(ns: number): void {
     if (ns > BUSY_PAUSE_NS_MAX) {
       nap(this.#world.words, this.#napWord, ns / 1e6);
       return;

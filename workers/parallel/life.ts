@@ -7,7 +7,11 @@
  * Rounds: all threads meet at one barrier between rounds. The leader, which is the first thread
  * that is no service, waits there for all others, counts what was observed, puts the first state
  * back and opens the barrier. A service never ends by itself: when all others have ended, the
- * leader recalls it, and it comes as soon as it has nothing to do.
+ * leader recalls it, and it comes as soon as it has nothing to do. So does the thread of a task,
+ * which may be born, or born again, as long as anybody lives.
+ *
+ * Tasks: a step of theirs is what Linux does under siglock and the like, several words at once. The
+ * workers take one lock around it, so that a step is one step here as well.
  *
  * Invariant: before a thread sleeps it says where (THREAD.PARKED) and looks whether it must stop,
  * in this order; who stops it says so first and then wakes it, again and again until it has left.
@@ -20,8 +24,14 @@ import {
   COUNTER,
   createKernel,
   invariant,
+  kickCount,
+  kickWord,
   type Layout,
+  LIFE,
   nap,
+  park,
+  TASK,
+  taskWord,
   THREAD,
   type World,
 } from '../../kernel/index.ts';
@@ -87,9 +97,11 @@ const RECALL_NAP_MS = 0.05;
 /** Before a round each thread spins up to 2^0 .. 2^10 units, so that beginnings vary in scale. */
 const DELAY_MAGNITUDES = 11;
 
-/** The number of the thread that leads the rounds, or -1 if all threads are services. */
-export function leaderOf(compiled: CompiledScenario): number {
-  return compiled.threads.findIndex(({ service }) => !service);
+/** The thread that leads the rounds: the first that is no service and lives at first; or -1. */
+export function leaderOf({ threads, tasks }: CompiledScenario): number {
+  return threads.findIndex(
+    ({ service }, thread) => !service && tasks?.threads[thread]?.unborn !== true,
+  );
 }
 
 /** The life of one simulated thread. */
@@ -98,6 +110,7 @@ export class ThreadLife {
   readonly #order: RunOrder;
   readonly #thread: number;
   readonly #isService: boolean;
+  readonly #isTask: boolean;
   readonly #stepper: Stepper;
   readonly #journal: ThreadJournal;
   readonly #judge: Judge;
@@ -120,6 +133,7 @@ export class ThreadLife {
     this.#thread = thread;
     this.#isShared = isShared;
     this.#isService = compiled.threads[thread]!.service;
+    this.#isTask = compiled.tasks !== undefined;
     this.#plan = planObservation(scenario);
     const world = attachSharedWorld(buffer, layout);
     this.world = world;
@@ -130,7 +144,13 @@ export class ThreadLife {
     this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
     this.#judge = new Judge(scenario, compiled);
     this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
-    this.#environment = new ThreadEnvironment(world, this.#record + OBSERVED.NAP, seed, thread);
+    this.#environment = new ThreadEnvironment(
+      world,
+      this.#record + OBSERVED.NAP,
+      seed,
+      thread,
+      this.#isTask,
+    );
     world.journal = this.#journal;
     world.environment = this.#environment;
     this.#stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
@@ -181,12 +201,16 @@ export class ThreadLife {
     const readers = compileObservations(scenario.observe, compiled);
     const values = new Int32Array(readers.length);
     const tally = new Tally(words, this.#record + this.#plan.tally, this.#plan.tallyStride);
-    const services = compiled.threads.flatMap(({ service }, thread) => (service ? [thread] : []));
+    // All but the leader: a task's thread comes only when it is called.
+    const services = compiled.threads.flatMap(({ service }, thread) =>
+      thread !== this.#thread && (service || this.#isTask) ? [thread] : [],
+    );
     const others = layout.bounds.threadCount - 1;
     for (let round = 0; ;) {
       const generation = words.load(control + CONTROL.GENERATION);
       this.#delay();
       if (!(yield* this.#run())) return;
+      if (this.#isTask && !(yield* this.#rested())) return;
       if (!(yield* this.#arrived(others - services.length))) return;
       if (services.length > 0 && !this.#recall(services, generation, others)) return;
 
@@ -218,18 +242,25 @@ export class ThreadLife {
     const { words, layout } = world;
     const control = this.#control;
     for (;;) {
+      const kicks = this.#isTask ? kickCount(world, this.#thread) : 0;
       const result = this.#burst();
-      if (result === STEP.done) return true;
+      const isDormant = result === STEP.done && this.#sleepsOn();
+      if (result === STEP.done && !isDormant) return true;
       if (result === ORDERED_TO_LEAVE) return false;
       if (result === PAUSED) {
         yield undefined;
         continue;
       }
+      if (isDormant) {
+        world.blocked(kickWord(world, this.#thread), kicks);
+        words.add(control + CONTROL.DORMANT, 1);
+        words.wake(control + CONTROL.DORMANT);
+      }
       const word = world.blockedWord;
       words.store(this.#parkedWord, word + 1);
       if (words.load(control + CONTROL.STOP) !== 0) return false;
       if (
-        this.#isService &&
+        (this.#isService || isDormant) &&
         this.#order.rounds > 0 &&
         words.load(control + CONTROL.RECALL) === words.load(control + CONTROL.GENERATION)
       ) {
@@ -247,14 +278,24 @@ export class ThreadLife {
     }
   }
 
+  /** Whether a thread that is done waits for its birth, and in rounds for its rebirth. */
+  #sleepsOn(): boolean {
+    const { compiled, rounds } = this.#order;
+    if (compiled.tasks === undefined) return false;
+    if (rounds > 0) return this.#thread !== leaderOf(compiled);
+    const life = taskWord(this.world, this.#thread) + TASK.LIFE;
+    return this.world.words.load(life) === LIFE.unborn;
+  }
+
   /** Steps until something is to be said: a STEP other than moved, or an order. */
   #burst(): number {
     const { words } = this.world;
     const stepper = this.#stepper;
     const thread = this.#thread;
+    const isTask = this.#isTask;
     const fault = this.#record + OBSERVED.FAULT;
     if (this.#waitingSinceMs >= 0) {
-      const result = stepper.step(thread);
+      const result = this.#step();
       if (result !== STEP.moved) return result;
       this.#lockWait.record((performance.now() - this.#waitingSinceMs) * 1e6);
       this.#waitingSinceMs = -1;
@@ -262,13 +303,33 @@ export class ThreadLife {
     }
     for (;;) {
       for (let left = BURST_STEP_COUNT; left > 0; left -= 1) {
-        const result = stepper.step(thread);
+        const result = isTask ? this.#step() : stepper.step(thread);
         if (result !== STEP.moved) return result;
         if (words.get(fault) !== 0) this.#meetFault();
       }
       if (words.load(this.#control + CONTROL.STOP) > 1) return ORDERED_TO_LEAVE;
       if (this.#isShared) return PAUSED;
     }
+  }
+
+  /** One step; a task's is taken alone. */
+  #step(): number {
+    if (!this.#isTask) return this.#stepper.step(this.#thread);
+    const { words } = this.world;
+    const lock = this.#control + CONTROL.STEPPING;
+    for (let held = words.cas(lock, 0, 1); held !== 0; held = words.cas(lock, 0, 2))
+      if (held === 2 || words.cas(lock, 1, 2) !== 0) park(words, lock, 2, true);
+    let result: number;
+    try {
+      result = this.#stepper.step(this.#thread);
+    } finally {
+      if (words.add(lock, -1) !== 1) {
+        words.store(lock, 0);
+        words.wake(lock);
+      }
+    }
+    this.#environment.settle();
+    return result;
   }
 
   /** Ends the worker if it holds a lock at which it is told to die. */
@@ -307,6 +368,22 @@ export class ThreadLife {
       const now = words.load(word);
       if (words.load(this.#control + CONTROL.STOP) !== 0) return false;
       if (now >= count) return true;
+      this.#wait.word = word;
+      this.#wait.value = now;
+      yield this.#wait;
+    }
+  }
+
+  /** Waits until no task that must come to an end lives; false if the thread must leave the run. */
+  *#rested(): Generator<Wait, boolean, void> {
+    const { words } = this.world;
+    const { threads } = this.#order.compiled;
+    const word = this.#control + CONTROL.DORMANT;
+    for (;;) {
+      const now = words.load(word);
+      if (words.load(this.#control + CONTROL.STOP) !== 0) return false;
+      if (threads.every(({ service }, thread) => service || this.#stepper.isDone(thread)))
+        return true;
       this.#wait.word = word;
       this.#wait.value = now;
       yield this.#wait;

@@ -29,6 +29,7 @@ export async function reap(world: World, timeoutMs: number): Promise<boolean> {
     let present = 0;
     words.wake(control + CONTROL.GENERATION);
     words.wake(control + CONTROL.ARRIVED);
+    words.wake(control + CONTROL.DORMANT);
     for (let thread = 0; thread < layout.bounds.threadCount; thread += 1) {
       if (!isPresent(world, thread)) continue;
       present += 1;

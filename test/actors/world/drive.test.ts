@@ -24,4 +24,23 @@ suite('actors/world/drive', (test) => {
     is(driver.resting(0).signal, 15);
     is(driver.resting(0).life, 'dead');
   });
+
+  test('a call is named by its number, and its instruction goes back with the world', () => {
+    const scenario = tasksOf({ t: [] }, { driven: true });
+    const { world, stepper } = bootScenario(scenario);
+    const driver = new Driver(world, stepper, compileScenario(scenario));
+    const result = () => world.words.get(world.thread(0) + THREAD.REGISTER + 4);
+    driver.inject(0, { do: 'syscall', name: 'nr 65280', into: 'r4' });
+    const before = { words: world.snapshot(), slots: driver.slots() };
+    driver.run(0);
+    is(result(), -38);
+    driver.inject(0, call('gettid', 'r4'));
+    driver.run(0);
+    is(result(), 1000);
+    world.restore(before.words);
+    driver.restoreSlots(before.slots);
+    is(driver.step(0), true);
+    driver.run(0);
+    is(result(), -38);
+  });
 });

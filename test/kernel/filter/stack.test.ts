@@ -60,7 +60,11 @@ suite('kernel/filter/stack', (test) => {
   test('two paths share what was attached before they parted', () => {
     const root = attachFilter(undefined, encodeProgram([ALLOW]));
     ok(typeof root !== 'number');
-    const before = structuredClone(root);
+    const before = {
+      ...root,
+      program: root.program.slice(),
+      constantAllow: root.constantAllow.slice(),
+    };
     for (const action of [ACTION.LOG, ACTION.TRAP]) {
       const leaf = attachFilter(root, encodeProgram([statement(BPF.RET, action)]));
       ok(typeof leaf !== 'number');

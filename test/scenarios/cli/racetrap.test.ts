@@ -11,7 +11,16 @@ import { scenario, store, syscall } from '../../../scenarios/file/build.ts';
 import { racetrap } from '../../support/command-line.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 
-const commands = ['list', 'show', 'run', 'explore', 'replay', 'machine', 'bench'] as const;
+const commands = [
+  'list',
+  'show',
+  'run',
+  'explore',
+  'replay',
+  'machine',
+  'bench',
+  'conform',
+] as const;
 const folder = mkdtempSync(join(tmpdir(), 'racetrap-cli-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 

@@ -1,5 +1,6 @@
 /** Scenarios as listings: what `show` prints of regions, programs and properties. */
 
+import type { CatalogueEntry, Interposition } from '../../../actors/index.ts';
 import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.ts';
 import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
@@ -13,6 +14,7 @@ import {
   mmap,
   mprotect,
   pause,
+  scenario,
   store,
   waitFor,
 } from '../../../scenarios/file/build.ts';
@@ -62,5 +64,42 @@ suite('scenarios/report/listing', (test) => {
       for (const line of text.split('\n')) ok(line.length <= PAGE_WIDTH, `${line.length} ${line}`);
       for (const name of Object.keys(entry.parameters)) ok(text.includes(name));
     }
+  });
+
+  test('what intercepts calls is told, and every filter with its length', () => {
+    const draft = { name: 'x', words: { selector: 0 }, threads: { a: [] } };
+    const textOf = (interposition: Interposition): string => {
+      const built = scenario({ ...draft, interposition });
+      const entry: CatalogueEntry = {
+        ...built,
+        kind: 'litmus',
+        parameters: {},
+        build: () => built,
+      };
+      return scenarioText(entry, built);
+    };
+    const ranges = {
+      ranges: Array.from({ length: 9 }, (_, index) => ({ page: 2 * index + 2, pages: 1 })),
+      search: 'linear',
+      inside: { action: 'ALLOW' },
+      outside: { action: 'TRAP' },
+    } as const;
+    const text = textOf({ kind: 'seccomp', filters: [ranges], threads: ['a'] });
+    ok(/calls +of a pass 1 filter$/m.test(text), text);
+    ok(
+      /interposition.filters\[0\] \(9 ranges, a chain\): 47 instructions, \d+ as Linux/.test(text),
+      text,
+    );
+    ok(text.includes('\n     0: ld   ip.high\n') && text.includes('and 31 other instructions'));
+    const dispatch = textOf({
+      kind: 'user-dispatch',
+      range: { page: 0, pages: 2 },
+      selector: 'selector',
+    });
+    ok(
+      /calls +from outside pages 0 to 1 are diverted if selector says so \(user/.test(dispatch),
+      dispatch,
+    );
+    ok(/calls +are read, write, exit and rt_sigreturn, or kill/.test(textOf({ kind: 'strict' })));
   });
 });

@@ -131,4 +131,30 @@ suite('workers/parallel/life', (test) => {
     is(lives[0]!.next().done, true);
     is(phase(0), PHASE.left);
   });
+
+  test('an unborn task is waited for once it is born, in every round', () => {
+    const scenario = scenarioOf({
+      words: { x: 0 },
+      threads: threadsOf({
+        parent: [syscall('clone', ['$thread.child'])],
+        child: [{ do: 'add', word: 'x', value: 1 }],
+      }),
+      tasks: { threads: { child: { unborn: true } } },
+      observe: ['x'],
+    });
+    const { world, lives, open } = livesOf(scenario, 2);
+    const [leader, child] = lives as [(typeof lives)[0], (typeof lives)[0]];
+    leader.next();
+    child.next();
+    open();
+    // Before its birth the child sleeps where a birth wakes it.
+    is(child.next().done, false);
+    leader.next();
+    is(world.words.load(world.layout.memory), 0);
+    is(child.next().done, false);
+    is(world.words.load(world.layout.memory), 1);
+    world.words.store(world.layout.control + CONTROL.STOP, 1);
+    is(child.next().done, true);
+    is(leader.next().done, true);
+  });
 });

@@ -1,0 +1,57 @@
+/**
+ * Who waits for news of a filter: supervisors that sleep in RECV, and those that poll its listener.
+ * A wake-up of the filter's wait queue carries events; RECV wants EPOLLIN and EPOLLHUP, a poll what
+ * it asked for. Invariant: POLLED is zero but inside a poll, and a poll that was woken since it
+ * last looked has WOKEN in it.
+ *
+ * Source: kernel/seccomp.c: recv_wake_function(), __seccomp_filter_orphan(); fs/select.c:
+ * __pollwake().
+ * Tested by: test/kernel/notify/poll.test.ts
+ */
+
+import { TASK } from '../memory/layout.ts';
+import type { World } from '../memory/world.ts';
+import { kick, kickWaiting, taskWord, WAIT, waitingFor } from '../task/task.ts';
+
+/** Events of poll(2). Source: include/uapi/asm-generic/poll.h. */
+export const POLL = { IN: 1, OUT: 4, ERR: 8, HUP: 16, NVAL: 32 } as const;
+
+/** Bit of POLLED: the poll has registered, with the events in the lower bits. */
+export const REGISTERED = 64;
+/** Bit of POLLED: an event came since. */
+export const WOKEN = 128;
+
+const FILTER_SHIFT = 8;
+
+/** The POLLED word of a task that polls the listener of `filter` for `events`. */
+export function polledWord(filter: number, events: number): number {
+  return ((filter + 1) << FILTER_SHIFT) | REGISTERED | events | POLL.ERR | POLL.HUP;
+}
+
+function wakePolls(world: World, filter: number, event: number): void {
+  const { words } = world;
+  for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
+    const at = taskWord(world, thread) + TASK.POLLED;
+    const polled = words.load(at);
+    if (polled >> FILTER_SHIFT !== filter + 1 || (polled & event) === 0) continue;
+    words.cas(at, polled & ~WOKEN, polled | WOKEN);
+    kick(world, thread);
+  }
+}
+
+/** wake_up_poll(EPOLLIN): a notification can be received. */
+export function wakeReaders(world: World, filter: number): void {
+  kickWaiting(world, waitingFor(WAIT.receive, filter));
+  wakePolls(world, filter, POLL.IN);
+}
+
+/** wake_up_poll(EPOLLOUT): a notification waits for its reply. */
+export function wakeWriters(world: World, filter: number): void {
+  wakePolls(world, filter, POLL.OUT);
+}
+
+/** wake_up_poll(EPOLLHUP): the last task that used the filter is gone. */
+export function hangUp(world: World, filter: number): void {
+  kickWaiting(world, waitingFor(WAIT.receive, filter));
+  wakePolls(world, filter, POLL.HUP);
+}

@@ -1,0 +1,65 @@
+/** What exploration says of an entry of the catalogue, in the few words that tests ask for. */
+import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import { parametersOf } from '../../scenarios/catalogue.ts';
+import { ask } from '../../workers/engine.ts';
+import { explore } from '../../workers/explore/search.ts';
+import { equal, is, ok } from './suite.ts';
+
+/** A finished search. */
+export interface Explored {
+  readonly verdict: string;
+  /** What the shortest schedule shows: a property's name, or `deadlock`. */
+  readonly found: string | undefined;
+  /** The names of all that was found. */
+  readonly all: readonly string[];
+  /** Steps of the shortest schedule. */
+  readonly stepCount: number | undefined;
+  /** Who waits for what in a deadlock. */
+  readonly waits: readonly string[];
+  /** The observations of the end states, in order. */
+  readonly observed: readonly string[];
+  readonly endStateCount: number;
+}
+
+/** Explores an entry; `all` goes on behind the first finding. */
+export async function explored(
+  entry: CatalogueEntry,
+  given: Parameters = {},
+  all = false,
+): Promise<Explored> {
+  const question = ask(entry.build(parametersOf(entry, given)));
+  const { verdict, findings, observations, explore: figures } = await explore(question, { all });
+  const names = findings.map(({ kind, message }) => (kind === 'property' ? message : kind));
+  return {
+    verdict,
+    found: names[0],
+    all: names,
+    stepCount: findings[0]?.schedule?.length,
+    waits: findings.find(({ kind }) => kind === 'deadlock')?.waits ?? [],
+    observed: observations.map(({ values }) => values.join(' ')).toSorted(),
+    endStateCount: figures!.endStates,
+  };
+}
+
+/** The entry is violated, and its shortest schedule shows this in so many steps. */
+export async function finds(
+  entry: CatalogueEntry,
+  found: string,
+  stepCount: number,
+  given: Parameters = {},
+): Promise<void> {
+  const answer = await explored(entry, given);
+  equal([answer.verdict, answer.found, answer.stepCount], ['violated', found, stepCount]);
+}
+
+/** The entry is proved, threads come to their end, and its ends look like this and nothing else. */
+export async function proves(
+  entry: CatalogueEntry,
+  observed: readonly string[],
+  given: Parameters = {},
+): Promise<void> {
+  const answer = await explored(entry, given);
+  is(answer.verdict, 'holds', answer.found);
+  ok(answer.endStateCount > 0, 'nobody ever comes to an end');
+  equal(answer.observed, observed.toSorted());
+}
