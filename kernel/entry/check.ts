@@ -66,8 +66,7 @@ function conclude(world: World, thread: number, verdict: number): number {
 const byFindVma: Reading = {
   name: 'check',
   page: pageAfterInstruction,
-  judge: (world, _thread, record) =>
-    record === NO_VMA ? OUTCOME.KILL : verdictOf(world, record),
+  judge: (world, _thread, record) => (record === NO_VMA ? OUTCOME.KILL : verdictOf(world, record)),
   conclude,
 };
 
@@ -78,8 +77,7 @@ const byContainment: Reading = {
   name: 'check',
   page: pageOfInstruction,
   judge: (world, thread, record, ground) => {
-    const isHole =
-      record === NO_VMA || vmaStart(world, record) > pageOfInstruction(world, thread);
+    const isHole = record === NO_VMA || vmaStart(world, record) > pageOfInstruction(world, thread);
     if (isHole) return ground === GROUND.record ? UNDECIDED : OUTCOME.TRAP;
     return verdictOf(world, record);
   },

@@ -88,8 +88,7 @@ export function findKeeping(reading: Reading, isShared: boolean): KernelStep {
     run: (world, thread) => {
       openWindow(world, thread, page(world, thread));
       const record = findVma(world, page(world, thread));
-      if (record === NO_VMA)
-        keepVerdict(world, thread, judge(world, thread, record, GROUND.table));
+      if (record === NO_VMA) keepVerdict(world, thread, judge(world, thread, record, GROUND.table));
       else keepRecord(world, thread, record);
       return NEXT;
     },

@@ -19,14 +19,7 @@
 
 import type { World } from '../memory/world.ts';
 import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import {
-  findVma,
-  lookupVma,
-  NO_VMA,
-  vmaEnd,
-  vmaGeneration,
-  vmaStart,
-} from '../vma/index.ts';
+import { findVma, lookupVma, NO_VMA, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -356,11 +349,7 @@ export const perVmaRefcount: AddressSpaceDesign = {
         mmap.readRelease,
       );
       const conclude = base + READ_STEP_COUNT + under.length;
-      return [
-        ...readSteps(reading, without, base, conclude),
-        ...under,
-        concludeStep(reading),
-      ];
+      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

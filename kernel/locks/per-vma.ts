@@ -110,8 +110,7 @@ function readSteps(
       name: `${name}.enterSection`,
       shared: true,
       run: (world, thread) => {
-        if (without !== THE_READ_SECTION)
-          world.words.store(threadWord(world, thread, SECTION), 1);
+        if (without !== THE_READ_SECTION) world.words.store(threadWord(world, thread, SECTION), 1);
         return NEXT;
       },
     },
@@ -200,8 +199,7 @@ function readSteps(
       name: `${name}.releaseVma`,
       shared: true,
       run: (world, thread) => {
-        if (without !== THE_RELEASE)
-          leaveLock(world, thread, keptRecord(world, thread), READER);
+        if (without !== THE_RELEASE) leaveLock(world, thread, keptRecord(world, thread), READER);
         return NEXT;
       },
     },
@@ -378,11 +376,7 @@ export const perVma: AddressSpaceDesign = {
         without === THE_RELEASE ? [releaseAtLast] : [],
       );
       const conclude = base + READ_STEP_COUNT + under.length;
-      return [
-        ...readSteps(reading, without, base, conclude),
-        ...under,
-        concludeStep(reading),
-      ];
+      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

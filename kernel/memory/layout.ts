@@ -653,12 +653,7 @@ function lockingName(layout: Layout, index: number): string {
   if (index >= layout.vmaLock)
     return within('vma', layout.vmaLock, layout.vmaLockStride, namesOf(locking.vma));
   if (index >= layout.spaceThread)
-    return within(
-      'thread',
-      layout.spaceThread,
-      layout.spaceThreadStride,
-      namesOf(locking.thread),
-    );
+    return within('thread', layout.spaceThread, layout.spaceThreadStride, namesOf(locking.thread));
   if (index >= layout.space)
     return `address space ${locking.space[index - layout.space]?.name ?? 'pad'}`;
   return index >= layout.queueNode

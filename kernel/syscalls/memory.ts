@@ -11,7 +11,12 @@
 
 import { EVENT } from '../event.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
-import { type AddressSpaceDesign, type DesignContext, type Editing, WRITE } from '../locks/design.ts';
+import {
+  type AddressSpaceDesign,
+  type DesignContext,
+  type Editing,
+  WRITE,
+} from '../locks/design.ts';
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
 import { MAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';

@@ -6,12 +6,8 @@
 
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
-import {
-  checkRoutine,
-  type CheckDesign,
-  pageOfInstruction,
-  passRoutine,
-} from '../entry/check.ts';
+import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
+import { faultRoutine } from '../entry/fault.ts';
 import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
 import { designNamed } from '../locks/designs.ts';
 import { MMAP_LOCK } from '../locks/held.ts';
@@ -70,6 +66,8 @@ export interface KernelEntries {
   readonly deliver: number;
   readonly leave: number;
   readonly serve: number;
+  /** An access of the program to memory. */
+  readonly fault: number;
   /** Routine of each system call number; numbers beyond the end are unknown calls. */
   readonly syscall: Int32Array;
   readonly unknownSyscall: number;
@@ -190,6 +188,7 @@ export function createKernel(design: KernelDesign): Kernel {
     design.check === 'none'
       ? passRoutine('check', OUTCOME.ALLOW)
       : checkRoutine(design.check, addressSpace, context),
+    faultRoutine(addressSpace, context),
     memoryRoutine(memory),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
@@ -234,6 +233,7 @@ export function createKernel(design: KernelDesign): Kernel {
       deliver: address('deliver'),
       leave: address('leave'),
       serve: address('serve'),
+      fault: address('fault'),
       syscall,
       unknownSyscall: address('unknown'),
       lock: Int32Array.from(

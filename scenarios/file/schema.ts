@@ -131,6 +131,12 @@ const instruction = z.discriminatedUnion('do', [
     mode: z.enum(['read', 'write']),
   }),
   z.strictObject({ do: z.literal('mark'), name: z.string() }),
+  z.strictObject({
+    do: z.literal('access'),
+    at: operand,
+    kind: z.enum(['read', 'write', 'execute']),
+    into: z.exactOptional(register),
+  }),
   z.strictObject({ do: z.literal('serve') }),
   z.strictObject({ do: z.literal('exit') }),
 ]) satisfies z.ZodType<Instruction>;

@@ -248,6 +248,8 @@ function spell(instruction: Instruction): string {
     case 'lock':
     case 'unlock':
       return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
+    case 'access':
+      return `${instruction.kind} page ${instruction.at}`;
     case 'barrier':
     case 'mark':
       return `${instruction.do} ${instruction.name}`;
