@@ -224,10 +224,10 @@ export function watch(
   const sequence = words.load(sequenceWord);
   if (sequence === words.get(windowWord(world, thread))) return true;
   const page = reading.page(world, thread);
-  world.isWatching = true;
+  world.isUnguarded = true;
   if (record !== NO_VMA) watchRecord(world, thread, page, record, verdict);
   const current = reading.judge(world, thread, findVma(world, page), GROUND.watch);
-  world.isWatching = false;
+  world.isUnguarded = false;
   if (words.load(sequenceWord) !== sequence) return false;
   if (current === verdict) return true;
   world.count(thread, COUNTER.staleDecision);

@@ -55,8 +55,8 @@ export class World {
    * if the word has changed. Off, a blocked thread is simply asked again (waits are guards).
    */
   futexWaits = false;
-  /** The laboratory looks, not the modelled kernel: what it touches needs no lock. */
-  isWatching = false;
+  /** What is touched now needs no lock: the laboratory looks, or the processor does. */
+  isUnguarded = false;
 
   constructor(words: Words, layout: Layout) {
     invariant(
