@@ -40,7 +40,7 @@ suite('kernel/locks/lockdep', (test) => {
 
   test('the unlocked check reads flags without their guard', () => {
     const [fault = ''] = faultsOf('unlocked');
-    match(fault, /^thread 0 reads vma \d flags without its guard, holding nothing$/);
+    match(fault, /^thread \d reads vma \d flags without its guard, holding nothing$/);
   });
 
   test('flags that are read behind the release are read without their guard', () => {
