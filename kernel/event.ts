@@ -33,6 +33,7 @@ export const EVENT = {
   settled: 23,
   withdrawn: 24,
   replyLost: 25,
+  received: 26,
 } as const;
 
 /** The name of one event kind. */

@@ -11,6 +11,7 @@
 
 import { invariant } from '../assert.ts';
 import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+import { freeSetWordCount } from './free-set.ts';
 
 /** What a word holds and who may touch it. */
 export interface FieldNote {
@@ -302,6 +303,77 @@ export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5
 /** Words of one VMA record. */
 export const VMA_WORDS = 6;
 
+/**
+ * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that
+ * needs no other. Tables with room for more are a tree of nodes (vma/tree.ts).
+ */
+export const COLUMN_VMA_COUNT_MAX = 64;
+
+/**
+ * Words of the VMA tree's head. A root is `node * 8 + height`, so that one store replaces both.
+ * Guarded by: mmap write; ROOT is atomic. See vma/tree.ts.
+ */
+export const TREE = {
+  /** What readers walk from. */
+  ROOT: 0,
+  /** What the open edit has made of it. */
+  DRAFT: 1,
+  /**
+   * The one leaf that the open edit has replaced, its replacement, and the word that leads there.
+   */
+  PATCH_OLD: 2,
+  PATCH_LEAF: 3,
+  PATCH_WORD: 4,
+  /** Queue of nodes to which nothing leads any more, but which readers may still walk. */
+  RETIRED_FIRST: 5,
+  RETIRED_LAST: 6,
+  RETIRED_COUNT: 7,
+  /** Nodes in use, retired ones included. */
+  LEAF_COUNT: 8,
+  INNER_COUNT: 9,
+} as const;
+/** Words of the VMA tree's head. */
+export const TREE_HEAD_WORDS = 10;
+
+/** Entries of a leaf, and of a node above. */
+export const LEAF_FAN_OUT = 31;
+export const INNER_FAN_OUT = 127;
+/**
+ * Words from one column of a node to the next: END (column 0), SLOT (1), START (2) and, above the
+ * leaves, GAP (3). Behind END stands the last end, behind SLOT the count, behind START the sequence
+ * of the edit that made the node, later of the edit that retired it.
+ */
+export const LEAF_WIDTH = LEAF_FAN_OUT + 1;
+export const INNER_WIDTH = INNER_FAN_OUT + 1;
+/** Words of a leaf, and of a node above. */
+export const LEAF_WORDS = 3 * LEAF_WIDTH;
+export const INNER_WORDS = 4 * INNER_WIDTH;
+/** Entries that a node besides the root has at least: so many, or half of its fan-out. */
+export const LEAF_FILL_MIN = 15;
+export const INNER_FILL_MIN = 63;
+/** Retired nodes that wait before anybody looks whether their grace period is over. */
+export const RETIRED_BATCH = 16;
+/** Nodes beyond those that a full table needs: retired ones, and what one edit replaces. */
+const LEAF_SPARE_COUNT = 64;
+const INNER_SPARE_COUNT = 48;
+
+/** Leaves that a table needs at most, when each is filled as little as it may be. */
+function leafCapacityFor(vmaCapacity: number): number {
+  if (vmaCapacity <= COLUMN_VMA_COUNT_MAX) return 0;
+  return Math.ceil(vmaCapacity / LEAF_FILL_MIN) + LEAF_SPARE_COUNT;
+}
+
+/** Nodes above the leaves that a table needs at most. */
+function innerCapacityFor(leafCapacity: number): number {
+  if (leafCapacity === 0) return 0;
+  let total = INNER_SPARE_COUNT;
+  for (let level = leafCapacity; level > 1;) {
+    level = Math.ceil(level / INNER_FILL_MIN);
+    total += level;
+  }
+  return total;
+}
+
 /** What the kernel counts for each thread; never part of a world's identity. */
 export const COUNTER = {
   native: 0,
@@ -421,13 +493,13 @@ export interface Layout {
   readonly spaceThread: number;
   readonly spaceThreadStride: number;
   readonly table: number;
-  /** First word of the sorted `end page` column of the VMA table. */
+  /** First word of the sorted `end page` column of the VMA table; empty where there is a tree. */
   readonly ends: number;
   /** First word of the sorted `record number` column of the VMA table. */
   readonly slots: number;
   /** First VMA record. */
   readonly vma: number;
-  /** One bit a VMA record: set while the record is in use. */
+  /** Which VMA records are in use: a free set. */
   readonly used: number;
   /** Words that the lock design has for each VMA record. */
   readonly vmaLock: number;
@@ -440,8 +512,27 @@ export interface Layout {
   readonly process: number;
   readonly processStride: number;
   readonly filter: number;
+  /**
+   * Words that tell two states apart, from word 0: all of identity but the VMA tree, which says
+   * once more what the VMA records say, in a shape that depends on how it came about.
+   */
+  readonly distinctLength: number;
+  /** Head of the VMA tree, or 0 where the table is columns. */
+  readonly tree: number;
+  /** Which leaves, and which nodes above, are in use: free sets. */
+  readonly leafUsed: number;
+  readonly innerUsed: number;
+  /** First leaf. */
+  readonly leaf: number;
+  readonly leafCapacity: number;
+  /** First node above the leaves; all of them stand behind the leaves. */
+  readonly inner: number;
+  readonly innerCapacity: number;
   /** Words of the identity region, which begins at word 0. */
   readonly identityLength: number;
+  /** One word a thread: the sequence from which it walks the VMA tree + 1, or 0. */
+  readonly reader: number;
+  readonly readerStride: number;
   readonly figure: number;
   readonly control: number;
   readonly counter: number;
@@ -501,10 +592,13 @@ export function createLayout(bounds: Bounds): Layout {
   const spaceThreadStride = round(locking.thread.length);
   const spaceThread = place(spaceThreadStride * bounds.threadCount);
   const table = place(TABLE_HEAD_WORDS);
-  const ends = place(bounds.vmaCapacity);
-  const slots = place(bounds.vmaCapacity);
+  const leafCapacity = leafCapacityFor(bounds.vmaCapacity);
+  const innerCapacity = innerCapacityFor(leafCapacity);
+  const columnLength = leafCapacity === 0 ? bounds.vmaCapacity : 0;
+  const ends = place(columnLength);
+  const slots = place(columnLength);
   const vma = place(bounds.vmaCapacity * VMA_WORDS);
-  const used = place(Math.ceil(bounds.vmaCapacity / 32));
+  const used = place(freeSetWordCount(bounds.vmaCapacity));
   const vmaLockStride = locking.vma.length;
   const vmaLock = place(vmaLockStride * bounds.vmaCapacity);
   const memory = place(bounds.memoryWordCount);
@@ -515,6 +609,12 @@ export function createLayout(bounds: Bounds): Layout {
   const processStride = round(PROCESS.FILE + bounds.fileCount);
   const process = place(processStride * bounds.processCount);
   const filter = place(FILTER_WORDS * bounds.filterCount);
+  const distinctLength = next;
+  const tree = leafCapacity === 0 ? 0 : place(TREE_HEAD_WORDS);
+  const leafUsed = place(freeSetWordCount(leafCapacity));
+  const innerUsed = place(freeSetWordCount(innerCapacity));
+  const leaf = place(leafCapacity * LEAF_WORDS);
+  const inner = place(innerCapacity * INNER_WORDS);
   const identityLength = next;
   const figure = place(FIGURE_WORDS);
   const control = place(CONTROL_WORDS);
@@ -522,6 +622,8 @@ export function createLayout(bounds: Bounds): Layout {
   const counter = place(counterStride * bounds.threadCount);
   const kickStride = round(1);
   const kick = place(kickStride * taskCount);
+  const readerStride = leafCapacity === 0 ? 0 : round(1);
+  const reader = place(readerStride * bounds.threadCount);
   const coverageStride = round(bounds.transitionCount);
   const coverage = place(coverageStride * bounds.threadCount);
   const observationStride = round(bounds.observationWordCount);
@@ -554,7 +656,17 @@ export function createLayout(bounds: Bounds): Layout {
     process,
     processStride,
     filter,
+    distinctLength,
+    tree,
+    leafUsed,
+    innerUsed,
+    leaf,
+    leafCapacity,
+    inner,
+    innerCapacity,
     identityLength,
+    reader,
+    readerStride,
     figure,
     control,
     counter,
@@ -594,6 +706,7 @@ const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
 const QUEUE_NAMES = recordNames(QUEUE, QUEUE_WORDS).map((name) => `queue ${name}`);
 const QUEUE_NODE_NAMES = recordNames(QUEUE_NODE, QUEUE_NODE_WORDS).map((name) => `queue ${name}`);
 const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
+const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
 const TASK_NAMES = recordNames(TASK, TASK_WORDS);
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
@@ -618,13 +731,15 @@ export function wordName(layout: Layout, index: number): string {
     const within = index - layout.vma;
     return `vma ${Math.floor(within / VMA_WORDS)} ${VMA_NAMES[within % VMA_WORDS] ?? 'pad'}`;
   }
-  if (index >= layout.used && index < layout.used + Math.ceil(bounds.vmaCapacity / 32))
+  if (index >= layout.used && index < layout.used + freeSetWordCount(bounds.vmaCapacity))
     return `table used ${index - layout.used}`;
   if (index >= layout.vmaLock && index < layout.memory) return lockingName(layout, index);
   if (index >= layout.memory && index < layout.memory + bounds.memoryWordCount)
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+  if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
+    return treeWordName(layout, index);
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
     const within = index - layout.filter;
     return `filter ${Math.floor(within / FILTER_WORDS)} ${FILTER_NAMES[within % FILTER_WORDS]}`;
@@ -659,6 +774,16 @@ function lockingName(layout: Layout, index: number): string {
   return index >= layout.queueNode
     ? within('thread', layout.queueNode, layout.queueNodeStride, QUEUE_NODE_NAMES)
     : within('lock', layout.queue, layout.queueStride, QUEUE_NAMES);
+}
+
+function treeWordName(layout: Layout, index: number): string {
+  if (index < layout.leafUsed) return `tree ${TREE_NAMES[index - layout.tree] ?? 'pad'}`;
+  if (index < layout.innerUsed) return `tree leaves used ${index - layout.leafUsed}`;
+  if (index < layout.leaf) return `tree nodes used ${index - layout.innerUsed}`;
+  const isLeaf = index < layout.inner;
+  const within = index - (isLeaf ? layout.leaf : layout.inner);
+  const size = isLeaf ? LEAF_WORDS : INNER_WORDS;
+  return `${isLeaf ? 'leaf' : 'node'} ${Math.floor(within / size)} word ${within % size}`;
 }
 
 /** Spells a record's offsets: the words behind a multi-word field get its name and a number. */

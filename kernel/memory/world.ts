@@ -48,6 +48,11 @@ export class World {
   blockedWord = 0;
   /** What that word held when the step found that it could not go on. */
   blockedValue = 0;
+  /**
+   * Which thread walks the VMA tree through this view: engines in which several threads run at once
+   * give each its own number.
+   */
+  reader = 0;
   journal: Journal = new SilentJournal();
   environment: Environment = new StillEnvironment();
   /**

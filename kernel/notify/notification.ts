@@ -39,7 +39,7 @@ export const ADDFD_FLAG = { SETFD: 1, SEND: 2 } as const;
 export const ADDFD = { none: 0, queued: 1, done: 2 } as const;
 
 /** The guards that the kernel's fixes set, whatever the state. */
-export function fixGuards(fixes: ReadonlySet<string>): number {
+function fixGuards(fixes: ReadonlySet<string>): number {
   return (
     (fixes.has('addfd-send-restore') ? NOTIFY_GUARD.restoresState : 0) |
     (fixes.has('wait-killable-replied') ? NOTIFY_GUARD.repliedIsReceived : 0)

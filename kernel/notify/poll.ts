@@ -44,7 +44,7 @@ export function pollCall(protocol: Protocol): Routine {
     return finishCall(world, thread, result);
   };
   const wanted = (world: World, thread: number): number =>
-    argument(world, thread, 1) | POLL.ERR | POLL.HUP;
+    (argument(world, thread, 1) & (POLL.IN | POLL.OUT)) | POLL.ERR | POLL.HUP;
 
   const enter = (world: World, thread: number): number => {
     const word = polledWord(filterAt(world, thread), argument(world, thread, 1));

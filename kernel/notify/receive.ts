@@ -15,6 +15,7 @@
  */
 
 import { ERRNO } from '../errno.ts';
+import { EVENT } from '../event.ts';
 import { FILTER, TASK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { BLOCKED, jump, type KernelStep, NEXT, type Routine } from '../routine.ts';
@@ -124,6 +125,7 @@ export function receiveCall(protocol: Protocol, fixes: ReadonlySet<string>): Rou
       const id = notificationId(world, target);
       const isFaulty = argument(world, thread, 1) === BUFFER.READ_ONLY;
       if (!isFaulty) {
+        world.record(thread, EVENT.received, id, target);
         const buffer = taskWord(world, thread) + TASK.BUFFER;
         words.set(buffer, id);
         for (let word = 0; word < DATA_WORDS; word += 1)

@@ -17,7 +17,7 @@ import { kick, kickWaiting, taskWord, WAIT, waitingFor } from '../task/task.ts';
 export const POLL = { IN: 1, OUT: 4, ERR: 8, HUP: 16, NVAL: 32 } as const;
 
 /** Bit of POLLED: the poll has registered, with the events in the lower bits. */
-export const REGISTERED = 64;
+const REGISTERED = 64;
 /** Bit of POLLED: an event came since. */
 export const WOKEN = 128;
 
@@ -25,7 +25,8 @@ const FILTER_SHIFT = 8;
 
 /** The POLLED word of a task that polls the listener of `filter` for `events`. */
 export function polledWord(filter: number, events: number): number {
-  return ((filter + 1) << FILTER_SHIFT) | REGISTERED | events | POLL.ERR | POLL.HUP;
+  const wanted = (events & (POLL.IN | POLL.OUT)) | POLL.ERR | POLL.HUP;
+  return ((filter + 1) << FILTER_SHIFT) | REGISTERED | wanted;
 }
 
 function wakePolls(world: World, filter: number, event: number): void {

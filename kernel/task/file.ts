@@ -54,7 +54,9 @@ function isTableShared(world: World, process: number): boolean {
   return false;
 }
 
-/** Whether the thread alone can change the table that it uses, so that fdget() takes no reference. */
+/**
+ * Whether the thread alone can change the table that it uses, so that fdget() takes no reference.
+ */
 export function ownsTable(world: World, thread: number): boolean {
   const process = processOf(world, thread);
   const live = world.words.load(processWord(world, process) + PROCESS.LIVE);

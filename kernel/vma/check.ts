@@ -6,13 +6,15 @@
 import { FIGURE, TABLE, VMA, VMA_WORDS } from '../memory/layout.ts';
 import { VM, VM_PROTECTION } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
+import { isFreeSetSound, isTaken } from '../memory/free-set.ts';
 import { areAnonCompatible } from './edit.ts';
+import { treeFault } from './tree-check.ts';
 
 const VM_KNOWN = VM_PROTECTION | VM.ACCOUNT | VM.NORESERVE | VM.SHARED | VM.SEALED | VM.UNWRITABLE;
 
 /**
  * The first fault of the VMA table, in words, or undefined if it is sound: sorted, disjoint, no
- * empty VMA, exact counts, columns and records of one opinion, free records empty. With `isMerged`
+ * empty VMA, exact counts, order and records of one opinion, free records empty. With `isMerged`
  * neighbours that could be one VMA are a fault too; page faults, and splits that met the map-count
  * limit, rightly leave such neighbours.
  */
@@ -25,10 +27,18 @@ export function tableFault(world: World, isMerged = false): string | undefined {
   const field = (record: number, offset: number) =>
     words.load(layout.vma + record * VMA_WORDS + offset);
 
+  const order: number[] = [];
+  if (layout.tree === 0)
+    for (let position = 0; position < count; position += 1)
+      order.push(words.load(layout.slots + position));
+  else {
+    const fault = treeFault(world, order);
+    if (fault !== undefined) return fault;
+    if (order.length !== count) return `${order.length} VMAs in the tree, ${count} counted`;
+  }
   const seen = new Set<number>();
   let previous = -1;
-  for (let position = 0; position < count; position += 1) {
-    const record = words.load(layout.slots + position);
+  for (const [position, record] of order.entries()) {
     if (record < 0 || record >= capacity) return `position ${position} leads to record ${record}`;
     if (seen.has(record)) return `record ${record} stands twice in the table`;
     seen.add(record);
@@ -36,7 +46,8 @@ export function tableFault(world: World, isMerged = false): string | undefined {
     const end = field(record, VMA.END);
     const flags = field(record, VMA.FLAGS);
     const name = `record ${record} (${start}-${end})`;
-    if (words.load(layout.ends + position) !== end) return `${name} ends elsewhere in the column`;
+    if (layout.tree === 0 && words.load(layout.ends + position) !== end)
+      return `${name} ends elsewhere in the column`;
     if (start < 0 || start >= end) return `${name} is empty`;
     if ((flags & ~VM_KNOWN) !== 0) return `${name} has unknown flags ${flags}`;
     if ((flags & VM.ACCOUNT) !== 0 && (flags & (VM.NORESERVE | VM.SHARED)) !== 0)
@@ -55,11 +66,12 @@ export function tableFault(world: World, isMerged = false): string | undefined {
     previous = record;
   }
   for (let record = 0; record < capacity; record += 1) {
-    const isUsed = (words.get(layout.used + (record >>> 5)) & (1 << (record & 31))) !== 0;
+    const isUsed = isTaken(words, layout.used, record);
     if (isUsed !== seen.has(record))
       return `record ${record} is ${isUsed ? 'taken, but not' : 'free, but'} in the table`;
     for (let offset = 0; !isUsed && offset < VMA.GENERATION; offset += 1)
       if (field(record, offset) !== 0) return `free record ${record} is not empty`;
   }
+  if (!isFreeSetSound(words, layout.used, capacity)) return 'the set of records contradicts itself';
   return undefined;
 }

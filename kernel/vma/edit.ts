@@ -28,18 +28,15 @@ import {
   beginEdit,
   endEdit,
   findGap,
-  findPosition,
-  findVma,
   insertVma,
   isInherited,
-  lookupVma,
   mapCount,
-  recordAt,
   removeVmas,
   resizeVma,
   setVmaAnon,
   setVmaFlags,
   vmaAnon,
+  vmaBehind,
   vmaEnd,
   vmaEndingAt,
   vmaFile,
@@ -126,12 +123,12 @@ export function mseal(world: World, page: number, count: number): number {
   if (count < 0 || page < 0 || page + count > PAGE_COUNT_MAX) return -ERRNO.EINVAL;
   const end = page + count;
   for (let next = page; next < end;) {
-    const record = lookupVma(world, next);
-    if (record === NO_VMA) return -ERRNO.ENOMEM;
+    const record = vmaBehind(world, next);
+    if (record === NO_VMA || vmaStart(world, record) > next) return -ERRNO.ENOMEM;
     next = vmaEnd(world, record);
   }
   for (let next = page; next >= 0 && next < end;) {
-    const record = findVma(world, next);
+    const record = vmaBehind(world, next);
     const flags = vmaFlags(world, record);
     if ((flags & VM.SEALED) !== 0) next = vmaEnd(world, record);
     else next = modifyNext(world, record, next, end, flags | VM.SEALED);
@@ -197,10 +194,12 @@ export function mprotectNext(
   }
   const protection = prot & VM_PROTECTION;
   const end = page + count;
-  let next = findChange(world, begun === 0 ? page : begun - 1, end, protection);
-  if (next >= 0 && next < end) {
-    next = protectNext(world, next, end, protection);
-    if (next >= 0) next = findChange(world, next, end, protection);
+  // Nobody else edits between two edits of a call, so a page that was to be changed still is.
+  const from = begun === 0 ? findChange(world, page, end, protection) : begun - 1;
+  let next = from;
+  if (from >= 0 && from < end) {
+    next = protectNext(world, from, end, protection);
+    if (next > from) next = findChange(world, next, end, protection);
   }
   if (next >= 0 && next < end) {
     words.set(cursor, next + 1);
@@ -274,7 +273,7 @@ export function place(
 
 /** mprotect with PROT_GROWSDOWN or PROT_GROWSUP: no VMA here grows, so it only fails. */
 function growingResult(world: World, start: number, end: number, prot: number): number {
-  const record = findVma(world, start);
+  const record = vmaBehind(world, start);
   const isFound =
     record !== NO_VMA &&
     ((prot & PROT_GROWSDOWN) !== 0
@@ -293,7 +292,7 @@ function countFigure(world: World, figure: number): void {
 }
 
 function isMapped(world: World, start: number, end: number): boolean {
-  const record = findVma(world, start);
+  const record = vmaBehind(world, start);
   return record !== NO_VMA && vmaStart(world, record) < end;
 }
 
@@ -303,7 +302,7 @@ function isMapped(world: World, start: number, end: number): boolean {
  * compare Linux mm/vma.c vms_gather_munmap_vmas().
  */
 function unmapNext(world: World, start: number, end: number): number {
-  const first = findVma(world, start);
+  const first = vmaBehind(world, start);
   if (first === NO_VMA || vmaStart(world, first) >= end) return 0;
   if (vmaStart(world, first) < start) {
     if (vmaEnd(world, first) > end && mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
@@ -312,7 +311,7 @@ function unmapNext(world: World, start: number, end: number): number {
     return MORE;
   }
   if (isSealed(world, start, end)) return -ERRNO.EPERM;
-  const last = findVma(world, end - 1);
+  const last = vmaBehind(world, end - 1);
   if (last !== NO_VMA && vmaStart(world, last) < end && vmaEnd(world, last) > end) {
     split(world, last, end, false);
     return MORE;
@@ -325,13 +324,12 @@ function unmapNext(world: World, start: number, end: number): number {
 
 /** Whether any page of the range is sealed. */
 function isSealed(world: World, start: number, end: number): boolean {
-  const count = mapCount(world);
-  for (let position = findPosition(world, start); position < count; position += 1) {
-    const record = recordAt(world, position);
-    if (vmaStart(world, record) >= end) return false;
+  for (let next = start; ;) {
+    const record = vmaBehind(world, next);
+    if (record === NO_VMA || vmaStart(world, record) >= end) return false;
+    next = vmaEnd(world, record);
     if ((vmaFlags(world, record) & VM.SEALED) !== 0) return true;
   }
-  return false;
 }
 
 /** Cuts a VMA at a page; `below` says on which side the new record stands. */
@@ -373,7 +371,7 @@ function insertMerged(world: World, start: number, end: number, flags: number, f
 function findChange(world: World, page: number, end: number, protection: number): number {
   let next = page;
   while (next < end) {
-    const record = findVma(world, next);
+    const record = vmaBehind(world, next);
     if (record === NO_VMA || vmaStart(world, record) > next) return -ERRNO.ENOMEM;
     const flags = vmaFlags(world, record);
     if ((flags & VM.UNWRITABLE) !== 0 && (protection & VM.WRITE) !== 0) return -ERRNO.EACCES;
@@ -386,7 +384,7 @@ function findChange(world: World, page: number, end: number, protection: number)
 
 /** One edit towards the protection of the VMA at `page`; see `modifyNext`. */
 function protectNext(world: World, page: number, end: number, protection: number): number {
-  const record = findVma(world, page);
+  const record = vmaBehind(world, page);
   const old = vmaFlags(world, record);
   const flags = protectedFlags(old, protection, vmaFile(world, record), vmaAnon(world, record));
   return modifyNext(world, record, page, end, flags);

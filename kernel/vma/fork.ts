@@ -14,10 +14,10 @@ import {
   endEdit,
   inheritedIdentity,
   insertVma,
-  mapCount,
-  recordAt,
+  NO_VMA,
   setVmaAnon,
   vmaAnon,
+  vmaBehind,
   vmaEnd,
   vmaFile,
   vmaFlags,
@@ -30,8 +30,8 @@ import {
  */
 export function inheritTable(parent: World, child: World): void {
   beginEdit(child);
-  for (let position = 0; position < mapCount(parent); position += 1) {
-    const source = recordAt(parent, position);
+  let source = vmaBehind(parent, 0);
+  while (source !== NO_VMA) {
     const record = insertVma(
       child,
       vmaStart(parent, source),
@@ -41,6 +41,7 @@ export function inheritTable(parent: World, child: World): void {
       0,
     );
     if (vmaAnon(parent, source) !== 0) setVmaAnon(child, record, inheritedIdentity(child, record));
+    source = vmaBehind(parent, vmaEnd(parent, source));
   }
   endEdit(child);
 }

@@ -18,10 +18,9 @@ import {
   endEdit,
   insertVma,
   lookupVma,
-  mapCount,
   NO_VMA,
-  recordAt,
   vmaAnon,
+  vmaBehind,
   vmaEnd,
   vmaFile,
   vmaFlags,
@@ -62,10 +61,13 @@ export function stripText(world: World, from: number, to: number): string {
  */
 export function listText(world: World, from: number, to: number, isDetailed = false): string {
   const entries: string[] = [];
-  for (let position = 0; position < mapCount(world); position += 1) {
-    const record = recordAt(world, position);
+  for (let next = from; ;) {
+    const record = vmaBehind(world, next);
+    if (record === NO_VMA) break;
     const start = vmaStart(world, record);
-    if (start < from || start >= to) continue;
+    if (start >= to) break;
+    next = vmaEnd(world, record);
+    if (start < from) continue;
     const flags = vmaFlags(world, record);
     const file = vmaFile(world, record);
     const anon = vmaAnon(world, record);

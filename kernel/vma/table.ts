@@ -1,31 +1,70 @@
 /**
- * The VMA table: which page ranges are mapped, and how. Two sorted columns (`ends`, `slots`) lead
- * to records; nothing outside this file knows that, so that the columns can be replaced.
+ * The VMA table: which page ranges are mapped, and how. An order of ends leads to records: two
+ * columns where few VMAs fit (column.ts), a tree where many do (tree.ts); nothing outside this
+ * folder knows which.
  *
- * Invariant: between edits the VMAs are non-empty, sorted and disjoint, `count` is exact, and a
- * record that is not in use holds zeros besides its generation. Who writes holds the mmap lock for
- * writing and brackets each change that others may see at once with `beginEdit` and `endEdit`: the
- * sequence is odd in between, and readers without a lock look again. A lookup is therefore one
- * atomic act, and so is each edit. Compare Linux mm/mmap.c find_vma() and its maple tree, whose
- * stores are atomic to RCU readers; the sequence stands for that, not for a lock of Linux.
- *
- * A reader that found a record number may hold it while the record is freed and used again: the
- * generation, which every freeing raises, tells.
+ * Invariant: between edits the VMAs are non-empty, sorted and disjoint, `count` is exact, and order
+ * and records agree. Who writes holds the mmap lock for writing and brackets each change that
+ * others may see at once with `beginEdit` and `endEdit`: the sequence is odd in between, and
+ * readers without a lock look again. A lookup is therefore one atomic act, and so is each edit.
+ * Compare Linux mm/mmap.c find_vma() and its maple tree, whose stores are atomic to RCU readers;
+ * the sequence stands for that, not for a lock of Linux.
  */
 
 import { invariant } from '../assert.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
-import { FIGURE, TABLE, VMA, VMA_WORDS } from '../memory/layout.ts';
+import { FIGURE, TABLE, VMA } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import {
+  columnAt,
+  columnBehind,
+  columnHighestGap,
+  columnInsert,
+  columnLowestGap,
+  columnPosition,
+  columnRemove,
+  columnResize,
+} from './column.ts';
+import {
+  NO_VMA,
+  setVmaAnon,
+  setVmaFlags,
+  setVmaRange,
+  takeRecord,
+  vmaEnd,
+  vmaStart,
+  wordOf,
+} from './record.ts';
+import {
+  prepareTree,
+  publishTree,
+  treeAt,
+  treeBehind,
+  treeBehindHeld,
+  treeHighestGap,
+  treeInsert,
+  treeLowestGap,
+  treePosition,
+  treeRemove,
+  treeResize,
+} from './tree.ts';
 
-/** What a lookup returns when there is no such VMA. */
-export const NO_VMA = -1;
-
-/** The mark of an inherited anon_vma identity; write faults and recorded layouts make none. */
-const ANON_INHERITED = 0x4000_0000;
-
-/** Generations of a record before they repeat. */
-const GENERATION_MASK = 255;
+export {
+  adoptVmaAnon,
+  anonIdentity,
+  inheritedIdentity,
+  isInherited,
+  isRecordUsed,
+  NO_VMA,
+  setVmaAnon,
+  setVmaFlags,
+  vmaAnon,
+  vmaEnd,
+  vmaFile,
+  vmaFlags,
+  vmaGeneration,
+  vmaStart,
+} from './record.ts';
 
 /**
  * The constants of an address space: its limit, and where mmap places what has no fixed address.
@@ -54,6 +93,7 @@ export function prepareTable(world: World, policy: TablePolicy): void {
   words.set(layout.figure + FIGURE.PLACE_FLOOR, placeFloor);
   words.set(layout.figure + FIGURE.PLACE_CEILING, placeCeiling);
   words.set(layout.figure + FIGURE.PLACE_TOP_DOWN, policy.topDown ? 1 : 0);
+  if (layout.tree !== 0) prepareTree(world);
 }
 
 /** VMAs in the table: Linux's mm->map_count. */
@@ -67,15 +107,11 @@ export function tableSequence(world: World): number {
 }
 
 /**
- * The position of the first VMA that ends behind the page, or the count if none does. Needs no
- * lock; without one the position may be outdated on return.
+ * The position of the first VMA that ends behind the page, or the count if none does: for tests and
+ * listings. Preconditions: the mmap lock is held.
  */
 export function findPosition(world: World, page: number): number {
-  for (;;) {
-    const sequence = tableSequence(world);
-    const position = search(world, page);
-    if (isStable(world, sequence)) return position;
-  }
+  return world.layout.tree === 0 ? columnPosition(world, page) : treePosition(world, page);
 }
 
 /**
@@ -86,7 +122,8 @@ export function findPosition(world: World, page: number): number {
 export function findVma(world: World, page: number): number {
   for (;;) {
     const sequence = tableSequence(world);
-    const record = recordBehind(world, page);
+    if ((sequence & 1) !== 0) continue;
+    const record = behind(world, page, sequence);
     if (isStable(world, sequence)) return record;
   }
 }
@@ -97,10 +134,19 @@ export function findVma(world: World, page: number): number {
 export function lookupVma(world: World, page: number): number {
   for (;;) {
     const sequence = tableSequence(world);
-    const record = recordBehind(world, page);
-    const mapped = record !== NO_VMA && vmaStart(world, record) <= page;
+    if ((sequence & 1) !== 0) continue;
+    const record = behind(world, page, sequence);
+    const mapped = record !== NO_VMA && world.words.load(wordOf(world, record, VMA.START)) <= page;
     if (isStable(world, sequence)) return mapped ? record : NO_VMA;
   }
+}
+
+/**
+ * As `findVma`, for who holds the mmap lock: nobody else edits, so one look is enough. Sees what
+ * the caller's own open edit has done.
+ */
+export function vmaBehind(world: World, page: number): number {
+  return world.layout.tree === 0 ? columnBehind(world, page) : treeBehindHeld(world, page);
 }
 
 /** Whether the page is mapped. Needs no lock. */
@@ -113,7 +159,7 @@ export function contains(world: World, page: number): boolean {
  * Preconditions: the mmap lock is held.
  */
 export function vmaEndingAt(world: World, page: number): number {
-  const record = page > 0 ? findVma(world, page - 1) : NO_VMA;
+  const record = page > 0 ? vmaBehind(world, page - 1) : NO_VMA;
   return record !== NO_VMA && vmaEnd(world, record) === page ? record : NO_VMA;
 }
 
@@ -122,50 +168,16 @@ export function vmaEndingAt(world: World, page: number): number {
  * Preconditions: the mmap lock is held.
  */
 export function vmaStartingAt(world: World, page: number): number {
-  const record = findVma(world, page);
+  const record = vmaBehind(world, page);
   return record !== NO_VMA && vmaStart(world, record) === page ? record : NO_VMA;
 }
 
-/** The record at a position, `0..mapCount - 1`. */
-export function recordAt(world: World, position: number): number {
-  return world.words.load(world.layout.slots + position);
-}
-
-/** First page of a VMA. Guarded by: mmap write, sequence. */
-export function vmaStart(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.START));
-}
-
-/** First page behind a VMA. Guarded by: mmap write, sequence. */
-export function vmaEnd(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.END));
-}
-
-/** Flags of a VMA, VM bits. Guarded by: mmap write, sequence. */
-export function vmaFlags(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.FLAGS));
-}
-
-/** File identity of a VMA, 0 if it is anonymous. Guarded by: mmap write. */
-export function vmaFile(world: World, record: number): number {
-  return world.words.get(wordOf(world, record, VMA.FILE));
-}
-
 /**
- * anon_vma identity of a VMA, 0 as long as it was not written to. Guarded by: mmap read, atomic.
+ * The record at a position, `0..mapCount - 1`: for tests and listings; who goes through a range
+ * asks for the VMA behind the last one. Preconditions: the mmap lock is held.
  */
-export function vmaAnon(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.ANON));
-}
-
-/** How often a record was freed, modulo 256. Guarded by: mmap write, sequence. */
-export function vmaGeneration(world: World, record: number): number {
-  return world.words.load(wordOf(world, record, VMA.GENERATION));
-}
-
-/** Whether a record is in use. Guarded by: mmap write. */
-export function isRecordUsed(world: World, record: number): boolean {
-  return (world.words.get(world.layout.used + (record >>> 5)) & (1 << (record & 31))) !== 0;
+export function recordAt(world: World, position: number): number {
+  return world.layout.tree === 0 ? columnAt(world, position) : treeAt(world, position);
 }
 
 /**
@@ -179,9 +191,15 @@ export function findGap(world: World, count: number): number {
   const floor = words.get(layout.figure + FIGURE.PLACE_FLOOR);
   const ceiling = words.get(layout.figure + FIGURE.PLACE_CEILING);
   if (count > ceiling - floor) return NO_VMA;
-  return words.get(layout.figure + FIGURE.PLACE_TOP_DOWN)
-    ? highestGap(world, count, floor, ceiling)
-    : lowestGap(world, count, floor, ceiling);
+  const isTree = layout.tree !== 0;
+  if (words.get(layout.figure + FIGURE.PLACE_TOP_DOWN) === 0) {
+    const page = isTree ? treeLowestGap(world, count, floor) : columnLowestGap(world, count, floor);
+    return page <= ceiling - count ? page : NO_VMA;
+  }
+  const end = isTree
+    ? treeHighestGap(world, count, ceiling)
+    : columnHighestGap(world, count, ceiling);
+  return end - count >= floor ? end - count : NO_VMA;
 }
 
 /** Opens an edit: what follows up to `endEdit` is one act to others. */
@@ -198,6 +216,7 @@ export function endEdit(world: World): void {
   const index = layout.figure + FIGURE.SEQUENCE;
   const edit = layout.figure + FIGURE.EDIT;
   words.set(edit, words.get(edit) + 1);
+  if (layout.tree !== 0) publishTree(world);
   // Publish: who now finds the sequence even sees the whole edit.
   words.store(index, (words.load(index) + 1) | 0);
 }
@@ -216,28 +235,19 @@ export function insertVma(
 ): number {
   const { words, layout } = world;
   const count = mapCount(world);
-  invariant(count < layout.bounds.vmaCapacity, `the VMA table is full with ${count} VMAs`);
-  invariant(start >= 0 && start < end, `pages ${start}-${end} are no range`);
-  const position = search(world, start);
-  invariant(
-    position === count || vmaStart(world, recordAt(world, position)) >= end,
-    `pages ${start}-${end} are not free`,
-  );
+  if (count >= layout.bounds.vmaCapacity)
+    invariant(false, `the VMA table is full with ${count} VMAs`);
+  if (start < 0 || start >= end) invariant(false, `pages ${start}-${end} are no range`);
   const record = takeRecord(world);
-  const at = layout.vma + record * VMA_WORDS;
-  words.store(at + VMA.START, start);
-  words.store(at + VMA.END, end);
-  words.store(at + VMA.FLAGS, flags);
-  words.set(at + VMA.FILE, file);
-  words.store(at + VMA.ANON, anon);
-  // Plain reads: nobody else writes the columns while the lock is held. Shifting is most of an
-  // edit.
-  for (let index = count; index > position; index -= 1) {
-    words.store(layout.ends + index, words.get(layout.ends + index - 1));
-    words.store(layout.slots + index, words.get(layout.slots + index - 1));
-  }
-  words.store(layout.ends + position, end);
-  words.store(layout.slots + position, record);
+  const isFree =
+    layout.tree === 0
+      ? columnInsert(world, start, end, record)
+      : treeInsert(world, start, end, record);
+  if (!isFree) invariant(false, `pages ${start}-${end} are not free`);
+  setVmaRange(world, record, start, end);
+  setVmaFlags(world, record, flags);
+  words.set(wordOf(world, record, VMA.FILE), file);
+  setVmaAnon(world, record, anon);
   words.store(layout.table + TABLE.COUNT, count + 1);
   const peak = layout.figure + FIGURE.MAP_COUNT_PEAK;
   if (count >= words.get(peak)) words.set(peak, count + 1);
@@ -251,22 +261,10 @@ export function insertVma(
  */
 export function removeVmas(world: World, start: number, end: number): number {
   const { words, layout } = world;
-  const count = mapCount(world);
-  const from = search(world, start);
-  const to = search(world, end);
-  for (let position = from; position < to; position += 1) {
-    const record = recordAt(world, position);
-    invariant(vmaStart(world, record) >= start, `page ${start} cuts a VMA`);
-    giveRecord(world, record);
-  }
-  const removed = to - from;
-  if (removed === 0) return 0;
-  for (let position = from; position < count; position += 1) {
-    const source = position + removed;
-    words.store(layout.ends + position, source < count ? words.get(layout.ends + source) : 0);
-    words.store(layout.slots + position, source < count ? words.get(layout.slots + source) : 0);
-  }
-  words.store(layout.table + TABLE.COUNT, count - removed);
+  const removed =
+    layout.tree === 0 ? columnRemove(world, start, end) : treeRemove(world, start, end);
+  if (removed < 0) invariant(false, `page ${start} cuts a VMA`);
+  words.store(layout.table + TABLE.COUNT, mapCount(world) - removed);
   return removed;
 }
 
@@ -275,65 +273,13 @@ export function removeVmas(world: World, start: number, end: number): number {
  * Preconditions: within an edit.
  */
 export function resizeVma(world: World, record: number, start: number, end: number): void {
-  const { words, layout } = world;
-  invariant(start >= 0 && start < end, `pages ${start}-${end} are no range`);
-  const position = search(world, vmaEnd(world, record) - 1);
-  invariant(recordAt(world, position) === record, `record ${record} is not in the table`);
-  invariant(
-    position === 0 || words.load(layout.ends + position - 1) <= start,
-    `pages from ${start} are not free`,
-  );
-  invariant(
-    position + 1 === mapCount(world) || vmaStart(world, recordAt(world, position + 1)) >= end,
-    `pages up to ${end} are not free`,
-  );
-  words.store(layout.ends + position, end);
-  words.store(wordOf(world, record, VMA.START), start);
-  words.store(wordOf(world, record, VMA.END), end);
-}
-
-/** Replaces the flags of a VMA. Preconditions: within an edit. */
-export function setVmaFlags(world: World, record: number, flags: number): void {
-  world.words.store(wordOf(world, record, VMA.FLAGS), flags);
-}
-
-/** Replaces the anon_vma identity of a VMA. Preconditions: the mmap lock is held for writing. */
-export function setVmaAnon(world: World, record: number, anon: number): void {
-  world.words.store(wordOf(world, record, VMA.ANON), anon);
-}
-
-/**
- * A new anon_vma identity for a VMA. It is made of the record and its generation, so that it needs
- * no counter and two threads cannot choose the same one; it repeats after the record was freed 256
- * times.
- */
-export function anonIdentity(world: World, record: number): number {
-  return vmaGeneration(world, record) * world.layout.bounds.vmaCapacity + record + 1;
-}
-
-/**
- * The identity that a forked child's VMA has instead of its parent's: one of its own, and marked,
- * since Linux chains it to the parent's pages.
- */
-export function inheritedIdentity(world: World, record: number): number {
-  return ANON_INHERITED | anonIdentity(world, record);
-}
-
-/** Whether an anon_vma identity came with a fork (mm/vma.c vma_had_uncowed_parents()). */
-export function isInherited(anon: number): boolean {
-  return anon >= ANON_INHERITED;
-}
-
-/**
- * Gives a VMA an anon_vma identity unless it has one; two threads that fault at once agree.
- * Preconditions: the mmap lock is held, for reading at least.
- */
-export function adoptVmaAnon(world: World, record: number, anon: number): void {
-  world.words.cas(wordOf(world, record, VMA.ANON), 0, anon);
-}
-
-function wordOf(world: World, record: number, field: number): number {
-  return world.layout.vma + record * VMA_WORDS + field;
+  if (start < 0 || start >= end) invariant(false, `pages ${start}-${end} are no range`);
+  const isFree =
+    world.layout.tree === 0
+      ? columnResize(world, record, start, end)
+      : treeResize(world, vmaEnd(world, record), start, end);
+  if (!isFree) invariant(false, `pages ${start}-${end} are not free`);
+  setVmaRange(world, record, start, end);
 }
 
 /** Whether nothing was edited since the sequence was read, nor being edited then. */
@@ -341,69 +287,6 @@ function isStable(world: World, sequence: number): boolean {
   return (sequence & 1) === 0 && tableSequence(world) === sequence;
 }
 
-/** Binary search; a torn answer stays within the table, and the sequence tells that it is torn. */
-function search(world: World, page: number): number {
-  const { words, layout } = world;
-  let low = 0;
-  let high = words.load(layout.table + TABLE.COUNT);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (words.load(layout.ends + middle) > page) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function recordBehind(world: World, page: number): number {
-  const position = search(world, page);
-  return position < mapCount(world) ? recordAt(world, position) : NO_VMA;
-}
-
-function lowestGap(world: World, count: number, floor: number, ceiling: number): number {
-  const { words, layout } = world;
-  const total = mapCount(world);
-  let page = floor;
-  for (let position = search(world, floor); position < total; position += 1) {
-    if (vmaStart(world, recordAt(world, position)) - page >= count) break;
-    page = words.load(layout.ends + position);
-  }
-  return page <= ceiling - count ? page : NO_VMA;
-}
-
-function highestGap(world: World, count: number, floor: number, ceiling: number): number {
-  const { words, layout } = world;
-  let end = ceiling;
-  let position = search(world, ceiling - 1);
-  if (position < mapCount(world))
-    end = Math.min(ceiling, vmaStart(world, recordAt(world, position)));
-  while (position > 0 && end - words.load(layout.ends + position - 1) < count) {
-    position -= 1;
-    end = Math.min(ceiling, vmaStart(world, recordAt(world, position)));
-  }
-  return end - count >= floor ? end - count : NO_VMA;
-}
-
-/** Takes the lowest free record, so that equal histories of use give equal worlds. */
-function takeRecord(world: World): number {
-  const { words, layout } = world;
-  let index = layout.used;
-  while (words.get(index) === -1) index += 1;
-  const bits = words.get(index);
-  const free = 31 - Math.clz32(~bits & -~bits);
-  words.set(index, bits | (1 << free));
-  return (index - layout.used) * 32 + free;
-}
-
-/** Frees a record: zeros, and one more generation. */
-function giveRecord(world: World, record: number): void {
-  const { words, layout } = world;
-  const at = layout.vma + record * VMA_WORDS;
-  words.store(at + VMA.START, 0);
-  words.store(at + VMA.END, 0);
-  words.store(at + VMA.FLAGS, 0);
-  words.set(at + VMA.FILE, 0);
-  words.store(at + VMA.ANON, 0);
-  words.store(at + VMA.GENERATION, (words.load(at + VMA.GENERATION) + 1) & GENERATION_MASK);
-  const index = layout.used + (record >>> 5);
-  words.set(index, words.get(index) & ~(1 << (record & 31)));
+function behind(world: World, page: number, sequence: number): number {
+  return world.layout.tree === 0 ? columnBehind(world, page) : treeBehind(world, page, sequence);
 }

@@ -1,98 +1,48 @@
 /**
- * Bench dispatch: what one simulated native system call costs through the compiled dispatch, for
- * each interposition, beside the same loads and stores in a bare loop and beside the same path
- * through xstate's interpreter.
+ * Bench dispatch: what one simulated system call costs through the compiled dispatch. Beside the
+ * same loads and stores in a bare loop and beside xstate's interpreter; under every mechanism
+ * beside none; under filters of 1 to 128 instruction-pointer ranges; and, where no mechanism is
+ * armed, beside a stepper that knows of none.
  */
 
 import {
   type Access,
   bareLoop,
   createSharedWorld,
-  type Layout,
   RecordedWords,
   World,
 } from '../../kernel/index.ts';
 import { interpretNativeCalls } from '../../actors/dispatch/index.ts';
-import {
-  boot,
-  type Interposition,
-  layoutFor,
-  type Scenario,
-  SCENARIO_VERSION,
-  Stepper,
-} from '../../actors/index.ts';
-import { ask, type Question } from '../../workers/index.ts';
-import { loop, syscall } from '../file/build.ts';
-import type { Bench, Figure } from './bench.ts';
-import { leastNs } from './bench.ts';
+import { listFilters } from '../../actors/index.ts';
+import { ask, type Question, type Supervision } from '../../workers/index.ts';
+import { loadBareStepper } from './bare-stepper.ts';
+import { type Bench, type Figure, leastNs } from './bench.ts';
+import { Caller, callerScenario, type Mechanism } from './caller.ts';
+import { LINUX, MEMMAP, RANGE_COUNTS, rangesMechanism, UNTOUCHED } from './mechanism.ts';
 
 const CALL_COUNT = 200_000;
 const ACTOR_CALL_COUNT = 2_000;
-
-const INTERPOSITIONS: readonly (readonly [string, Interposition])[] = [
-  ['no interposition', { kind: 'none' }],
-  ['memmap, unlocked check', { kind: 'memmap', check: 'unlocked' }],
-  ['memmap, check under the mmap lock', { kind: 'memmap', check: 'locked' }],
-  ['memmap, containment check', { kind: 'memmap', check: 'contained' }],
-];
-
-/** One thread that calls getpid for ever. */
-function caller(interposition: Interposition): Scenario {
-  return {
-    version: SCENARIO_VERSION,
-    name: 'bench-dispatch',
-    question: '',
-    standsFor: '',
-    regions: {
-      native: { page: 0, pages: 2, prot: 'r-x' },
-      foreign: { page: 4, pages: 2, prot: 'r-x!', foreign: true },
-    },
-    words: {},
-    interposition,
-    threads: { caller: { at: 'native', program: [loop('forever', syscall('getpid'))] } },
-    properties: [],
-    observe: [],
-    expect: {},
-  };
-}
-
-/** Steps until the caller has made `count` more calls. */
-function callMany(world: World, stepper: Stepper, count: number): void {
-  const last = world.counters(0).syscall + count;
-  for (;;) {
-    // Reading the counters costs more than a step: look only every few calls.
-    for (let step = 0; step < 1_000; step += 1) stepper.step(0);
-    if (world.counters(0).syscall >= last) return;
-  }
-}
-
-/** A booted world of the question, made for its layout, with what moves it. */
-function createRunner(
-  { compiled, table, kernel }: Question,
-  createWorld: (layout: Layout) => World,
-): { world: World; stepper: Stepper } {
-  const world = createWorld(layoutFor(compiled, table, { padded: true, observationWordCount: 0 }));
-  boot(world, compiled, table);
-  return { world, stepper: new Stepper(world, compiled, kernel, table) };
-}
+/** Calls of one mechanism in one round: short, as all of them take turns. */
+const TURN_CALL_COUNT = 20_000;
+const OFF_CALL_COUNT = 20_000;
+const OFF_ROUND_COUNT = 101;
 
 /** The accesses of exactly one call, recorded in the middle of many. */
-function recordCall(question: Question): Access[] {
+function recordCall(mechanism: Mechanism, question: Question): Access[] {
   let accesses: Access[] = [];
-  const { world, stepper } = createRunner(question, (layout) => {
+  const caller = new Caller(mechanism, question, (layout) => {
     const words = new RecordedWords(new Int32Array(layout.length), (kind, index) =>
       accesses.push({ kind, index }),
     );
     return new World(words, layout);
   });
-  const calls = () => world.counters(0).syscall;
   const callOnce = () => {
-    const before = calls();
+    const before = caller.calls;
     let kept = accesses.length;
-    while (calls() === before) {
+    while (caller.calls === before) {
       // Looking at the counters is recorded as well: keep only what the step did.
       accesses.length = kept;
-      stepper.step(0);
+      caller.step();
       kept = accesses.length;
     }
     accesses.length = kept;
@@ -103,57 +53,138 @@ function recordCall(question: Question): Access[] {
   return accesses;
 }
 
+/**
+ * What the mechanisms cost that are built in and off: the stepper beside one without them, and
+ * beside itself, which says what difference the machine makes of none. Runs first: none has been on
+ * yet.
+ */
+async function offFigures(): Promise<Figure[]> {
+  const question = ask(callerScenario(UNTOUCHED));
+  const callers = [
+    new Caller(UNTOUCHED, question),
+    new Caller(UNTOUCHED, question, createSharedWorld, await loadBareStepper()),
+    new Caller(UNTOUCHED, question),
+  ];
+  const [built, bare, again] = leastNs(
+    callers.map((caller) => (count) => caller.callMany(count)),
+    callers.map(() => OFF_CALL_COUNT),
+    OFF_ROUND_COUNT,
+  ) as [number, number, number];
+  const name = 'no interposition, mechanisms built in and off';
+  return [
+    {
+      name,
+      value: built,
+      unit: 'ns',
+      bound: { name: 'the stepper without them', value: bare },
+      aim: '<= 1.02x',
+      ratio: built / bare,
+    },
+    {
+      name,
+      value: built,
+      unit: 'ns',
+      bound: { name: 'itself: what noise makes of 1', value: again },
+      ratio: built / again,
+    },
+  ];
+}
+
+/** A call beside its own loads and stores, and beside xstate's interpreter. */
+function dispatchFigures(mechanism: Mechanism): Figure[] {
+  const { name, interposition } = mechanism;
+  const question = ask(callerScenario(mechanism));
+  const caller = new Caller(mechanism, question);
+  const accesses = recordCall(mechanism, question);
+  const { array } = createSharedWorld(caller.world.layout).words;
+  const plain = bareLoop(accesses, 'plain');
+  const atomic = bareLoop(accesses, 'atomic');
+  const [call, bare, bareAtomic, actor] = leastNs(
+    [
+      (count) => caller.callMany(count),
+      (count) => void plain(array, count),
+      (count) => void atomic(array, count),
+      (count) => interpretNativeCalls(count, interposition.kind !== 'none'),
+    ],
+    [CALL_COUNT, CALL_COUNT, CALL_COUNT, ACTOR_CALL_COUNT],
+  ) as [number, number, number, number];
+  return [
+    {
+      name: `${name}: native call`,
+      value: call,
+      unit: 'ns',
+      bound: { name: `its ${accesses.length} loads and stores as Atomics`, value: bareAtomic },
+      aim: '<= 2x',
+      ratio: call / bareAtomic,
+    },
+    {
+      name: `${name}: native call`,
+      value: call,
+      unit: 'ns',
+      bound: { name: 'the same, private words as plain accesses', value: bare },
+      ratio: call / bare,
+    },
+    {
+      name: `${name}: through actor.send`,
+      value: actor,
+      unit: 'ns',
+      bound: { name: 'the compiled dispatch', value: call },
+      // The interpreter only walks the states; where there is a check, the call does its
+      // look-up too.
+      ...(interposition.kind === 'none' && { aim: '>= 50x' }),
+      ratio: actor / call,
+    },
+  ];
+}
+
+/** Mechanisms beside none, all of them taking turns. */
+function mechanismFigures(mechanisms: readonly Mechanism[]): Figure[] {
+  const callers = [UNTOUCHED, ...mechanisms].map((mechanism) => new Caller(mechanism));
+  const [untouched, ...rest] = leastNs(
+    callers.map((caller) => (count) => caller.callMany(count)),
+    callers.map(() => TURN_CALL_COUNT),
+    15,
+  ) as [number, ...number[]];
+  return mechanisms.map(({ name }, index) => ({
+    name,
+    value: rest[index]!,
+    unit: 'ns',
+    bound: { name: UNTOUCHED.name, value: untouched },
+    ratio: rest[index]! / untouched,
+  }));
+}
+
+/** Filters on the instruction pointer, with their length. */
+function rangeMechanisms(): Mechanism[] {
+  const mechanisms: Mechanism[] = [];
+  for (const count of RANGE_COUNTS)
+    for (const search of ['linear', 'binary'] as const)
+      for (const place of count === 1 ? (['first'] as const) : (['first', 'last'] as const)) {
+        const mechanism = rangesMechanism(count, search, place);
+        const [filter] = listFilters(callerScenario(mechanism));
+        const length = `${filter?.instructionCount} instructions`;
+        mechanisms.push({ ...mechanism, name: `ranges ${count}, ${length}: ${mechanism.name}` });
+      }
+  return mechanisms;
+}
+
+async function measure({ progress }: Supervision): Promise<Figure[]> {
+  progress?.('mechanisms that are off');
+  const figures = await offFigures();
+  for (const mechanism of [UNTOUCHED, ...MEMMAP]) {
+    progress?.(mechanism.name);
+    figures.push(...dispatchFigures(mechanism));
+  }
+  progress?.('every mechanism in turn');
+  figures.push(...mechanismFigures([...MEMMAP, ...LINUX]));
+  progress?.('filters on the instruction pointer');
+  figures.push(...mechanismFigures(rangeMechanisms()));
+  return figures;
+}
+
 /** What the compiled dispatch costs. */
 export const dispatchBench: Bench = {
   name: 'dispatch',
-  about: 'a simulated native system call beside its bare loads and stores and beside xstate',
-  run: async ({ progress }) => {
-    const figures: Figure[] = [];
-    for (const [name, interposition] of INTERPOSITIONS) {
-      progress?.(name);
-      const question = ask(caller(interposition));
-      const { world, stepper } = createRunner(question, createSharedWorld);
-      const accesses = recordCall(question);
-      const { array } = createSharedWorld(world.layout).words;
-      const plain = bareLoop(accesses, 'plain');
-      const atomic = bareLoop(accesses, 'atomic');
-      const [call, bare, bareAtomic, actor] = leastNs(
-        [
-          (count) => callMany(world, stepper, count),
-          (count) => void plain(array, count),
-          (count) => void atomic(array, count),
-          (count) => interpretNativeCalls(count, interposition.kind !== 'none'),
-        ],
-        [CALL_COUNT, CALL_COUNT, CALL_COUNT, ACTOR_CALL_COUNT],
-      ) as [number, number, number, number];
-      figures.push(
-        {
-          name: `${name}: native call`,
-          value: call,
-          unit: 'ns',
-          bound: { name: `its ${accesses.length} loads and stores as Atomics`, value: bareAtomic },
-          aim: '<= 2x',
-          ratio: call / bareAtomic,
-        },
-        {
-          name: `${name}: native call`,
-          value: call,
-          unit: 'ns',
-          bound: { name: 'the same, private words as plain accesses', value: bare },
-          ratio: call / bare,
-        },
-        {
-          name: `${name}: through actor.send`,
-          value: actor,
-          unit: 'ns',
-          bound: { name: 'the compiled dispatch', value: call },
-          // The interpreter only walks the states; where there is a check, the call does its
-          // look-up too.
-          ...(interposition.kind === 'none' && { aim: '>= 50x' }),
-          ratio: actor / call,
-        },
-      );
-    }
-    return figures;
-  },
+  about: 'a simulated system call: beside its loads and stores, xstate, and every mechanism',
+  run: measure,
 };

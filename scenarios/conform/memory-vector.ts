@@ -20,7 +20,6 @@ import {
   FILE_OPENED,
   inheritTable,
   MAP,
-  mapCount,
   mappingFlags,
   mmap,
   mprotect,
@@ -31,9 +30,10 @@ import {
   prepareTable,
   protFromText,
   protText,
-  recordAt,
+  NO_VMA,
   SEGV_MAPERR,
   VM,
+  vmaBehind,
   vmaCapacity,
   vmaEnd,
   vmaFlags,
@@ -352,10 +352,12 @@ function expectText(expected: string, actual: string): void {
 /** Compares the VMAs; a remark in the expected list is compared too, its absence says nothing. */
 function compareVmas(expected: readonly unknown[], world: World): void {
   const actual: string[] = [];
-  for (let position = 0; position < mapCount(world); position += 1) {
-    const record = recordAt(world, position);
+  for (let next = 0; ;) {
+    const record = vmaBehind(world, next);
+    if (record === NO_VMA) break;
+    next = vmaEnd(world, record);
     const start = vmaStart(world, record) - BASE_PAGE;
-    if (start >= REGION_PAGE_COUNT) continue;
+    if (start >= REGION_PAGE_COUNT) break;
     const flags = vmaFlags(world, record);
     const speaksOfSeal = vmaSpeaksOfSeal(expected[actual.length]);
     const suffix = speaksOfSeal && (flags & VM.SEALED) !== 0 ? ' sealed' : '';

@@ -3,7 +3,7 @@
  * violation of a run that the exhausted search does not reach would mean that a step is too large,
  * and that everything `holds` says is worth nothing.
  */
-import type { Parameters, Scenario } from '../../actors/index.ts';
+import type { Scenario } from '../../actors/index.ts';
 import { ask } from '../../workers/engine.ts';
 import { explore } from '../../workers/explore/search.ts';
 import type { Outcome } from '../../workers/outcome.ts';
@@ -22,6 +22,7 @@ import {
   unlock,
 } from '../../scenarios/file/build.ts';
 import { compareObservations } from '../../scenarios/report/observation.ts';
+import { SMALLER } from '../support/litmus.ts';
 import { ok, suite } from '../support/suite.ts';
 import { scenarioOf, threadsOf } from '../workers/parallel/scenarios.ts';
 
@@ -29,13 +30,6 @@ const seed = 3;
 const ROUNDS = 1_500;
 /** Rounds of tasks, whose steps are taken one by one. */
 const TASK_ROUNDS = 300;
-/** Parameters that make a catalogued scenario small enough to be exhausted in about a second. */
-const SMALLER: Readonly<Record<string, Parameters>> = {
-  rwsem: { readers: 2 },
-  'notif-state-machine': { targets: 1, supervisors: 1 },
-  'go-preempt-storm': { signals: 2 },
-  'go-preempt-storm-fixed': { signals: 2 },
-};
 
 /** Store buffering: with sequential consistency not both threads read zero. */
 const storeBuffering = scenarioOf({

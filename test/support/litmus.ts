@@ -5,6 +5,14 @@ import { ask } from '../../workers/engine.ts';
 import { explore } from '../../workers/explore/search.ts';
 import { equal, is, ok } from './suite.ts';
 
+/** Parameters that make a catalogued scenario small enough to be exhausted in about a second. */
+export const SMALLER: Readonly<Record<string, Parameters>> = {
+  rwsem: { readers: 2 },
+  'notif-state-machine': { targets: 1, supervisors: 1 },
+  'go-preempt-storm': { signals: 2 },
+  'go-preempt-storm-fixed': { signals: 2 },
+};
+
 /** A finished search. */
 export interface Explored {
   readonly verdict: string;

@@ -38,13 +38,13 @@ export class BreadthFirst implements Order {
 
   constructor(mover: Mover, examination: Examination, strategy: Strategy, visited: StateSet) {
     const { array } = mover.words;
-    const { identityLength } = mover.world.layout;
+    const { distinctLength, identityLength } = mover.world.layout;
     this.#mover = mover;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
     this.#threads = new Uint16Array(mover.threadCount);
-    this.#identity = new Identity(array, identityLength);
+    this.#identity = new Identity(array, distinctLength);
     this.#frontier = new Frontier(array, identityLength);
     mover.words.begin();
     visited.add(this.#identity.low, this.#identity.high);

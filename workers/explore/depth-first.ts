@@ -59,7 +59,7 @@ export class DepthFirst implements Order {
     this.#visited = visited;
     this.#chosen = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
-    this.#identity = new Identity(mover.words.array, mover.world.layout.identityLength);
+    this.#identity = new Identity(mover.words.array, mover.world.layout.distinctLength);
     visited.add(this.#identity.low, this.#identity.high);
     mover.words.begin();
     this.#push(0, 0);

@@ -1,10 +1,11 @@
 /**
  * Identity: the 64-bit fingerprint of a state, kept up to date word by word. It is the sum over all
- * identity words of a mix of index and value, in two halves with their own salts, so a step costs
- * what it changed and not what the world holds. Order does not matter to a sum; the salts by index
- * keep equal values in different words apart (Zobrist, 1970, with arithmetic in place of tables).
+ * distinct words (`distinctLength` in the layout) of a mix of index and value, in two halves with
+ * their own salts, so a step costs what it changed and not what the world holds. Order does not
+ * matter to a sum; the salts by index keep equal values in different words apart (Zobrist, 1970,
+ * with arithmetic in place of tables).
  *
- * Invariant: `low` and `high` are a function of the identity words alone, whatever the way to them.
+ * Invariant: `low` and `high` are a function of those words alone, whatever the way to them.
  * Two different states share a fingerprint with probability about 2^-64.
  */
 
@@ -18,10 +19,12 @@ export class Identity {
   /** Fingerprint of the state behind the last step; see `measure`. */
   nextLow = 0;
   nextHigh = 0;
+  readonly #length: number;
   readonly #salts: Int32Array;
 
   /** The fingerprint of the first `length` words. */
   constructor(array: Int32Array, length: number) {
+    this.#length = length;
     this.#salts = createSalts(length);
     for (let index = 0; index < length; index += 1) {
       const low = mix(array[index]! ^ this.#salts[index * 2]!);
@@ -34,12 +37,13 @@ export class Identity {
   measure(words: UndoWords): void {
     const { array, changed, before, count } = words;
     const salts = this.#salts;
+    const length = this.#length;
     let low = this.low;
     let high = this.high;
     for (let position = 0; position < count; position += 1) {
       const index = changed[position]!;
       const after = array[index]!;
-      if (after === before[position]) continue;
+      if (after === before[position] || index >= length) continue;
       const salt = salts[index * 2]!;
       const saltAgain = salts[index * 2 + 1]!;
       const gone = mix(before[position]! ^ salt);

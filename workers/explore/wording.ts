@@ -54,7 +54,7 @@ export function isTelling({ layout }: World, index: number): boolean {
       index < layout.table ||
       index === layout.table + TABLE.COUNT ||
       (index >= layout.vma && index < layout.vma + layout.bounds.vmaCapacity * VMA_WORDS) ||
-      (index >= layout.memory && index < layout.identityLength)
+      (index >= layout.memory && index < layout.distinctLength)
     );
   const field = (index - layout.thread) % layout.threadStride;
   return (

@@ -137,6 +137,7 @@ export class ThreadLife {
     this.#plan = planObservation(scenario);
     const world = attachSharedWorld(buffer, layout);
     this.world = world;
+    world.reader = thread;
     this.#record = observationOf(layout, thread);
     this.#control = layout.control;
     this.#parkedWord = world.thread(thread) + THREAD.PARKED;

@@ -2,6 +2,7 @@
 import {
   beginEdit,
   contains,
+  endEdit,
   ExclusiveWords,
   FIGURE,
   findPosition,
@@ -78,7 +79,7 @@ suite('kernel/vma/table', (test) => {
     const place = (page: number) => {
       beginEdit(world);
       const record = insertVma(world, page, page + 1, PROT.READ, 0, 0);
-      world.words.store(world.layout.figure + FIGURE.SEQUENCE, tableSequence(world) + 1);
+      endEdit(world);
       return record;
     };
     for (let step = 0; step < 70; step += 1) is(place(200 - 2 * step), step);

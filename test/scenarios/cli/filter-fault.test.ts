@@ -1,0 +1,54 @@
+/** Wrong filters at the command line: Linux's errno, the instruction and why, in one line. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scenario } from '../../../scenarios/file/build.ts';
+import { racetrap } from '../../support/command-line.ts';
+import { is, ok, suite } from '../../support/suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'racetrap-filter-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+
+const plain = (code: number, k = 0) => ({ code, jt: 0, jf: 0, k });
+const allow = plain(0x06, 0x7fff_0000);
+const load = plain(0x20);
+const many = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
+
+const programs = {
+  'load beyond seccomp_data': [[plain(0x20, 64), allow], '[0]: EINVAL: load at 64, seccomp_data'],
+  'load that is not aligned': [[load, plain(0x20, 6), allow], '[1]: EINVAL: load at 6 is not'],
+  'jump out of range': [[load, { ...plain(0x15), jt: 3 }, allow], '[1]: EINVAL: JEQ skips 3'],
+  'unknown opcode': [[plain(0x999), allow], '[0]: EINVAL: code 0x999 is no instruction'],
+  'no RET at the end': [[allow, load], '[1]: EINVAL: the last instruction is LD_ABS, not RET'],
+  'division by the constant 0': [[plain(0x34), allow], '[0]: EINVAL: DIV by the constant 0'],
+  'nothing at all': [[], ': EINVAL: the program is empty'],
+  'too many instructions': [many(4_097, allow), ': EINVAL: 4097 instructions, at most 4096'],
+} as const;
+
+async function refusal(name: string, parts: object): Promise<string> {
+  const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
+  writeFileSync(file, JSON.stringify({ ...scenario({ name: 'x', threads: { a: [] } }), ...parts }));
+  const { code, stdout, stderr } = await racetrap(['explore', file]);
+  is(code, 2, stderr);
+  is(stdout, '');
+  ok(/^racetrap: [^\n]+\n(?: {2}hint: [^\n]+\n)?$/.test(stderr), stderr);
+  return stderr.replace(`racetrap: ${file}: `, '');
+}
+
+suite('scenarios/cli: wrong filters', (test) => {
+  for (const [name, [bpf, said]] of Object.entries(programs))
+    test(`a filter with a fault is refused: ${name}`, async () => {
+      const stderr = await refusal(name, { tasks: { filters: { name: { bpf } } } });
+      ok(stderr.startsWith(`tasks.filters.name.bpf${said}`), stderr);
+    });
+
+  test('filters that weigh too much together are refused with ENOMEM', async () => {
+    const filters = many(8, { bpf: [...many(4_095, load), allow] });
+    const stderr = await refusal('weight', { interposition: { kind: 'seccomp', filters } });
+    ok(
+      stderr.startsWith('interposition.filters[7]: ENOMEM: with it the filters weigh 32828'),
+      stderr,
+    );
+  });
+});
