@@ -74,6 +74,7 @@ export class Lockdep {
       if (index === layout.table + TABLE.PENDING) return '';
       return fieldOf(layout, index) === VMA.ANON ? 'still' : 'table';
     }
+    if (layout.tree > 0 && index >= layout.tree && index < layout.identityLength) return 'table';
     const { words } = this.#design;
     const within = (
       from: number,

@@ -9,7 +9,7 @@
  */
 
 import { type KernelStep, NEXT, placed, type Part } from '../routine.ts';
-import { findVma, NO_VMA } from '../vma/index.ts';
+import { findVma, NO_VMA, vmaBehind } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -37,7 +37,7 @@ export function decideUnderLock(reading: Reading): KernelStep {
     shared: false,
     run: (world, thread) => {
       openWindow(world, thread, page(world, thread));
-      const record = findVma(world, page(world, thread));
+      const record = vmaBehind(world, page(world, thread));
       keepVerdict(world, thread, judge(world, thread, record, GROUND.table));
       return NEXT;
     },

@@ -19,7 +19,7 @@
 
 import type { World } from '../memory/world.ts';
 import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import { findVma, lookupVma, NO_VMA, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
+import { lookupVma, NO_VMA, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -175,13 +175,13 @@ function writeLockSteps({ from, to }: Editing): Part {
         const { words } = world;
         const at = world.thread(thread);
         const end = to(world, thread);
-        let record = findVma(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
+        let record = vmaBehind(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
         for (; record !== NO_VMA && vmaStart(world, record) < end;) {
           words.set(at + WRITE.RECORD, record);
           if (!isAttached(world, record)) return jump(base + 4);
           const own = vmaLockWord(world, record, RECORD.SEQUENCE);
           if (words.get(own) !== sequenceOf(world)) return NEXT;
-          record = findVma(world, vmaEnd(world, record));
+          record = vmaBehind(world, vmaEnd(world, record));
         }
         words.set(at + WRITE.SCAN, 0);
         words.set(at + WRITE.RECORD, 0);
@@ -332,11 +332,11 @@ export const perVmaRefcount: AddressSpaceDesign = {
   isStepwise: true,
   boot: (world) => {
     world.words.set(spaceWord(world, SEQUENCE), FIRST_SEQUENCE);
-    for (let record = findVma(world, 0); record !== NO_VMA;) {
+    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
       const attached = vmaGeneration(world, record) + 1;
       world.words.set(vmaLockWord(world, record, RECORD.ATTACHED), attached);
       world.words.set(vmaLockWord(world, record, RECORD.COUNT), 1);
-      record = findVma(world, vmaEnd(world, record));
+      record = vmaBehind(world, vmaEnd(world, record));
     }
   },
   read:

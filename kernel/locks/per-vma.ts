@@ -1,8 +1,8 @@
 /**
- * per-vma: the per-VMA locks of Linux 6.4. A reader finds its VMA within a read section (RCU), tries
- * the VMA's own lock, and goes on only if the VMA is not write-locked, is still in the table and
- * holds the page; in every other case it takes the mmap lock for reading. A writer holds the mmap
- * lock; it write-locks each VMA that it may change by waiting for its readers and writing the
+ * per-vma: the per-VMA locks of Linux 6.4. A reader finds its VMA within a read section (RCU),
+ * tries the VMA's own lock, and goes on only if the VMA is not write-locked, is still in the table
+ * and holds the page; in every other case it takes the mmap lock for reading. A writer holds the
+ * mmap lock; it write-locks each VMA that it may change by waiting for its readers and writing the
  * address space's sequence into it, and raising that sequence ends all these write locks at once.
  *
  * Lock order: mmap, vma. A reader only tries the VMA's lock, and holds it while it takes nothing.
@@ -22,10 +22,10 @@
 import type { World } from '../memory/world.ts';
 import { AGAIN, BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
 import {
-  findVma,
   lookupVma,
   mapCount,
   NO_VMA,
+  vmaBehind,
   vmaEnd,
   vmaGeneration,
   vmaStart,
@@ -235,7 +235,7 @@ function writeLockSteps({ from, to }: Editing): Part {
         const { words } = world;
         const at = world.thread(thread);
         const end = to(world, thread);
-        let record = findVma(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
+        let record = vmaBehind(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
         for (; record !== NO_VMA && vmaStart(world, record) < end;) {
           const own = vmaLockWord(world, record, RECORD.SEQUENCE);
           const isLocked = words.get(own) === sequenceOf(world) && isAttached(world, record);
@@ -243,7 +243,7 @@ function writeLockSteps({ from, to }: Editing): Part {
             words.set(at + WRITE.RECORD, record);
             return NEXT;
           }
-          record = findVma(world, vmaEnd(world, record));
+          record = vmaBehind(world, vmaEnd(world, record));
         }
         words.set(at + WRITE.SCAN, 0);
         words.set(at + WRITE.RECORD, 0);
@@ -359,10 +359,10 @@ export const perVma: AddressSpaceDesign = {
   isStepwise: true,
   boot: (world) => {
     world.words.set(spaceWord(world, SPACE.SEQUENCE), FIRST_SEQUENCE);
-    for (let record = findVma(world, 0); record !== NO_VMA;) {
+    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
       const attached = vmaGeneration(world, record) + 1;
       world.words.set(vmaLockWord(world, record, RECORD.ATTACHED), attached);
-      record = findVma(world, vmaEnd(world, record));
+      record = vmaBehind(world, vmaEnd(world, record));
     }
   },
   read:

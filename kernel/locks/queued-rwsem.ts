@@ -1,8 +1,8 @@
 /**
  * Queued rwsem: a read-write semaphore with the rules of Linux's mmap_lock. Whoever cannot enter at
  * once stands in a queue; anybody in the queue bars new readers; the head of the queue is woken, a
- * reader with all readers behind it up to READER_BATCH_MAX; a waiter at the head that has waited for
- * HANDOFF_NS sets HANDOFF, and then nobody may overtake it any more.
+ * reader with all readers behind it up to READER_BATCH_MAX; a waiter at the head that has waited
+ * for HANDOFF_NS sets HANDOFF, and then nobody may overtake it any more.
  *
  * COUNT is WRITER, READER units, WAITERS (somebody stands in the queue) and HANDOFF. The queue is a
  * list through one node a thread, guarded by the queue's own lock (GUARD, Linux's wait_lock).

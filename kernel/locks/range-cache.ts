@@ -12,7 +12,7 @@
  */
 
 import { jump, NEXT, placed } from '../routine.ts';
-import { findVma, NO_VMA, vmaEnd, vmaStart } from '../vma/index.ts';
+import { vmaBehind, NO_VMA, vmaEnd, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -65,7 +65,7 @@ export const rangeCache: AddressSpaceDesign = {
               const { words } = world;
               const looked = page(world, thread);
               openWindow(world, thread, looked);
-              const record = findVma(world, looked);
+              const record = vmaBehind(world, looked);
               const verdict = judge(world, thread, record, GROUND.table);
               keepVerdict(world, thread, verdict);
               if (record === NO_VMA || vmaStart(world, record) > looked) return NEXT;

@@ -244,11 +244,13 @@ function beginWrite(editing: Editing): Part {
     world.words.set(world.thread(thread) + WRITE.HEAD, to);
   };
   const look = (world: World, thread: number) => {
-    editing.span.run(world, thread);
     if (editing.isPlacedFreely(world, thread)) {
       world.words.set(world.thread(thread) + WRITE.FROM, 0);
       world.words.set(world.thread(thread) + WRITE.TO, PAGE_COUNT_MAX);
-    } else widen(world, thread, editing);
+      return;
+    }
+    editing.span.run(world, thread);
+    widen(world, thread, editing);
   };
   return (base) =>
     placed(

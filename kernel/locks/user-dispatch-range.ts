@@ -1,8 +1,9 @@
 /**
  * user-dispatch-range: the check compares the page with a range that was set once, when the address
- * space was laid out, and looks nothing up: Syscall User Dispatch with an inclusive range. The range
- * spans the pages that carried the mark then. It is as right as the marks are static; a mapping
- * that is marked later, elsewhere, is not in it. Page faults and writers take the mmap lock.
+ * space was laid out, and looks nothing up: Syscall User Dispatch with an inclusive range. The
+ * range spans the pages that carried the mark then. It is as right as the marks are static; a
+ * mapping that is marked later, elsewhere, is not in it. Page faults and writers take the mmap
+ * lock.
  *
  * Lock order: mmap. Its twin `the static range` lets the range follow the calls that map, mark and
  * unmap, one step behind each.
@@ -16,7 +17,7 @@ import { PROT, VM } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import { NEXT, OUTCOME, placed } from '../routine.ts';
 import { SYSCALL_NUMBER } from '../syscalls/number.ts';
-import { findVma, NO_VMA, vmaEnd, vmaFlags, vmaStart } from '../vma/index.ts';
+import { vmaBehind, NO_VMA, vmaEnd, vmaFlags, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -70,12 +71,12 @@ export const userDispatchRange: AddressSpaceDesign = {
   boot: (world) => {
     let start = NO_VMA;
     let end = 0;
-    for (let record = findVma(world, 0); record !== NO_VMA;) {
+    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
       if ((vmaFlags(world, record) & VM.NOSYSCALL) !== 0) {
         if (start === NO_VMA) start = vmaStart(world, record);
         end = vmaEnd(world, record);
       }
-      record = findVma(world, vmaEnd(world, record));
+      record = vmaBehind(world, vmaEnd(world, record));
     }
     if (start !== NO_VMA) setRange(world, start, end);
   },

@@ -712,6 +712,14 @@ const TASK_NAMES = recordNames(TASK, TASK_WORDS);
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
 const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
 
+/** Whether a word belongs to a lock, so that who sleeps on it waits for a lock. */
+export function isLockWord(layout: Layout, index: number): boolean {
+  return (
+    (index >= layout.lock && index < layout.table) ||
+    (index >= layout.vmaLock && index < layout.memory)
+  );
+}
+
 /** The name of an identity word, such as `thread 1 program counter` or `vma 3 flags`. */
 export function wordName(layout: Layout, index: number): string {
   const { bounds } = layout;

@@ -1,5 +1,5 @@
 /** The lock designs: sound ones prove free of stale and freed VMAs, and each twin is caught. */
-import { ADDRESS_SPACE_DESIGNS, designNamed } from '../../../kernel/index.ts';
+import { ADDRESS_SPACE_DESIGNS, designNamed, THREAD } from '../../../kernel/index.ts';
 import { STEP } from '../../../actors/index.ts';
 import { ask, explore } from '../../../workers/index.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
@@ -60,8 +60,8 @@ function alone(design: (typeof ADDRESS_SPACE_DESIGNS)[number]['name']): string {
     }),
   );
   while (stepper.step(0) === STEP.moved);
-  const at = world.thread(0);
-  const registers = [...world.words.array.slice(at + 26, at + 34)];
+  const first = world.thread(0) + THREAD.REGISTER;
+  const registers = world.words.array.slice(first, first + 8);
   return `${listText(world, 0, 5_000)} ${registers.join()}`;
 }
 

@@ -1,5 +1,10 @@
 /** The kernel text: every entry stands where it says, in every design. */
-import { createKernel, type DesignName, SYSCALL_NUMBER, type KernelDesign } from '../../../kernel/index.ts';
+import {
+  createKernel,
+  type DesignName,
+  SYSCALL_NUMBER,
+  type KernelDesign,
+} from '../../../kernel/index.ts';
 import { is, ok, suite } from '../../support/suite.ts';
 
 const DESIGN: KernelDesign = {
