@@ -19,7 +19,7 @@
 
 import type { World } from '../memory/world.ts';
 import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import { lookupVma, NO_VMA, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
+import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
