@@ -182,7 +182,7 @@ function convoy(name: string, addressSpaceLock: AddressSpaceLock): CatalogueEntr
     : 'Does a page fault go on beside a long reader and a writer that waits for it?';
   const standsFor =
     'R37: a long reader of mmap_lock, a queued mprotect, and every page fault behind it (rwsem.c)';
-  const build = ({ faults = 2 }: Parameters) =>
+  const build = ({ faults = 1 }: Parameters) =>
     scenario({
       name,
       question,
@@ -207,7 +207,7 @@ function convoy(name: string, addressSpaceLock: AddressSpaceLock): CatalogueEntr
       expect: { explore: isBarred ? 'violated' : 'holds' },
     });
   const parameters = {
-    faults: { meaning: 'threads that touch a page', value: 2, min: 2, max: 8 },
+    faults: { meaning: 'threads that touch a page', value: 1, min: 1, max: 8 },
   };
   return { name, kind: 'race', question, standsFor, parameters, build };
 }

@@ -27,10 +27,10 @@ suite('scenarios/litmus/address-space-locks', (test) => {
   });
 
   test('a fault under the mmap lock waits for ever behind a writer that waits', async () => {
-    const { verdict, findings } = await explore(ask(mmapLockConvoy.build({ faults: 2 })));
+    const { verdict, findings } = await explore(ask(mmapLockConvoy.build({ faults: 1 })));
     is(verdict, 'violated');
     is(findings[0]?.kind, 'deadlock');
-    match(findings[0]?.waits?.join('; ') ?? '', /worker-\d waits for word worker-\d queue state/);
+    match(findings[0]?.waits?.join('; ') ?? '', /worker waits for word worker queue state/);
     is((await explore(ask(mmapLockConvoyFixed.build({ faults: 3 })))).verdict, 'holds');
   });
 
