@@ -42,7 +42,7 @@ export {
 } from './scenario/compile.ts';
 export { expectAcceptedFilters, type FilterListing, listFilters } from './scenario/filter.ts';
 export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
-export { compileObservations, Judge, type StateReader } from './world/judge.ts';
+export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';

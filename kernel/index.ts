@@ -27,7 +27,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { readerCount, WRITER } from './locks/rwsem.ts';
+export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
 export { heldBit, LOCK_CLASS, MMAP_LOCK } from './locks/held.ts';
 export type { LockDesign } from './locks/lock.ts';
 export type { AddressSpaceLock, DesignName } from './locks/design.ts';

@@ -3,6 +3,15 @@
 export { ask, type Question, type Supervision } from './engine.ts';
 export * from './outcome.ts';
 export { explore, type ExploreOptions } from './explore/search.ts';
+export { sample, type SampleOptions } from './explore/sampling.ts';
+export { explain, type ExplainOptions } from './explore/explanation.ts';
+export {
+  failsAlike,
+  type Likeness,
+  likenessOf,
+  smallestParameters,
+  smallestScenario,
+} from './explore/smaller.ts';
 export * from './explore/replay.ts';
 export * from './explore/token.ts';
 export { type Amount, type Fault, type ParallelOptions, run } from './parallel/run.ts';

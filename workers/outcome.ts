@@ -18,6 +18,12 @@ export interface WordChange {
   readonly after: number;
 }
 
+/** One word that a step read. */
+export interface WordRead {
+  readonly word: string;
+  readonly value: number;
+}
+
 /** One step of a schedule, as replayed. */
 export interface ScheduleStep {
   /** The thread's name. */
@@ -28,6 +34,8 @@ export interface ScheduleStep {
   readonly choices: readonly number[];
   /** Events that the step told, as text such as `escaped getpid at page 4`. */
   readonly events: readonly string[];
+  /** Shared words that the step read, each with the value that it read first. */
+  readonly reads: readonly WordRead[];
   readonly changes: readonly WordChange[];
   /** The address space behind the step: `0-2:r-x 4-6:r-x!`. */
   readonly mappings: string;
@@ -43,6 +51,29 @@ export interface Finding {
   readonly schedule?: readonly ScheduleStep[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
+  /** Why it fails, where that was asked for. */
+  readonly why?: Why;
+}
+
+/** Why a schedule fails. What the limits of the search left open is null. */
+export interface Why {
+  /** Size of the schedule as it was found, before it was made small. */
+  readonly found: { readonly steps: number; readonly preemptions: number };
+  /** Switches away from a thread that could have gone on. */
+  readonly preemptions: number;
+  /** Proved: no schedule that ends so has fewer preemptions than this. */
+  readonly preemptionsAtLeast: number;
+  /** The least depth at which PCT finds it. */
+  readonly depth: number | null;
+  /** Proved: no smaller depth than this finds it. */
+  readonly depthAtLeast: number;
+  /** The step, from 1, behind which every continuation fails; 0: no schedule passes. */
+  readonly criticalStep: number | null;
+  /** The nearest passing schedule, the same up to the critical step; null if there is none. */
+  readonly passing: {
+    readonly token: string;
+    readonly schedule: readonly ScheduleStep[];
+  } | null;
 }
 
 /** A final observation in litmus style: one value for each name in `observe`. */
@@ -73,6 +104,49 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+}
+
+/** Figures of a sample: schedules that were drawn, and what they covered. */
+export interface SampleFigures {
+  readonly strategy: 'random' | 'pct' | 'coverage';
+  readonly schedules: number;
+  readonly steps: number;
+  /** Steps of the longest schedule. */
+  readonly stepCountMax: number;
+  /** Schedules that were cut off at the limit of steps. */
+  readonly cutOff: number;
+  /** Schedules that violated a property, by its name, or ended in a `deadlock`. */
+  readonly hits: readonly {
+    readonly name: string;
+    readonly schedules: number;
+    /** The first of them, from 1. */
+    readonly first: number;
+    /** The seed that repeats the first; for `coverage`, that of the whole sample. */
+    readonly seed: number;
+  }[];
+  /** Different states that were met. */
+  readonly states: number;
+  /** Transitions of the dispatch machine that were taken, and all that there are. */
+  readonly transitionsTaken: number;
+  readonly transitionsAll: number;
+  /** Places of programs and kernel at which a thread moved. */
+  readonly places: number;
+  /** Pairs of places: a thread moved at the second while another rested at the first. */
+  readonly overtakings: number;
+  /** The schedule, from 1, that was the last to cover something new. */
+  readonly newestSchedule: number;
+  /** `sometimes` properties that no schedule satisfied. */
+  readonly unseen: readonly string[];
+  /** What PCT rests on, and the bound that follows. */
+  readonly pct: {
+    readonly depth: number;
+    /** k: steps among which priorities change. */
+    readonly stepCount: number;
+    readonly threadCount: number;
+    /** A schedule finds a bug of this depth with at least this probability. */
+    readonly bound: number;
+  } | null;
+  readonly durationMs: number;
 }
 
 /** A distribution of times, in ns. */
@@ -127,7 +201,7 @@ export interface ParallelFigures {
 /** What an engine answers. */
 export interface Outcome {
   readonly version: typeof OUTCOME_VERSION;
-  readonly engine: 'explore' | 'parallel';
+  readonly engine: 'explore' | 'parallel' | 'sample';
   readonly scenario: string;
   readonly parameters: Parameters;
   /** Seed of every random choice, or null where nothing was random. */
@@ -143,4 +217,5 @@ export interface Outcome {
   readonly transitions: readonly TransitionCount[];
   readonly explore: ExploreFigures | null;
   readonly parallel: ParallelFigures | null;
+  readonly sample: SampleFigures | null;
 }

@@ -102,6 +102,11 @@ export class Judge implements Journal {
     this.#ignored[number] = 1;
   }
 
+  /** Judges all properties again: another schedule begins. */
+  heedAll(): void {
+    this.#ignored.fill(0);
+  }
+
   /** The numbers of the properties that events have violated since `begin`, each once. */
   get strikes(): readonly number[] {
     return this.#strikes;

@@ -4,6 +4,9 @@
  */
 
 import { type Command, Option } from 'commander';
+import type { Finding } from '../../workers/index.ts';
+import { sequenceDiagram } from '../report/sequence.ts';
+import type { ScheduleFormat } from '../report/text.ts';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 import { duration, setting, wholeNumber, writableTarget } from './values.ts';
@@ -55,6 +58,37 @@ export function takesJson(command: Command, what: string): Command {
     `write ${what} as JSON to a file, or to stdout (-)`,
     writableTarget,
   );
+}
+
+/** Options of commands that draw a schedule. */
+export interface FormatOptions {
+  readonly format: ScheduleFormat;
+}
+
+/** Adds `--format`. */
+export function takesFormat(command: Command): Command {
+  return command.addOption(
+    new Option('--format <format>', 'draw schedules as text, as a table of values, as a diagram')
+      .choices(['text', 'table', 'mermaid'])
+      .default('text'),
+  );
+}
+
+/** The diagram of a finding where one was asked for and there is a schedule; else undefined. */
+export function diagramOf(
+  format: ScheduleFormat,
+  finding: Pick<Finding, 'schedule' | 'why'> | undefined,
+): string | undefined {
+  const { schedule, why } = finding ?? {};
+  if (format !== 'mermaid' || schedule === undefined) return undefined;
+  return sequenceDiagram(schedule, why?.criticalStep);
+}
+
+/** Adds the arguments TOKEN and SCENARIO. */
+export function takesToken(command: Command): Command {
+  return command
+    .argument('<TOKEN>', 'the token of a finding: rt1....')
+    .argument('[SCENARIO]', "the scenario's own file, if it is not in the catalogue");
 }
 
 /** Adds `--progress`. */

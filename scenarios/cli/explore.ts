@@ -4,13 +4,16 @@ import { type Command, Option } from 'commander';
 import { explore } from '../../workers/index.ts';
 import { outcomeText } from '../report/text.ts';
 import {
+  diagramOf,
   exitCodeOf,
+  type FormatOptions,
   jsonTarget,
   type ParameterOptions,
   type ReportingOptions,
   type Session,
   showsExamples,
   takesDuration,
+  takesFormat,
   takesJson,
   takesParameters,
   takesProgress,
@@ -19,7 +22,7 @@ import {
 import { choose, question, select } from './select.ts';
 import { wholeNumber } from './values.ts';
 
-interface ExploreCommandOptions extends ParameterOptions, ReportingOptions {
+interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
   readonly order: 'bfs' | 'dfs';
   readonly states?: number;
   readonly duration?: number;
@@ -36,7 +39,7 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
     .action(async (name: string, options: ExploreCommandOptions) => {
       const selection = await select(name);
       const asked = question(selection, choose(selection, options.set, options.threads));
-      const { order, states, duration, all = false, progress = false } = options;
+      const { order, states, duration, all = false, progress = false, format } = options;
       const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
         explore(
           asked,
@@ -52,7 +55,12 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       const { file } = selection;
       if (terminal.writeJson(jsonTarget(options), result))
         terminal.print(
-          outcomeText(result, { paint: terminal.paint, ...(file !== undefined && { file }) }),
+          diagramOf(format, result.findings[0]) ??
+            outcomeText(result, {
+              paint: terminal.paint,
+              ...(format === 'table' && { format }),
+              ...(file !== undefined && { file }),
+            }),
         );
       end(exitCodeOf(result, isInterrupted));
     });
@@ -71,6 +79,7 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
     .option('--all', 'go on behind the first finding, and collect one for each property');
   takesDuration(command, 'search for at most so long: 10s, 2m');
   takesParameters(command);
+  takesFormat(command);
   takesJson(command, 'the outcome');
   takesProgress(command);
   showsExamples(

@@ -10,11 +10,13 @@ import { addBench } from './bench.ts';
 import { takesTheRest } from './command.ts';
 import { addConform } from './conform.ts';
 import { errorText, EXIT } from './exit.ts';
+import { addExplain } from './explain.ts';
 import { addExplore } from './explore.ts';
 import { addList } from './list.ts';
 import { addMachine } from './machine.ts';
 import { addReplay } from './replay.ts';
 import { addRun } from './run.ts';
+import { addSample } from './sample.ts';
 import { addShow } from './show.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -53,7 +55,9 @@ for (const add of [
   addShow,
   addRun,
   addExplore,
+  addSample,
   addReplay,
+  addExplain,
   addMachine,
   addBench,
   addConform,

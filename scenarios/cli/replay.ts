@@ -1,65 +1,71 @@
 /** `racetrap replay`: makes the steps of a found schedule once more and shows each of them. */
 
 import type { Command } from 'commander';
-import { decodeToken, replay, type Replay } from '../../workers/index.ts';
-import { UsageError } from '../../kernel/index.ts';
-import { findScenario } from '../catalogue.ts';
+import { type Question, replay, type Replay } from '../../workers/index.ts';
 import { inSource } from '../file/load.ts';
+import { columnLines } from '../report/columns.ts';
 import { countOf } from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
 import { scheduleLines } from '../report/schedule.ts';
 import { paragraph } from '../report/table.ts';
 import {
+  diagramOf,
   exitCodeOf,
+  type FormatOptions,
   jsonTarget,
   type ReportingOptions,
   type Session,
   showsExamples,
+  takesFormat,
   takesJson,
+  takesToken,
 } from './command.ts';
-import { choose, question, select, sourceOf } from './select.ts';
+import { question, selectByToken, sourceOf } from './select.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The version of a replay as JSON. */
 const REPLAY_VERSION = 1;
+
+interface ReplayCommandOptions extends ReportingOptions, FormatOptions {}
 
 /** Adds the command. */
 export function addReplay(program: Command, { terminal, end }: Session): void {
   const command = program
     .command('replay')
     .description('repeat a schedule that explore found, step by step')
-    .argument('<TOKEN>', 'the token of a finding: rt1....')
-    .argument('[SCENARIO]', "the scenario's own file, if it is not in the catalogue")
-    .action(async (text: string, name: string | undefined, options: ReportingOptions) => {
-      const token = decodeToken(text);
-      if (name === undefined && findScenario(token.scenario) === undefined)
-        throw new UsageError(
-          `no scenario is named '${token.scenario}'`,
-          `name the file that it was found in: racetrap replay TOKEN ./${token.scenario}.ts`,
-        );
-      const selection = await select(name ?? token.scenario);
-      const asked = question(selection, choose(selection, token.parameters));
+    .action(async (text: string, name: string | undefined, options: ReplayCommandOptions) => {
+      const { selection, parameters } = await selectByToken(text, name);
+      const asked = question(selection, parameters);
       const result = inSource(sourceOf(selection), () => replay(asked, text));
       const { observe, expect } = asked.scenario;
       const value = {
         version: REPLAY_VERSION,
-        scenario: token.scenario,
+        scenario: asked.scenario.name,
         observed: observe,
         ...result,
       };
       if (terminal.writeJson(jsonTarget(options), value))
-        terminal.print(replayText(token.scenario, observe, result, terminal));
+        terminal.print(
+          diagramOf(options.format, result) ?? replayText(asked, result, terminal, options),
+        );
       end(exitCodeOf({ asExpected: result.finding === null || expect.explore !== 'holds' }));
     });
+  takesToken(command);
+  takesFormat(command);
   takesJson(command, 'the steps');
-  showsExamples(command, 'replay rt1....', 'replay rt1.... ./mine.ts --json steps.json');
+  showsExamples(
+    command,
+    'replay rt1....',
+    'replay rt1.... ./mine.ts --json steps.json',
+    'replay rt1.... --format table',
+  );
 }
 
 function replayText(
-  scenario: string,
-  observe: readonly string[],
+  { scenario: { name: scenario, observe } }: Question,
   { schedule, finding, observations }: Replay,
   { paint }: Terminal,
+  { format }: FormatOptions,
 ): string {
   const verdict =
     finding === null
@@ -69,7 +75,7 @@ function replayText(
     verdict,
     countOf(schedule.length, 'step'),
     '',
-    ...scheduleLines(schedule),
+    ...(format === 'table' ? columnLines : scheduleLines)(schedule),
     ...(observe.length === 0
       ? []
       : ['', `  behind the last step: ${valuesText(observe, observations)}`]),

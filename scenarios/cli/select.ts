@@ -12,7 +12,7 @@ import {
   type Parameters,
   type Scenario,
 } from '../../actors/index.ts';
-import { ask, type Question } from '../../workers/index.ts';
+import { ask, decodeToken, type Question } from '../../workers/index.ts';
 import { catalogue, findScenario, parametersOf } from '../catalogue.ts';
 import { inSource, isScenarioPath, loadScenarioFile } from '../file/load.ts';
 import { nearestName } from '../file/nearest.ts';
@@ -39,6 +39,21 @@ export async function select(argument: string): Promise<Selection> {
       ? '`racetrap list` shows all; a file is named by its path, such as ./mine.ts'
       : `did you mean '${nearest}'?`,
   );
+}
+
+/** The scenario and the parameters of a token; `argument` names it where the catalogue cannot. */
+export async function selectByToken(
+  text: string,
+  argument: string | undefined,
+): Promise<{ readonly selection: Selection; readonly parameters: Parameters }> {
+  const token = decodeToken(text);
+  if (argument === undefined && findScenario(token.scenario) === undefined)
+    throw new UsageError(
+      `no scenario is named '${token.scenario}'`,
+      `name the file that it was found in: racetrap replay TOKEN ./${token.scenario}.ts`,
+    );
+  const selection = await select(argument ?? token.scenario);
+  return { selection, parameters: choose(selection, token.parameters) };
 }
 
 /**

@@ -38,7 +38,7 @@ export function headline(outcome: Outcome): Headline {
 export function expectation({ expected, asExpected, engine, verdict }: Outcome): Headline {
   if (asExpected) {
     if (expected === null) return { tone: 'faint', text: 'The scenario expects no verdict.' };
-    const isSample = engine === 'parallel' && verdict !== expected;
+    const isSample = engine !== 'explore' && verdict !== expected;
     return {
       tone: 'good',
       text: isSample
@@ -59,7 +59,12 @@ function extent({ explore }: Outcome): string {
 }
 
 function interruption(outcome: Outcome, first: Finding | undefined): string {
-  const { scenario, explore, parallel } = outcome;
+  const { scenario, explore, parallel, sample } = outcome;
+  if (sample !== null)
+    return (
+      `${scenario}: nothing failed in ${countOf(sample.schedules, 'schedule')}; ` +
+      'a sample proves nothing about the rest.'
+    );
   if (explore !== null)
     return first === undefined
       ? `${scenario}: interrupted after ${countOf(explore.states, 'state')}; ` +

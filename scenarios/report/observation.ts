@@ -8,6 +8,13 @@ import type { ObservationCount, Outcome } from '../../workers/index.ts';
 import { countText, shareText } from './number.ts';
 import { type Column, drawTable } from './table.ts';
 
+/** What each engine counts. */
+const COUNTED: Readonly<Record<Outcome['engine'], string>> = {
+  explore: 'end states',
+  parallel: 'rounds',
+  sample: 'schedules',
+};
+
 /** One row of a comparison: a final observation and how often each engine saw it. */
 export interface ParityRow {
   readonly values: readonly number[];
@@ -30,7 +37,7 @@ export function observationLines({ observed, observations, engine }: Outcome): s
   if (observed.length === 0 || observations.length === 0) return [];
   const total = observations.reduce((sum, { count }) => sum + count, 0);
   const columns: Column[] = [
-    { title: engine === 'explore' ? 'end states' : 'rounds', align: 'right' },
+    { title: COUNTED[engine], align: 'right' },
     { title: 'share', align: 'right' },
     { title: '' },
     { title: 'observation' },

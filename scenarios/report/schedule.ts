@@ -4,6 +4,7 @@
  */
 
 import type { ScheduleStep, WordChange } from '../../workers/index.ts';
+import { stepNumber } from './columns.ts';
 import { countOf } from './number.ts';
 import { mappedRange, pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
 import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
@@ -16,8 +17,11 @@ const NOTE_WIDTH_MIN = 26;
 /** A column that cannot hold this is too narrow to read. */
 const NARROWEST = 'mprotect: mm';
 
-/** The lines of a schedule. */
-export function scheduleLines(schedule: readonly ScheduleStep[]): string[] {
+/** The lines of a schedule, the critical step marked where it is known. */
+export function scheduleLines(
+  schedule: readonly ScheduleStep[],
+  criticalStep: number | null = null,
+): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
   const lists = schedule.map(({ mappings }) => mappings);
@@ -49,7 +53,12 @@ export function scheduleLines(schedule: readonly ScheduleStep[]): string[] {
     const cells = isByThread
       ? threads.map((thread) => (thread === step.thread ? step.did : ''))
       : [step.thread, step.did];
-    return [`${index + 1}`, ...cells, ...(isStrip ? [strips[index]!] : []), note(step)];
+    return [
+      stepNumber(index + 1, criticalStep),
+      ...cells,
+      ...(isStrip ? [strips[index]!] : []),
+      note(step),
+    ];
   });
   const taken = columns
     .slice(0, -1)

@@ -26,7 +26,8 @@ export function drawTable(
   indent = '',
 ): string[] {
   const widths = columns.map(({ title, widthMax = Infinity }, index) => {
-    const longest = Math.max(title.length, ...rows.map((row) => (row[index] ?? '').length));
+    const lines = rows.flatMap((row) => (row[index] ?? '').split('\n'));
+    const longest = lines.reduce((most, { length }) => Math.max(most, length), title.length);
     return Math.min(longest, Math.max(widthMax, title.length));
   });
   const line = (cells: readonly string[]): string =>

@@ -5,18 +5,24 @@
  */
 
 import type { Finding, Outcome } from '../../workers/index.ts';
+import { columnLines } from './columns.ts';
 import { exploreLines, parallelLines, threadLines } from './figures.ts';
 import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
+import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
+import { besideLines, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
 /** Schedules that a report draws in full; further findings are named. */
 const SCHEDULE_COUNT_MAX = 3;
+
+/** How a schedule is drawn: within the page, by columns with values, or as a Mermaid diagram. */
+export type ScheduleFormat = 'text' | 'table' | 'mermaid';
 
 /** How a report is made. */
 export interface ReportOptions {
@@ -25,14 +31,16 @@ export interface ReportOptions {
   readonly file?: string;
   /** The command that explains a violation which a run only counted. */
   readonly explain?: string;
+  /** How schedules are drawn; default `text`. */
+  readonly format?: Exclude<ScheduleFormat, 'mermaid'>;
   /** The comparison with the other engine, where it was asked for. */
   readonly parity?: Parity;
 }
 
 /** The report of an outcome, lines parted by newlines, one at the end. */
 export function outcomeText(outcome: Outcome, options: ReportOptions = {}): string {
-  const { paint = plain, file } = options;
-  const { explore, parallel, findings } = outcome;
+  const { paint = plain, file, format = 'text' } = options;
+  const { explore, parallel, sample, findings } = outcome;
   const verdict = headline(outcome);
   const expected = expectation(outcome);
   const lines = [
@@ -46,7 +54,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   findings.forEach((finding, index) => {
     section(
       findings.length === 1 ? 'Finding' : `Finding ${index + 1} of ${findings.length}`,
-      findingLines(finding, index < SCHEDULE_COUNT_MAX),
+      findingLines(finding, format, index < SCHEDULE_COUNT_MAX),
     );
   });
   section('Observations', observationLines(outcome));
@@ -58,28 +66,43 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     section(journalTitle(parallel), journalLines(parallel.journal));
   }
   if (explore !== null) section('Search', exploreLines(explore));
+  if (sample !== null) section('Sample', sampleLines(sample));
   const token = findings.find((finding) => finding.token !== undefined)?.token;
   if (token !== undefined)
     section('Repeat it', [
       `  racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
+      ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
     ]);
+  else if (sample !== null)
+    section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
   else if (options.explain !== undefined && outcome.verdict === 'violated')
     section('Explain it', [`  ${options.explain}`]);
   return `${lines.join('\n')}\n`;
 }
 
 /** A finding: its kind, what happened, who waits for what, and the schedule. */
-function findingLines(finding: Finding, isDrawn: boolean): string[] {
-  const { kind, message, schedule, waits = [] } = finding;
+export function findingLines(
+  finding: Finding,
+  format: Exclude<ScheduleFormat, 'mermaid'> = 'text',
+  isDrawn = true,
+): string[] {
+  const { kind, message, schedule, waits = [], why } = finding;
+  const draw = format === 'text' ? scheduleLines : columnLines;
+  const beside = besideLines(finding);
   return [
     ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
     ...waits
       .filter((wait) => !message.includes(wait))
       .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...whyLines(finding),
     ...(schedule === undefined
       ? []
       : isDrawn
-        ? ['', ...scheduleLines(schedule)]
+        ? [
+            '',
+            ...draw(schedule, why?.criticalStep),
+            ...(beside.length === 0 ? [] : ['', ...beside]),
+          ]
         : [`  a schedule of ${countOf(schedule.length, 'step')}`]),
   ];
 }

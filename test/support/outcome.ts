@@ -31,6 +31,7 @@ export function outcomeWith(parts: Partial<Outcome> = {}): Outcome {
     transitions: [],
     explore: searchWith(),
     parallel: null,
+    sample: null,
     ...parts,
   };
 }
@@ -112,6 +113,7 @@ export function stepWith(parts: Partial<ScheduleStep>): ScheduleStep {
     did: 'getpid(), enter',
     choices: [],
     events: [],
+    reads: [],
     changes: [],
     mappings: '0-2:r-x 4-5:r-x!',
     ...parts,

@@ -3,7 +3,8 @@
  * order tells it of struck properties and of states in which nothing moves; it decides what they
  * mean and whether the search goes on.
  *
- * Invariant: each property is found at most once, and so is a deadlock.
+ * Invariant: each property is found at most once, and so is a deadlock; how often schedules of a
+ * sample ended so is counted.
  */
 
 import { compileObservations, type StateReader } from '../../actors/index.ts';
@@ -33,6 +34,8 @@ export class Examination {
   readonly finds: Find[] = [];
   readonly sightings = new Map<string, Sighting>();
   endStates = 0;
+  /** How often each ending was met, by its property's number or `deadlock`. */
+  readonly hits = new Map<string, number>();
   /** Whether the search has found all that it was asked for. */
   isOver = false;
   readonly #mover: Mover;
@@ -41,7 +44,6 @@ export class Examination {
   readonly #working: readonly number[];
   readonly #collectsAll: boolean;
   readonly #wantsWitnesses: boolean;
-  #hasDeadlock = false;
 
   constructor(
     question: Question,
@@ -54,16 +56,22 @@ export class Examination {
     this.#working = workingThreads(question);
     this.#collectsAll = options.collectsAll;
     this.#wantsWitnesses = options.wantsWitnesses;
-    mover.judge.begin();
-    if (mover.judge.violated(mover.world) >= 0) this.struck({ trail: () => [] }, null);
+    this.begin();
+  }
+
+  /** Looks at the first state: of a search, or of each schedule of a sample. */
+  begin(): void {
+    const { judge, world } = this.#mover;
+    judge.begin();
+    if (judge.violated(world) >= 0) this.struck({ trail: () => [] }, null);
   }
 
   /** A property is violated by the last move or in the state behind it. */
   struck(trail: Trail, last: Move | null): void {
     const { judge, world } = this.#mover;
-    const moves = last === null ? trail.trail() : [...trail.trail(), last];
+    const way = () => (last === null ? trail.trail() : [...trail.trail(), last]);
     for (let number = judge.violated(world); number >= 0; number = judge.violated(world)) {
-      this.#find({ property: number }, moves);
+      this.#find({ property: number }, way);
       judge.ignore(number);
       if (this.isOver) return;
     }
@@ -73,9 +81,7 @@ export class Examination {
   rested(trail: Trail): void {
     const { judge, world, stepper } = this.#mover;
     if (this.#working.some((thread) => !stepper.isDone(thread))) {
-      if (this.#hasDeadlock) return;
-      this.#hasDeadlock = true;
-      this.#find('deadlock', trail.trail());
+      this.#find('deadlock', () => trail.trail());
       return;
     }
     this.endStates += 1;
@@ -90,15 +96,19 @@ export class Examination {
       });
     else sighting.count += 1;
     for (let number = judge.violatedAtEnd(world); number >= 0;) {
-      this.#find({ property: number }, trail.trail());
+      this.#find({ property: number }, () => trail.trail());
       judge.ignore(number);
       if (this.isOver) return;
       number = judge.violatedAtEnd(world);
     }
   }
 
-  #find(ending: Ending, moves: readonly Move[]): void {
-    this.finds.push({ ending, moves });
+  #find(ending: Ending, way: () => readonly Move[]): void {
+    const key = typeof ending === 'string' ? ending : `${ending.property}`;
+    const hits = this.hits.get(key) ?? 0;
+    this.hits.set(key, hits + 1);
+    if (hits > 0) return;
+    this.finds.push({ ending, moves: way() });
     this.isOver = !this.#collectsAll;
   }
 }

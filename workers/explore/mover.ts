@@ -9,7 +9,7 @@
  */
 
 import { invariant, THREAD, UsageError, WINDOW_SEQUENCE, World } from '../../kernel/index.ts';
-import type { Environment } from '../../kernel/index.ts';
+import type { Environment, Layout } from '../../kernel/index.ts';
 import { boot, Judge, layoutFor, STEP, Stepper } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import { UndoWords } from './undo.ts';
@@ -41,10 +41,10 @@ export class Mover implements Environment {
   #drawCount = 0;
   #rest = 0;
 
-  constructor(question: Question) {
+  constructor(question: Question, Words: new (layout: Layout) => UndoWords = UndoWords) {
     const { compiled, table, kernel, scenario } = question;
     const layout = layoutFor(compiled, table, { padded: false, observationWordCount: 0 });
-    this.words = new UndoWords(layout);
+    this.words = new Words(layout);
     this.world = new World(this.words, layout);
     this.world.futexWaits = compiled.futexWaits;
     this.#futexWaits = compiled.futexWaits;

@@ -14,8 +14,9 @@ import {
 } from '../../kernel/index.ts';
 import { compileObservations, STEP } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
-import type { Finding, ScheduleStep, WordChange } from '../outcome.ts';
+import type { Finding, ScheduleStep, WordChange, WordRead } from '../outcome.ts';
 import { type Ending, workingThreads } from './examination.ts';
+import { ListeningWords } from './listening.ts';
 import { Mover } from './mover.ts';
 import type { Schedule } from './schedule.ts';
 import { encodeToken, readToken } from './token.ts';
@@ -46,7 +47,7 @@ export function replay(question: Question, token: string): Replay {
 export function replaySchedule(question: Question, schedule: Schedule): Replay {
   const names: string[] = [];
   const events: string[] = [];
-  const mover = new Mover({ ...question, kernel: listening(question, names) });
+  const mover = new Mover({ ...question, kernel: listening(question, names) }, ListeningWords);
   const { world, words, judge } = mover;
   const journal: Journal = {
     record(thread, event, detail, result) {
@@ -90,6 +91,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
       did: mover.isAsleep(thread) ? `${first} (falls asleep)` : [first, ...rest].join(', '),
       choices: mover.drawn(),
       events: [...events],
+      reads: readsOf(question, mover),
       changes: changes(question, mover),
       mappings: listText(world, 0, PAGE_COUNT_MAX),
     });
@@ -121,6 +123,14 @@ function listening({ kernel }: Question, names: string[]): Question['kernel'] {
 function ignoreStruck({ judge, world }: Mover): void {
   for (let number = judge.violated(world); number >= 0; number = judge.violated(world))
     judge.ignore(number);
+}
+
+/** The words that a reader wants to see read: those that threads share, in the order of reading. */
+function readsOf(question: Question, { words, world }: Mover): WordRead[] {
+  const { reads } = words as ListeningWords;
+  return [...reads]
+    .filter(([index]) => index >= world.layout.lock && isTelling(world, index))
+    .map(([index, value]) => ({ word: nameOfWord(question, world, index), value }));
 }
 
 function changes(question: Question, { words, world }: Mover): WordChange[] {

@@ -8,10 +8,10 @@
  */
 
 import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
-import { describeTransition, transitionCount } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
-import { type Finding, OUTCOME_VERSION, type Outcome, type TransitionCount } from '../outcome.ts';
+import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
 import { BreadthFirst } from './breadth-first.ts';
+import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
 import { Examination, type Find } from './examination.ts';
 import { Mover } from './mover.ts';
@@ -154,11 +154,12 @@ export async function explore(
       stateWordCount: mover.world.layout.identityLength,
     },
     parallel: null,
+    sample: null,
   };
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */
-function findingOf(question: Question, { ending, moves }: Find): Finding {
+export function findingOf(question: Question, { ending, moves }: Find): Finding {
   try {
     const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
     invariant(finding !== null, 'it ends in nothing wrong');
@@ -169,7 +170,7 @@ function findingOf(question: Question, { ending, moves }: Find): Finding {
   }
 }
 
-function limit(name: string, value: number): number {
+export function limit(name: string, value: number): number {
   if (!(value >= 1))
     throw new UsageError(
       `${name} is a number from 1, not ${value}`,
@@ -181,17 +182,4 @@ function limit(name: string, value: number): number {
 function progressLine(states: number, elapsedMs: number, { waiting, depth }: Order): string {
   const perSecond = Math.round((states / elapsedMs) * 1000);
   return `${states} states, ${perSecond}/s, ${waiting} waiting, depth ${depth}`;
-}
-
-/** Transitions of the dispatch machine that the search took, over all threads. */
-function takenTransitions({ table }: Question, { world, threadCount }: Mover): TransitionCount[] {
-  const { layout, words } = world;
-  const taken: TransitionCount[] = [];
-  for (let transition = 0; transition < transitionCount(table); transition += 1) {
-    let count = 0;
-    for (let thread = 0; thread < threadCount; thread += 1)
-      count += words.get(layout.coverage + thread * layout.coverageStride + transition) >>> 0;
-    if (count > 0) taken.push({ ...describeTransition(table, transition), count });
-  }
-  return taken;
 }

@@ -5,7 +5,7 @@
  */
 
 import { type Environment, nap, PAUSE, type World } from '../../kernel/index.ts';
-import { PURPOSE, RandomStream } from './stream.ts';
+import { PURPOSE, RandomStream } from '../stream.ts';
 
 /** Shorter pauses are spent looking at the clock: timers are 75 microseconds late. */
 const BUSY_PAUSE_NS_MAX = 100_000;

@@ -90,6 +90,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
     observations: inRounds ? tallyOf(world, plan, leader).counts() : [],
     transitions: transitionsOf(question, world),
     explore: null,
+    sample: null,
     parallel: figuresOf(question, world, plan, measured),
   };
 }

@@ -23,7 +23,7 @@ import {
 import type { CompiledScenario, Judge } from '../../actors/index.ts';
 import { Histogram } from './histogram.ts';
 import { ENTRY_WORDS, observationOf, OBSERVED, type ObservationPlan } from './observation.ts';
-import { PURPOSE, RandomStream } from './stream.ts';
+import { PURPOSE, RandomStream } from '../stream.ts';
 
 /** Kind of the entry that begins a round; its detail is the round's number. */
 const ROUND_BEGINS = 31;

@@ -55,7 +55,7 @@ import {
   PHASE,
   planObservation,
 } from './observation.ts';
-import { PURPOSE, RandomStream } from './stream.ts';
+import { PURPOSE, RandomStream } from '../stream.ts';
 import { Tally } from './tally.ts';
 
 /** What a worker must know of its run: plain data, but for the shared buffer. */

@@ -16,7 +16,9 @@ const commands = [
   'show',
   'run',
   'explore',
+  'sample',
   'replay',
+  'explain',
   'machine',
   'bench',
   'conform',
@@ -62,6 +64,22 @@ suite('scenarios/cli/racetrap', (test) => {
     ok(stdout.startsWith('lost-wakeup (race)\n'));
     const { stdout: explored } = await racetrap(['explore', file]);
     ok(explored.startsWith('lost-wakeup is violated: deadlock'), explored);
+  });
+
+  test('a sample repeats by the command that it prints, and its token explains', async () => {
+    const args = ['sample', 'lost-wakeup', '--strategy', 'random', '--seed', '3'];
+    const { code, stdout } = await racetrap(args);
+    is(code, 0);
+    const [, replayed = ''] =
+      /racetrap replay (\S+)\n/.exec(stdout.split('Repeat it')[1] ?? '') ?? [];
+    const [, again = ''] = /racetrap (sample .*)\n/.exec(stdout.split('Repeat it')[1] ?? '') ?? [];
+    ok((await racetrap(again.split(' '))).stdout.includes(replayed), again);
+    const explained = await racetrap(['explain', replayed, '--smallest']);
+    is(explained.code, 0);
+    ok(explained.stdout.includes('preemptions: 1, proved to be the fewest'), explained.stdout);
+    ok(explained.stdout.includes('\nSmallest\n'), explained.stdout);
+    const diagram = await racetrap(['replay', replayed, '--format', 'mermaid']);
+    ok(diagram.stdout.startsWith('sequenceDiagram\n'), diagram.stdout);
   });
 
   test('explore finds, and its last line replays the finding', async () => {

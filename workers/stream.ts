@@ -1,14 +1,15 @@
 /**
- * Stream: random numbers of one thread, from the run's seed and the thread's number. Invariant: the
- * same seed gives every thread the same numbers in every run, whatever the other threads do, and
- * streams of one thread for different purposes do not disturb each other.
+ * Stream: the one home of random numbers, for every engine: those of one thread, from the run's
+ * seed and the thread's number; a sampled schedule counts as thread 0. Invariant: the same seed
+ * gives every thread the same numbers in every run, whatever the other threads do, and streams of
+ * one thread for different purposes do not disturb each other.
  *
  * Sources: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (mixing, 32-bit
  * constants by Wellons); Marsaglia, "Xorshift RNGs" (13, 17, 5). Not for cryptography.
  */
 
 /** What a stream is for: each purpose has numbers of its own. */
-export const PURPOSE = { choice: 0, delay: 1, sample: 2 } as const;
+export const PURPOSE = { choice: 0, delay: 1, sample: 2, schedule: 3 } as const;
 
 function mix(value: number): number {
   let mixed = value | 0;

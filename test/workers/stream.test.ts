@@ -1,13 +1,13 @@
 /** Random streams: repeatable, apart from each other, and as uniform as they must be. */
-import { PURPOSE, RandomStream } from '../../../workers/parallel/stream.ts';
-import { equal, is, not, ok, suite } from '../../support/suite.ts';
+import { PURPOSE, RandomStream } from '../../workers/stream.ts';
+import { equal, is, not, ok, suite } from '../support/suite.ts';
 
 const draw = (seed: number, thread: number, purpose: number): number[] => {
   const stream = new RandomStream(seed, thread, purpose);
   return Array.from({ length: 50 }, () => stream.below(1_000));
 };
 
-suite('workers/parallel/stream', (test) => {
+suite('workers/stream', (test) => {
   test('a stream repeats by seed, thread and purpose', () => {
     equal(draw(7, 3, PURPOSE.choice), draw(7, 3, PURPOSE.choice));
   });

@@ -1,0 +1,72 @@
+/**
+ * Explanation: what a person needs to understand a schedule that fails: the schedule made small,
+ * how many preemptions and ordering constraints the bug needs, the step at which it was lost, and
+ * the nearest schedule that passes.
+ *
+ * Invariant: every schedule in it was replayed; what the limits left open is said to be open.
+ */
+
+import { invariant } from '../../kernel/index.ts';
+import type { Question } from '../engine.ts';
+import type { Finding, Why } from '../outcome.ts';
+import { bugDepth } from './bug-depth.ts';
+import { criticalStep } from './critical-step.ts';
+import { fewestPreemptions } from './preemption.ts';
+import { replaySchedule } from './replay.ts';
+import { type Schedule, scheduleOf } from './schedule.ts';
+import { shrinkSchedule } from './shrink.ts';
+import { encodeToken } from './token.ts';
+import { proposalOf, Trial } from './trial.ts';
+
+/** How far an explanation is looked for. */
+export interface ExplainOptions {
+  /** Make the schedule small first; default true. */
+  readonly shrinks?: boolean;
+  /** Nodes of each bounded search; default NODE_COUNT_MAX_DEFAULT. */
+  readonly nodeCountMax?: number;
+}
+
+/** Nodes of each bounded search, unless told otherwise. */
+export const NODE_COUNT_MAX_DEFAULT = 200_000;
+/** Beyond this depth nobody looks: PCT would need more schedules than there are seconds. */
+const DEPTH_MAX = 5;
+
+/** Explains a schedule that fails: the finding at its end, with `why`. */
+export function explain(
+  question: Question,
+  schedule: Schedule,
+  { shrinks = true, nodeCountMax = NODE_COUNT_MAX_DEFAULT }: ExplainOptions = {},
+): Finding & { readonly why: Why } {
+  const { ending } = schedule;
+  const found = new Trial(question, ending).make(proposalOf(question, schedule));
+  invariant(found !== null, 'a schedule to explain ends in what it says');
+  const small = shrinks ? shrinkSchedule(question, schedule) : found;
+  const fewest = fewestPreemptions(question, ending, small.preemptions, nodeCountMax);
+  // Where the bounded search came to an end its schedule is the shortest with the fewest.
+  const isShortest = shrinks && fewest.moves !== null;
+  const moves = isShortest ? fewest.moves : small.moves;
+  const { depth, atLeast } = bugDepth(question, ending, DEPTH_MAX, nodeCountMax);
+  const critical = criticalStep(question, moves, nodeCountMax);
+  const passing = critical?.passing ?? null;
+  const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
+  invariant(finding !== null, 'an explained schedule replays to its finding');
+  return {
+    ...finding,
+    why: {
+      found: { steps: found.threads.length, preemptions: found.preemptions },
+      preemptions: isShortest ? fewest.atLeast : small.preemptions,
+      preemptionsAtLeast: fewest.atLeast,
+      depth,
+      depthAtLeast: atLeast,
+      criticalStep: critical?.step ?? null,
+      passing: passing === null ? null : passingOf(question, scheduleOf(question, 'none', passing)),
+    },
+  };
+}
+
+function passingOf(question: Question, schedule: Schedule): Why['passing'] {
+  return {
+    token: encodeToken(question, schedule),
+    schedule: replaySchedule(question, schedule).schedule,
+  };
+}
