@@ -27,7 +27,11 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
-export { heldBit, readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { heldBit, LOCK_CLASS, MMAP_LOCK } from './locks/held.ts';
+export type { LockDesign } from './locks/lock.ts';
+export type { AddressSpaceLock, DesignName } from './locks/design.ts';
+export { ADDRESS_SPACE_DESIGNS, bootLocking, DESIGN_NAMES, designNamed } from './locks/designs.ts';
 export {
   AGAIN,
   BLOCKED,
@@ -52,7 +56,6 @@ export {
   createKernel,
   type Kernel,
   type KernelDesign,
-  type LockDesign,
   type TaskDesign,
   noteNative,
   noteTrapped,

@@ -73,9 +73,20 @@ export interface KernelText {
   readonly address: ReadonlyMap<string, number>;
 }
 
-/** Joins lists of steps into one routine; jumps inside each part are relative to the whole. */
-export function routine(name: string, ...parts: readonly (readonly KernelStep[])[]): Routine {
-  return { name, steps: parts.flat() };
+/** Steps; where some of them jump, a function that is told where in the routine they begin. */
+export type Part = readonly KernelStep[] | ((base: number) => readonly KernelStep[]);
+
+/** Joins parts into one routine. */
+export function routine(name: string, ...parts: readonly Part[]): Routine {
+  return { name, steps: placed(0, ...parts) };
+}
+
+/** The steps of parts that stand one behind the other from step `base` of a routine on. */
+export function placed(base: number, ...parts: readonly Part[]): KernelStep[] {
+  const steps: KernelStep[] = [];
+  for (const part of parts)
+    steps.push(...(typeof part === 'function' ? part(base + steps.length) : part));
+  return steps;
 }
 
 /** Lays routines into one text. */

@@ -28,6 +28,13 @@ import {
   queuedInitFixed,
   queuedInitMasked,
 } from './litmus/interruption.ts';
+import {
+  mmapLockConvoy,
+  mmapLockConvoyFixed,
+  nosyscallCheckDesigns,
+  vmaReuse,
+  vmaReuseFixed,
+} from './litmus/address-space-locks.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
   boundaryIp,
@@ -86,6 +93,11 @@ export const catalogue: readonly CatalogueEntry[] = [
   lockedLookup,
   boundaryIp,
   boundaryIpFixed,
+  nosyscallCheckDesigns,
+  vmaReuse,
+  vmaReuseFixed,
+  mmapLockConvoy,
+  mmapLockConvoyFixed,
   precedenceMatrix,
   precedenceListener,
   precedenceTrace,

@@ -182,6 +182,8 @@ export interface ParallelFigures {
   readonly callsPerSecond: number;
   readonly latency: Distribution;
   readonly lockWait: Distribution;
+  /** Time from taking a lock to letting it go, in sampled calls. */
+  readonly lockHold: Distribution;
   /** Time from an address look-up to the execution or trap that it decided (sampled). */
   readonly window: Distribution;
   readonly addressSpace: {

@@ -50,6 +50,7 @@ export const OPERATION = {
   serve: 20,
   exit: 21,
   rest: 22,
+  access: 23,
 } as const;
 
 /** Fields of an encoded system call behind its six arguments. */
@@ -80,6 +81,9 @@ export const ARITHMETIC: readonly (Arithmetic | 'value')[] = [
   '|',
   '^',
 ];
+
+/** Kinds of access by number: ACCESS of the kernel. */
+const ACCESS_KINDS = ['read', 'write', 'execute'] as const;
 
 /** Whether a comparison, by number, holds. */
 export function compare(comparison: number, left: number, right: number): boolean {
@@ -387,6 +391,13 @@ export class CodeBuilder {
         this.#emit(OPERATION[instruction.do], [number, instruction.mode === 'write' ? 1 : 0]);
         return;
       }
+      case 'access':
+        this.#emit(OPERATION.access, [
+          this.#operand(instruction.at),
+          ACCESS_KINDS.indexOf(instruction.kind),
+          this.#into(instruction.into),
+        ]);
+        return;
       case 'mark':
         this.#emit(OPERATION.mark, [this.#mark(instruction.name)]);
         return;

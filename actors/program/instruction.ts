@@ -99,6 +99,13 @@ export type Instruction =
       readonly is: readonly [Comparison, Operand];
       readonly into?: Register;
     }
+  | {
+      /** Touches a page: a page fault. `into` takes 0, or SEGV_MAPERR (1) or SEGV_ACCERR (2). */
+      readonly do: 'access';
+      readonly at: Operand;
+      readonly kind: 'read' | 'write' | 'execute';
+      readonly into?: Register;
+    }
   | { readonly do: 'lock' | 'unlock'; readonly lock: string; readonly mode: 'read' | 'write' }
   | {
       /** Says that this point was reached; properties can speak of it by name. */

@@ -7,6 +7,7 @@
 import {
   type Bounds,
   createLayout,
+  designNamed,
   LOCK_COUNT_MAX,
   type KernelDesign,
   type Layout,
@@ -90,6 +91,8 @@ export interface CompiledScenario {
   readonly handlerEntry: number;
   readonly handlerPage: number;
   readonly design: KernelDesign;
+  /** The lock design of the address space adds its words. */
+  readonly hasLockingWords: boolean;
   readonly mapCountLimit: number;
   readonly pageCeiling: number;
   readonly futexWaits: boolean;
@@ -252,13 +255,13 @@ export function compileScenario(given: Scenario): CompiledScenario {
     design: {
       check: interposition.kind === 'memmap' ? interposition.check : 'none',
       owner,
-      mmapLock: scenario.mmapLock ?? 'rwsem',
-      locks: [scenario.mmapLock ?? 'rwsem', ...Object.values(scenario.locks ?? {})],
+      ...compileLocking(scenario),
       futexWaits: scenario.futexWaits ?? false,
       ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
     },
     ...(tasks === undefined ? {} : { tasks }),
     names,
+    hasLockingWords: scenario.addressSpaceLock !== undefined,
     mapCountLimit: compileLimit(scenario),
     pageCeiling: Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT),
     futexWaits: scenario.futexWaits ?? false,
@@ -283,6 +286,10 @@ export function layoutFor(
     threadCount: scenario.threads.length,
     signalDepth: scenario.tasks?.signalDepth ?? (scenario.interposed ? 1 : 0),
     lockCount: scenario.lockNames.length,
+    queued: scenario.design.locks.includes('queued-rwsem'),
+    ...(scenario.hasLockingWords && {
+      locking: designNamed(scenario.design.addressSpaceLock.design).words,
+    }),
     vmaCapacity: vmaCapacity(scenario.mapCountLimit),
     memoryWordCount: scenario.memory.length,
     barrierCount: scenario.barrierParties.length,
@@ -507,6 +514,33 @@ function compileTaskDesign(
     }),
     fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
   };
+}
+
+/** The locks of the scenario and the lock design of its address space. */
+function compileLocking({
+  addressSpaceLock,
+  interposition,
+  locks = {},
+  mmapLock,
+}: Scenario): Pick<KernelDesign, 'addressSpaceLock' | 'mmapLock' | 'locks'> {
+  const isUnlocked = interposition.kind === 'memmap' && interposition.check === 'unlocked';
+  const locking = addressSpaceLock ?? { design: isUnlocked ? 'unlocked' : 'mmap-lock' };
+  if (isUnlocked && locking.design !== 'unlocked')
+    refuse(
+      'addressSpaceLock',
+      `a check that is 'unlocked' takes no lock of '${locking.design}'`,
+      "judge by 'locked' or 'contained'",
+    );
+  const { omissions } = designNamed(locking.design);
+  if (locking.without !== undefined && !omissions.includes(locking.without))
+    refuse(
+      'addressSpaceLock.without',
+      `'${locking.design}' has no '${locking.without}' to leave out`,
+      `omissions: ${omissions.join(', ') || 'none'}`,
+    );
+  const isQueued = addressSpaceLock?.design === 'mmap-lock';
+  const lock = mmapLock ?? (isQueued ? 'queued-rwsem' : 'rwsem');
+  return { addressSpaceLock: locking, mmapLock: lock, locks: [lock, ...Object.values(locks)] };
 }
 
 function compileLimit(scenario: Scenario): number {

@@ -6,6 +6,7 @@
  */
 
 import type {
+  AddressSpaceLock,
   CheckDesign,
   FilterInstruction,
   LockDesign,
@@ -171,6 +172,11 @@ export interface Scenario {
   /** Who edits the address space: the calling thread under the mmap lock, or the kernel actor. */
   readonly owner?: 'threads' | 'kernel-actor';
   readonly mmapLock?: LockDesign;
+  /**
+   * How the address space is locked. Default: the mmap lock, but for a check that is `unlocked`,
+   * and then `mmapLock` is reduced to its writer preference.
+   */
+  readonly addressSpaceLock?: AddressSpaceLock;
   /** vm.max_map_count of this world; default: the number of regions + MAP_COUNT_SPARE. */
   readonly mapCountLimit?: number;
   /** Model waits as futex waits: blocked threads sleep until woken, wake-ups are steps. */

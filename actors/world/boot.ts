@@ -6,6 +6,7 @@
 import {
   beginEdit,
   bootFilters,
+  bootLocking,
   endEdit,
   FILE_KIND,
   fileWord,
@@ -43,6 +44,7 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     insertVma(world, page, page + pages, prot | accounted, file, anon);
     endEdit(world);
   }
+  if (scenario.hasLockingWords) bootLocking(world, scenario.design.addressSpaceLock);
   scenario.memory.forEach(({ initial }, index) => {
     words.set(layout.memory + index, initial);
   });

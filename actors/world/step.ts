@@ -120,6 +120,7 @@ const {
   mark: OP_MARK,
   pause: OP_PAUSE,
   serve: OP_SERVE,
+  access: OP_ACCESS,
   store: OP_STORE,
   syscall: OP_SYSCALL,
   unless: OP_UNLESS,
@@ -440,6 +441,11 @@ export class Stepper {
 
   #endProgramRoutine(at: number, pc: number): void {
     const { words } = this.world;
+    const instruction = this.#code + pc * CODE_WORDS;
+    if (words.get(instruction) === OP_ACCESS) {
+      this.#into(at, instruction, 2, words.get(at + RESULT));
+      this.#clear(at);
+    }
     words.set(at + KERNEL_COUNTER, 0);
     words.set(at + PROGRAM_COUNTER, pc + 1);
   }
@@ -766,6 +772,11 @@ export class Stepper {
       case OP_MARK:
         this.world.record(thread, EVENT.marked, words.get(here + 2), pc);
         break;
+      case OP_ACCESS:
+        words.set(at + ARGUMENT, this.#field(at, here, 0));
+        words.set(at + ARGUMENT + 1, words.get(here + 3));
+        words.set(at + KERNEL_COUNTER, this.#kernel.entries.fault);
+        return NEXT;
       case OP_SERVE:
         words.set(at + KERNEL_COUNTER, this.#kernel.entries.serve);
         return NEXT;

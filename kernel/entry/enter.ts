@@ -103,7 +103,11 @@ export function enterRoutine(pages: Int32Array, fixes: ReadonlySet<string>): Rou
     if (record < 0) return false;
     const at = world.layout.vma + record * VMA_WORDS;
     if (world.words.load(at + VMA.START) > page) return false;
-    return (world.words.load(at + VMA.FLAGS) & (VM.READ | VM.WRITE | VM.EXEC)) !== 0;
+    // The processor's own look, which takes no lock of the kernel.
+    world.isUnguarded = true;
+    const flags = world.words.load(at + VMA.FLAGS);
+    world.isUnguarded = false;
+    return (flags & (VM.READ | VM.WRITE | VM.EXEC)) !== 0;
   };
 
   const sample: KernelStep = {

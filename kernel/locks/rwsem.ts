@@ -6,12 +6,14 @@
  *
  * Invariant: never a writer beside a reader or another writer. A release wakes whenever anybody may
  * sleep: readers release to waiting writers, whose announcement is in the very word they change;
- * writers always. Deviations: no handoff, no reader batches, no optimistic spinning.
+ * writers always. Deviations from Linux: no handoff, no reader batches, no optimistic spinning; see
+ * queued-rwsem.ts for a lock with them.
  */
 
-import { COUNTER, LOCK, THREAD } from '../memory/layout.ts';
+import { LOCK, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { BLOCKED, type KernelStep, NEXT } from '../routine.ts';
+import { hold, letGo } from './held.ts';
 
 /** The writer bit of COUNT. */
 export const WRITER = 1;
@@ -21,9 +23,6 @@ export const READER = 2;
 export const WAITER = 1 << 16;
 const READERS = WAITER - READER;
 
-/** Lock number of the mmap lock. */
-export const MMAP_LOCK = 0;
-
 /** Readers that hold the lock. */
 export function readerCount(count: number): number {
   return (count & READERS) >> 1;
@@ -32,11 +31,6 @@ export function readerCount(count: number): number {
 /** Writers that wait for the lock. */
 export function waitingWriterCount(count: number): number {
   return count >>> 16;
-}
-
-/** The bit of a thread's HELD word for a lock and mode. */
-export function heldBit(lock: number, write: boolean): number {
-  return 1 << (lock * 2 + (write ? 1 : 0));
 }
 
 /** The lock of a thread's operation: a constant, or for program instructions a scratch word. */
@@ -53,7 +47,7 @@ function tryRead(world: World, thread: number, lock: number): number {
     }
     if (world.words.cas(word, count, count + READER) === count) break;
   }
-  hold(world, thread, heldBit(lock, false));
+  hold(world, thread, lock, false);
   return NEXT;
 }
 
@@ -75,19 +69,8 @@ function tryWrite(world: World, thread: number, lock: number): number {
     if (world.words.cas(word, count, count - WAITER + WRITER) === count) break;
   }
   world.words.set(world.lock(lock) + LOCK.OWNER, thread + 1);
-  hold(world, thread, heldBit(lock, true));
+  hold(world, thread, lock, true);
   return NEXT;
-}
-
-function hold(world: World, thread: number, bit: number): void {
-  const held = world.thread(thread) + THREAD.HELD;
-  world.words.set(held, world.words.get(held) | bit);
-  world.count(thread, COUNTER.lockAcquired);
-}
-
-function letGo(world: World, thread: number, bit: number): void {
-  const held = world.thread(thread) + THREAD.HELD;
-  world.words.set(held, world.words.get(held) & ~bit);
 }
 
 /** Steps that take a lock for reading. */
@@ -128,7 +111,7 @@ const WAKE = THREAD.SCRATCH + 7;
 
 /** The writer leaves: the one access of a write release. */
 function endWrite(world: World, thread: number, lock: number): void {
-  letGo(world, thread, heldBit(lock, true));
+  letGo(world, thread, lock, true);
   world.words.set(world.lock(lock) + LOCK.OWNER, 0);
   world.words.add(world.lock(lock) + LOCK.COUNT, -WRITER);
 }
@@ -156,7 +139,7 @@ export function readRelease(name: string, lock: LockOf, options: ReleaseOptions)
       shared: true,
       run: (world, thread) => {
         const number = lock(world, thread);
-        letGo(world, thread, heldBit(number, false));
+        letGo(world, thread, number, false);
         const count = world.words.add(world.lock(number) + LOCK.COUNT, -READER) - READER;
         const wakes = count >= WAITER && (count & READERS) === 0;
         world.words.set(world.thread(thread) + WAKE, wakes ? 1 : 0);

@@ -267,6 +267,32 @@ export const LOCK = { COUNT: 0, OWNER: 1 } as const;
 /** Words of one lock record. */
 export const LOCK_WORDS = 2;
 
+/** Words of the queue of one lock with Linux's rules: see locks/queued-rwsem.ts. */
+export const QUEUE = { GUARD: 0, HEAD: 1, TAIL: 2 } as const;
+/** Words of one queue. */
+export const QUEUE_WORDS = 3;
+/** Words of one thread in a queue; it waits for one lock at a time. */
+export const QUEUE_NODE = { NEXT: 0, STATE: 1 } as const;
+/** Words of one thread in a queue. */
+export const QUEUE_NODE_WORDS = 2;
+
+/** A word that a lock design of the address space adds. */
+export interface LockingWord {
+  readonly name: string;
+  /** `table`: whoever may edit the table, that is the mmap lock or what the design has instead. */
+  readonly guard: 'atomic' | 'owner' | 'table';
+}
+
+/** The words that a lock design of the address space adds; see locks/design.ts. */
+export interface LockingWords {
+  /** Words that there are once. */
+  readonly space: readonly LockingWord[];
+  /** Words of each thread; the first holds the classes of locks that it holds. */
+  readonly thread: readonly LockingWord[];
+  /** Words of each VMA record, which stand in a column of their own. */
+  readonly vma: readonly LockingWord[];
+}
+
 /** Words of the VMA table's head. PENDING (atomic) counts requests posted to the kernel actor. */
 export const TABLE = { COUNT: 0, PENDING: 1 } as const;
 /** Words of the VMA table's head. */
@@ -426,6 +452,10 @@ export interface Bounds {
   readonly signalDepth: number;
   /** Locks of the scenario; the mmap lock, lock 0, is included. */
   readonly lockCount: number;
+  /** Whether locks have queues. */
+  readonly queued?: boolean;
+  /** What the lock design of the address space adds. */
+  readonly locking?: LockingWords;
   /** VMAs that fit in the table: what `vmaCapacity` (vma/edit.ts) says for the map-count limit. */
   readonly vmaCapacity: number;
   readonly memoryWordCount: number;
@@ -453,6 +483,15 @@ export interface Layout {
   readonly threadStride: number;
   readonly lock: number;
   readonly lockStride: number;
+  /** Queues of the locks, QUEUE_WORDS a lock, and nodes of the threads. */
+  readonly queue: number;
+  readonly queueStride: number;
+  readonly queueNode: number;
+  readonly queueNodeStride: number;
+  /** Words that the lock design of the address space has once, and those of each thread. */
+  readonly space: number;
+  readonly spaceThread: number;
+  readonly spaceThreadStride: number;
   readonly table: number;
   /** First word of the sorted `end page` column of the VMA table; empty where there is a tree. */
   readonly ends: number;
@@ -462,6 +501,9 @@ export interface Layout {
   readonly vma: number;
   /** Which VMA records are in use: a free set. */
   readonly used: number;
+  /** Words that the lock design has for each VMA record. */
+  readonly vmaLock: number;
+  readonly vmaLockStride: number;
   readonly memory: number;
   /** Two words a barrier: arrived, generation. */
   readonly barrier: number;
@@ -512,6 +554,9 @@ export interface Layout {
  */
 const LINE_PAIR = 32;
 
+/** What a world without a lock design of its own adds: nothing. */
+const NO_LOCKING_WORDS: LockingWords = { space: [], thread: [], vma: [] };
+
 /** Computes the layout for the bounds. */
 export function createLayout(bounds: Bounds): Layout {
   invariant(
@@ -538,6 +583,14 @@ export function createLayout(bounds: Bounds): Layout {
   const lockStride = round(LOCK_WORDS);
   const thread = place(threadStride * bounds.threadCount);
   const lock = place(lockStride * bounds.lockCount);
+  const queueStride = bounds.queued === true ? round(QUEUE_WORDS) : 0;
+  const queue = place(queueStride * bounds.lockCount);
+  const queueNodeStride = bounds.queued === true ? round(QUEUE_NODE_WORDS) : 0;
+  const queueNode = place(queueNodeStride * bounds.threadCount);
+  const locking = bounds.locking ?? NO_LOCKING_WORDS;
+  const space = place(locking.space.length);
+  const spaceThreadStride = round(locking.thread.length);
+  const spaceThread = place(spaceThreadStride * bounds.threadCount);
   const table = place(TABLE_HEAD_WORDS);
   const leafCapacity = leafCapacityFor(bounds.vmaCapacity);
   const innerCapacity = innerCapacityFor(leafCapacity);
@@ -546,6 +599,8 @@ export function createLayout(bounds: Bounds): Layout {
   const slots = place(columnLength);
   const vma = place(bounds.vmaCapacity * VMA_WORDS);
   const used = place(freeSetWordCount(bounds.vmaCapacity));
+  const vmaLockStride = locking.vma.length;
+  const vmaLock = place(vmaLockStride * bounds.vmaCapacity);
   const memory = place(bounds.memoryWordCount);
   const barrier = place(bounds.barrierCount * 2);
   const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
@@ -580,11 +635,20 @@ export function createLayout(bounds: Bounds): Layout {
     threadStride,
     lock,
     lockStride,
+    queue,
+    queueStride,
+    queueNode,
+    queueNodeStride,
+    space,
+    spaceThread,
+    spaceThreadStride,
     table,
     ends,
     slots,
     vma,
     used,
+    vmaLock,
+    vmaLockStride,
     memory,
     barrier,
     task,
@@ -639,12 +703,22 @@ export function createTableLayout(vmaCapacity: number): Layout {
 
 const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME_WORDS);
 const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
+const QUEUE_NAMES = recordNames(QUEUE, QUEUE_WORDS).map((name) => `queue ${name}`);
+const QUEUE_NODE_NAMES = recordNames(QUEUE_NODE, QUEUE_NODE_WORDS).map((name) => `queue ${name}`);
 const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
 const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
 const TASK_NAMES = recordNames(TASK, TASK_WORDS);
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
 const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
+
+/** Whether a word belongs to a lock, so that who sleeps on it waits for a lock. */
+export function isLockWord(layout: Layout, index: number): boolean {
+  return (
+    (index >= layout.lock && index < layout.table) ||
+    (index >= layout.vmaLock && index < layout.memory)
+  );
+}
 
 /** The name of an identity word, such as `thread 1 program counter` or `vma 3 flags`. */
 export function wordName(layout: Layout, index: number): string {
@@ -653,10 +727,11 @@ export function wordName(layout: Layout, index: number): string {
     const record = Math.floor((index - layout.thread) / layout.threadStride);
     return `thread ${record} ${THREAD_NAMES[(index - layout.thread) % layout.threadStride] ?? 'pad'}`;
   }
-  if (index < layout.table) {
+  if (index < layout.queue) {
     const record = Math.floor((index - layout.lock) / layout.lockStride);
     return `lock ${record} ${LOCK_NAMES[(index - layout.lock) % layout.lockStride] ?? 'pad'}`;
   }
+  if (index < layout.table) return lockingName(layout, index);
   if (index < layout.ends) return `table ${TABLE_NAMES[index - layout.table] ?? 'pad'}`;
   if (index < layout.slots) return `table end ${index - layout.ends}`;
   if (index < layout.vma) return `table record ${index - layout.slots}`;
@@ -666,6 +741,7 @@ export function wordName(layout: Layout, index: number): string {
   }
   if (index >= layout.used && index < layout.used + freeSetWordCount(bounds.vmaCapacity))
     return `table used ${index - layout.used}`;
+  if (index >= layout.vmaLock && index < layout.memory) return lockingName(layout, index);
   if (index >= layout.memory && index < layout.memory + bounds.memoryWordCount)
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
@@ -687,6 +763,25 @@ export function wordName(layout: Layout, index: number): string {
     return `task ${record} ${TASK_NAMES[within % layout.taskStride] ?? 'pad'}`;
   }
   return index < layout.identityLength ? 'pad' : `observation ${index - layout.identityLength}`;
+}
+
+/** The name of a word of a queue or of the lock design, such as `vma 3 lock sequence`. */
+function lockingName(layout: Layout, index: number): string {
+  const { locking = NO_LOCKING_WORDS } = layout.bounds;
+  const within = (name: string, from: number, stride: number, fields: readonly string[]) => {
+    const record = Math.floor((index - from) / stride);
+    return `${name} ${record} ${fields[(index - from) % stride] ?? 'pad'}`;
+  };
+  const namesOf = (words: readonly LockingWord[]) => words.map(({ name }) => name);
+  if (index >= layout.vmaLock)
+    return within('vma', layout.vmaLock, layout.vmaLockStride, namesOf(locking.vma));
+  if (index >= layout.spaceThread)
+    return within('thread', layout.spaceThread, layout.spaceThreadStride, namesOf(locking.thread));
+  if (index >= layout.space)
+    return `address space ${locking.space[index - layout.space]?.name ?? 'pad'}`;
+  return index >= layout.queueNode
+    ? within('thread', layout.queueNode, layout.queueNodeStride, QUEUE_NODE_NAMES)
+    : within('lock', layout.queue, layout.queueStride, QUEUE_NAMES);
 }
 
 function treeWordName(layout: Layout, index: number): string {

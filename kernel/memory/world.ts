@@ -17,6 +17,11 @@ export interface Environment {
   choose(thread: number, count: number): number;
   /** Let time pass: `kind` is one of PAUSE, the rest its parameters (ns, or work units). */
   pause(thread: number, kind: number, first: number, second: number): void;
+  /**
+   * Starts the thread's timer (null), or asks whether it has run for so many ns. Absent where time
+   * is not told: there a timer that somebody looks at may have run out or not, which is a choice.
+   */
+  timer?(thread: number, ns: number | null): boolean;
 }
 
 /**
@@ -55,6 +60,8 @@ export class World {
    * if the word has changed. Off, a blocked thread is simply asked again (waits are guards).
    */
   futexWaits = false;
+  /** What is touched now needs no lock: the laboratory looks, or the processor does. */
+  isUnguarded = false;
 
   constructor(words: Words, layout: Layout) {
     invariant(
@@ -95,6 +102,17 @@ export class World {
       const parked = this.thread(thread) + THREAD.PARKED;
       if (this.words.get(parked) === word + 1) this.words.set(parked, 0);
     }
+  }
+
+  /** Starts the timer of a thread. */
+  startTimer(thread: number): void {
+    this.environment.timer?.(thread, null);
+  }
+
+  /** Whether the timer of a thread has run for so many ns. */
+  hasElapsed(thread: number, ns: number): boolean {
+    const { environment } = this;
+    return environment.timer?.(thread, ns) ?? environment.choose(thread, 2) === 1;
   }
 
   /** Wakes one thread that sleeps on `word`, though nothing about the word has changed. */

@@ -1,33 +1,44 @@
 /**
- * The calls that edit the address space: mmap, munmap, mprotect. Each takes the mmap lock for
- * writing around its edit. Where every reader of the table takes the lock, the edit is one step;
- * where the entry check reads without it, each table operation is a step, as another thread may
- * look in between. Invariant: an edit begins and ends under the lock.
+ * The calls that edit the address space: mmap, munmap, mprotect. Each edits between the locks that
+ * the lock design of the address space takes and releases (kernel/locks/design.ts). Where every
+ * reader of the table takes a lock that a writer holds, the edit is one step; where some reader
+ * looks without it, each table operation is a step. Invariant: an edit begins and ends under the
+ * design's locks.
  *
  * With `owner: kernel-actor` a call instead posts a request to the kernel actor's mailbox and waits
  * for the answer: message-based ownership, to be compared with the locks under the same load.
  */
 
 import { EVENT } from '../event.ts';
-import { MMAP_LOCK, writeAcquire } from '../locks/rwsem.ts';
+import { PAGE_COUNT_MAX } from '../limits.ts';
+import {
+  type AddressSpaceDesign,
+  type DesignContext,
+  type Editing,
+  WRITE,
+} from '../locks/design.ts';
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
 import { MAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import {
-  AGAIN,
   BLOCKED,
   end,
+  jump,
   type KernelStep,
   NEXT,
   OUTCOME,
+  type Part,
+  placed,
   routine,
   type Routine,
 } from '../routine.ts';
-import { mmapNext, MORE, mprotectNext, munmapNext } from '../vma/index.ts';
+import { mmapNext, MORE, mprotectNext, munmapNext, place } from '../vma/index.ts';
 import { SYSCALL_NUMBER } from './number.ts';
 
-/** Scratch words 0..6 of the acting thread hold the progress of an edit; 7 is the release's. */
+/** Scratch word 0 of the acting thread is the cursor of an edit; 1 to 5 are the lock design's. */
 const CURSOR = THREAD.SCRATCH;
+/** Whether an edit is not the last of its call. */
+const UNFINISHED = THREAD.SCRATCH + 6;
 
 /**
  * Makes one table operation of the call that `caller` asked for, on the scratch words of `actor`.
@@ -68,8 +79,7 @@ function fileOf(page: number, flags: number, file: number): number {
 /** Writes the result of a finished edit and tells of it. */
 function finishEdit(world: World, actor: number, caller: number, result: number): void {
   const { words } = world;
-  for (let scratch = 0; scratch < 7; scratch += 1)
-    words.set(world.thread(actor) + CURSOR + scratch, 0);
+  words.set(world.thread(actor) + CURSOR, 0);
   const at = world.thread(caller);
   words.set(at + THREAD.RESULT, result);
   const page = words.get(at + THREAD.ARGUMENT);
@@ -99,21 +109,82 @@ const served: CallerOf = (world, thread) =>
   world.words.get(world.thread(thread) + THREAD.REQUEST) - SERVING;
 const SERVING = 8;
 
-function editStep(stepwise: boolean, callerOf: CallerOf): KernelStep {
+/** Whether the call lets the kernel choose the place of what it maps. */
+function isPlacedFreely(world: World, caller: number): boolean {
+  const { words } = world;
+  const at = world.thread(caller);
+  if (words.get(at + THREAD.NUMBER) !== SYSCALL_NUMBER.mmap) return false;
+  return (words.get(at + THREAD.ARGUMENT + 3) & (MAP.FIXED | MAP.FIXED_NOREPLACE)) === 0;
+}
+
+/** What a lock design is told of the calls that `callerOf` serves. */
+function editingOf(callerOf: CallerOf): Editing {
   return {
+    caller: callerOf,
+    from: (world, thread) => world.words.get(world.thread(thread) + WRITE.FROM),
+    to: (world, thread) => world.words.get(world.thread(thread) + WRITE.TO),
+    isPlacedFreely: (world, thread) => isPlacedFreely(world, callerOf(world, thread)),
+    span: {
+      name: 'mm.span',
+      shared: false,
+      run: (world, thread) => {
+        const { words } = world;
+        const caller = callerOf(world, thread);
+        const at = world.thread(caller) + THREAD.ARGUMENT;
+        let page = words.get(at);
+        const pages = words.get(at + 1);
+        if (isPlacedFreely(world, caller)) {
+          const file = fileOf(page, words.get(at + 3), words.get(at + 4));
+          page = place(world, page, pages, words.get(at + 2), words.get(at + 3), file);
+        }
+        // A page more on either side: neighbours may join. A call that will be refused edits none.
+        const isSound = page >= 0 && pages > 0 && page + pages <= PAGE_COUNT_MAX;
+        words.set(world.thread(thread) + WRITE.FROM, isSound ? Math.max(0, page - 1) : 0);
+        words.set(world.thread(thread) + WRITE.TO, isSound ? page + pages + 1 : 0);
+        return NEXT;
+      },
+    },
+  };
+}
+
+/** The edits of a call, with what the design does around the call and around each of them. */
+function editSteps({ design, context }: MemoryOptions, callerOf: CallerOf): Part {
+  const { begin, before, after, end: finish } = design.write(editingOf(callerOf), context);
+  const edit: KernelStep = {
     name: 'mm.edit',
-    shared: stepwise,
+    shared: design.isStepwise,
     run: (world, thread) => {
       const caller = callerOf(world, thread);
       let result = editNext(world, thread, caller);
-      if (stepwise) {
-        if (result === MORE) return AGAIN;
-      } else {
-        while (result === MORE) result = editNext(world, thread, caller);
-      }
-      finishEdit(world, thread, caller, result);
+      while (!design.isStepwise && result === MORE) result = editNext(world, thread, caller);
+      if (result === MORE) world.words.set(world.thread(thread) + UNFINISHED, 1);
+      else finishEdit(world, thread, caller, result);
       return NEXT;
     },
+  };
+  const forget: KernelStep = {
+    name: 'mm.forget',
+    shared: false,
+    run: (world, thread) => {
+      for (let word: number = WRITE.SCAN; word <= WRITE.RECORD; word += 1)
+        world.words.set(world.thread(thread) + word, 0);
+      return NEXT;
+    },
+  };
+  return (base) => {
+    const begun = placed(base, begin);
+    const first = base + begun.length;
+    const again: KernelStep = {
+      name: 'mm.again',
+      shared: false,
+      run: (world, thread) => {
+        const unfinished = world.thread(thread) + UNFINISHED;
+        if (world.words.get(unfinished) === 0) return NEXT;
+        world.words.set(unfinished, 0);
+        return jump(first);
+      },
+    };
+    return [...begun, ...placed(first, before, [edit], after, [again], finish, [forget])];
   };
 }
 
@@ -125,11 +196,9 @@ const returned: KernelStep = {
 
 /** What the memory calls must know of their world. */
 export interface MemoryOptions {
-  /** Some reader of the table takes no lock, so that each table operation is a step. */
-  readonly stepwise: boolean;
   readonly owner: 'threads' | 'kernel-actor';
-  /** Steps that release the mmap lock held for writing. */
-  readonly release: readonly KernelStep[];
+  readonly design: AddressSpaceDesign;
+  readonly context: DesignContext;
 }
 
 function mailboxWord(world: World, thread: number): number {
@@ -180,13 +249,7 @@ const postAndAwait: readonly KernelStep[] = [
 /** The routine of mmap, munmap and mprotect: one for all three, told apart by the number. */
 export function memoryRoutine(options: MemoryOptions): Routine {
   if (options.owner === 'kernel-actor') return routine('mm', postAndAwait);
-  return routine(
-    'mm',
-    writeAcquire('mmap_lock', () => MMAP_LOCK),
-    [editStep(options.stepwise, itself)],
-    options.release,
-    [returned],
-  );
+  return routine('mm', editSteps(options, itself), [returned]);
 }
 
 /** The kernel actor's routine: takes the lowest posted request, executes it and answers. */
@@ -212,9 +275,7 @@ export function serveRoutine(options: MemoryOptions): Routine {
         },
       },
     ],
-    writeAcquire('mmap_lock', () => MMAP_LOCK),
-    [editStep(options.stepwise, served)],
-    options.release,
+    editSteps(options, served),
     [
       {
         name: 'serve.answer',

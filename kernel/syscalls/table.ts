@@ -6,21 +6,12 @@
 
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
-import {
-  checkRoutine,
-  type CheckDesign,
-  closeWindow,
-  pageOfInstruction,
-  passRoutine,
-} from '../entry/check.ts';
-import {
-  MMAP_LOCK,
-  readAcquire,
-  readRelease,
-  writeAcquire,
-  writeRelease,
-  writeReleaseLosingWakeUps,
-} from '../locks/rwsem.ts';
+import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
+import { faultRoutine } from '../entry/fault.ts';
+import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
+import { designNamed } from '../locks/designs.ts';
+import { MMAP_LOCK } from '../locks/held.ts';
+import { type LockDesign, lockSteps } from '../locks/lock.ts';
 import { COUNTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import {
@@ -29,6 +20,7 @@ import {
   type KernelStep,
   type KernelText,
   OUTCOME,
+  type Part,
   routine,
   type Routine,
 } from '../routine.ts';
@@ -44,14 +36,12 @@ import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
 import { taskRoutines } from './task.ts';
 
-/** How a lock behaves; `losing-wake-ups` is the broken twin. */
-export type LockDesign = 'rwsem' | 'losing-wake-ups';
-
 /** The designs that a kernel text is assembled for. */
 export interface KernelDesign {
   readonly check: CheckDesign | 'none';
   readonly owner: 'threads' | 'kernel-actor';
   readonly mmapLock: LockDesign;
+  readonly addressSpaceLock: AddressSpaceLock;
   /** Designs of the program's own locks, by lock number; index 0 is the mmap lock and unused. */
   readonly locks: readonly LockDesign[];
   readonly futexWaits: boolean;
@@ -76,6 +66,8 @@ export interface KernelEntries {
   readonly deliver: number;
   readonly leave: number;
   readonly serve: number;
+  /** An access of the program to memory. */
+  readonly fault: number;
   /** Routine of each system call number; numbers beyond the end are unknown calls. */
   readonly syscall: Int32Array;
   readonly unknownSyscall: number;
@@ -171,24 +163,18 @@ function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
 /** Assembles the kernel for its designs. */
 export function createKernel(design: KernelDesign): Kernel {
   const options = { futexWaits: design.futexWaits };
-  const release = (lock: number, how: LockDesign, name: string): KernelStep[] =>
-    (how === 'rwsem' ? writeRelease : writeReleaseLosingWakeUps)(name, () => lock, options);
-  const memory = {
-    stepwise: design.check === 'unlocked',
-    owner: design.owner,
-    release: release(MMAP_LOCK, design.mmapLock, 'mmap_lock'),
+  const context: DesignContext = {
+    mmap: lockSteps(design.mmapLock, 'mmap_lock', MMAP_LOCK, options),
+    without: design.addressSpaceLock.without,
   };
+  const addressSpace = designNamed(design.addressSpaceLock.design);
+  const memory = { owner: design.owner, design: addressSpace, context };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
-  const locks: Routine[] = design.locks.flatMap((how, lock) => {
-    const name = `lock${lock}`;
-    const number = () => lock;
-    return [
-      routine(`${name}.readAcquire`, readAcquire(name, number), [back]),
-      routine(`${name}.readRelease`, readRelease(name, number, options), [back]),
-      routine(`${name}.writeAcquire`, writeAcquire(name, number), [back]),
-      routine(`${name}.writeRelease`, release(lock, how, name), [back]),
-    ];
-  });
+  const locks: Routine[] = design.locks.flatMap((how, lock) =>
+    Object.entries(lockSteps(how, `lock${lock}`, lock, options)).map(([operation, part]) =>
+      routine(`lock${lock}.${operation}`, part as Part, [back]),
+    ),
+  );
   const { tasks } = design;
   const isTasked = tasks !== undefined;
   const taskCalls = isTasked ? taskKernel(tasks) : [];
@@ -201,7 +187,8 @@ export function createKernel(design: KernelDesign): Kernel {
     ...taskCalls,
     design.check === 'none'
       ? passRoutine('check', OUTCOME.ALLOW)
-      : { ...checkRoutine(design.check, options), name: 'check' },
+      : checkRoutine(design.check, addressSpace, context),
+    faultRoutine(addressSpace, context),
     memoryRoutine(memory),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
@@ -246,6 +233,7 @@ export function createKernel(design: KernelDesign): Kernel {
       deliver: address('deliver'),
       leave: address('leave'),
       serve: address('serve'),
+      fault: address('fault'),
       syscall,
       unknownSyscall: address('unknown'),
       lock: Int32Array.from(

@@ -43,11 +43,31 @@ const VM_ACCESS = VM.READ | VM.WRITE | VM.EXEC;
 export function accessPage(world: World, page: number, kind: number): number {
   const record = lookupVma(world, page);
   if (record === NO_VMA) return SEGV_MAPERR;
-  const flags = vmaFlags(world, record);
-  if ((flags & allowedBy(kind)) === 0) return SEGV_ACCERR;
-  if (kind === ACCESS.WRITE && (flags & VM.SHARED) === 0 && vmaAnon(world, record) === 0)
-    adoptVmaAnon(world, record, chooseAnon(world, record, flags));
-  return ACCESS_OK;
+  const result = allowedAccess(world, record, kind);
+  if (result === ACCESS_OK && needsAnon(world, record, kind)) prepareAnon(world, record);
+  return result;
+}
+
+/** What the protection of a VMA says to an access: `ACCESS_OK` or `SEGV_ACCERR`. */
+export function allowedAccess(world: World, record: number, kind: number): number {
+  return (vmaFlags(world, record) & allowedBy(kind)) === 0 ? SEGV_ACCERR : ACCESS_OK;
+}
+
+/** Whether an access that is allowed is the first write to private memory. */
+export function needsAnon(world: World, record: number, kind: number): boolean {
+  return (
+    kind === ACCESS.WRITE &&
+    (vmaFlags(world, record) & VM.SHARED) === 0 &&
+    vmaAnon(world, record) === 0
+  );
+}
+
+/**
+ * Gives a VMA that is written to for the first time its anon_vma, for which its neighbours are
+ * looked at. Preconditions: the mmap lock is held, for reading at least.
+ */
+export function prepareAnon(world: World, record: number): void {
+  adoptVmaAnon(world, record, chooseAnon(world, record, vmaFlags(world, record)));
 }
 
 /**

@@ -235,8 +235,11 @@ function areSidesCompatible(left: number, right: number): boolean {
   return left === 0 || right === 0 || left === right;
 }
 
-/** Where mmap maps, in Linux's order of checks (mm/mmap.c do_mmap()), or a negative errno. */
-function place(
+/**
+ * Where mmap maps, in Linux's order of checks (mm/mmap.c do_mmap()), or a negative errno. It edits
+ * nothing. Preconditions: the mmap lock is held.
+ */
+export function place(
   world: World,
   page: number,
   count: number,

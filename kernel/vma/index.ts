@@ -35,6 +35,7 @@ export {
   mseal,
   munmap,
   munmapNext,
+  place,
   vmaCapacity,
 } from './edit.ts';
 export {
@@ -48,7 +49,16 @@ export {
   PROT_GROWSUP,
   TASK_SIZE,
 } from './argument.ts';
-export { ACCESS, ACCESS_OK, accessPage, SEGV_ACCERR, SEGV_MAPERR } from './access.ts';
+export {
+  ACCESS,
+  ACCESS_OK,
+  accessPage,
+  allowedAccess,
+  needsAnon,
+  prepareAnon,
+  SEGV_ACCERR,
+  SEGV_MAPERR,
+} from './access.ts';
 export { inheritTable } from './fork.ts';
 export { tableFault } from './check.ts';
 export { listText, parseList, parseStrip, placeVmas, stripText, type VmaText } from './strip.ts';

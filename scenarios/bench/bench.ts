@@ -5,7 +5,7 @@
  * test.
  */
 
-import type { Supervision } from '../../workers/index.ts';
+import type { Distribution, Supervision } from '../../workers/index.ts';
 
 /** The version of the JSON form of a bench. */
 export const BENCH_VERSION = 1;
@@ -19,6 +19,8 @@ export interface Figure {
   readonly bound?: { readonly name: string; readonly value: number };
   /** The ratio that the laboratory holds itself to, as text, such as `<= 2x the bound`. */
   readonly aim?: string;
+  /** All that was measured, where the value is a part of a distribution of times in ns. */
+  readonly distribution?: Distribution;
   /** The measured ratio that the aim speaks of. */
   readonly ratio?: number;
 }
@@ -30,11 +32,19 @@ export interface BenchResult {
   readonly figures: readonly Figure[];
 }
 
+/** What the caller of a bench can choose. */
+export interface BenchOptions {
+  /** Numbers of threads, for benches that run with several. */
+  readonly threads?: readonly number[];
+}
+
 /** A bench: run by name. */
 export interface Bench {
   readonly name: string;
   readonly about: string;
-  readonly run: (supervision: Supervision) => Promise<readonly Figure[]>;
+  readonly run: (supervision: Supervision, options: BenchOptions) => Promise<readonly Figure[]>;
+  /** Draws the figures, where a line for each would be too long. */
+  readonly draw?: (figures: readonly Figure[]) => readonly string[];
 }
 
 /**

@@ -4,9 +4,16 @@
 
 import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
+import { locksBench } from './locks.ts';
 import { searchBench } from './search.ts';
 import { vmaBench } from './vma.ts';
 import { workersBench } from './workers.ts';
 
 /** All benches. */
-export const benches: readonly Bench[] = [dispatchBench, searchBench, vmaBench, workersBench];
+export const benches: readonly Bench[] = [
+  dispatchBench,
+  searchBench,
+  vmaBench,
+  workersBench,
+  locksBench,
+];

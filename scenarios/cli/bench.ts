@@ -1,8 +1,14 @@
 /** `racetrap bench`: measures what the registry holds. */
 
 import type { Command } from 'commander';
-import { UsageError } from '../../kernel/index.ts';
-import { type Bench, BENCH_VERSION, type BenchResult, type Figure } from '../bench/bench.ts';
+import { THREAD_COUNT_MAX, UsageError } from '../../kernel/index.ts';
+import {
+  type Bench,
+  BENCH_VERSION,
+  type BenchOptions,
+  type BenchResult,
+  type Figure,
+} from '../bench/bench.ts';
 import { benches } from '../bench/registry.ts';
 import { nearestName } from '../file/nearest.ts';
 import { measureText } from '../report/number.ts';
@@ -23,20 +29,22 @@ export function addBench(program: Command, { terminal, end }: Session): void {
     .command('bench')
     .description('measure racetrap itself; without a name, everything')
     .argument('[NAME]', 'one bench')
-    .action(async (name: string | undefined, options: ReportingOptions) => {
+    .action(async (name: string | undefined, options: ReportingOptions & BenchOptions) => {
       const chosen = name === undefined ? benches : [find(name)];
       const target = jsonTarget(options);
+      const { threads } = options;
+      const benchOptions = threads === undefined ? {} : { threads };
       const { result, isInterrupted } = await terminal.supervise(
         options.progress ?? false,
         async (supervision) => {
           const results: BenchResult[] = [];
           for (const bench of chosen) {
             if (supervision.signal?.aborted === true) break;
-            const figures = await bench.run(supervision);
+            const figures = await bench.run(supervision, benchOptions);
             results.push({ version: BENCH_VERSION, bench: bench.name, figures });
             if (target === '-') continue;
             const title = terminal.paint('title', `${bench.name}: ${bench.about}`);
-            terminal.print([title, ...figureLines(figures), '', ''].join('\n'));
+            terminal.print([title, ...(bench.draw ?? figureLines)(figures), '', ''].join('\n'));
           }
           return results;
         },
@@ -48,11 +56,33 @@ export function addBench(program: Command, { terminal, end }: Session): void {
     });
   takesJson(command, 'the figures');
   takesProgress(command);
-  showsExamples(command, 'bench', 'bench dispatch', 'bench search --json search.json');
+  command.option(
+    '--threads <counts>',
+    'numbers of threads, for benches that run with several (default: 1,2,4,8)',
+    threadCounts,
+  );
+  showsExamples(
+    command,
+    'bench',
+    'bench locks --threads 1,2',
+    'bench dispatch',
+    'bench search --json search.json',
+  );
   const rows = benches.map(({ name, about }) => [name, about]);
   command.addHelpText(
     'after',
     `\nBenches:\n${drawTable([{ title: '' }, { title: '' }], rows, '  ').join('\n')}`,
+  );
+}
+
+/** Numbers of threads, separated by commas. */
+function threadCounts(text: string): number[] {
+  const counts = text.split(',').map(Number);
+  if (counts.every((count) => Number.isInteger(count) && count >= 1 && count <= THREAD_COUNT_MAX))
+    return counts;
+  throw new UsageError(
+    `--threads is a list of whole numbers in 1..${THREAD_COUNT_MAX}, not '${text}'`,
+    'such as 1,2,4,8',
   );
 }
 

@@ -137,6 +137,15 @@ export function unlock(name: string, mode: 'read' | 'write'): Instruction {
   return { do: 'unlock', lock: name, mode };
 }
 
+/** Touches a page, as a page fault; `into` takes 0 or the si_code of the SIGSEGV. */
+export function access(
+  at: Operand,
+  kind: 'read' | 'write' | 'execute',
+  into?: Register,
+): Instruction {
+  return into === undefined ? { do: 'access', at, kind } : { do: 'access', at, kind, into };
+}
+
 /** Says that this point was reached. */
 export function mark(name: string): Instruction {
   return { do: 'mark', name };

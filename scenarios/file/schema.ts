@@ -5,7 +5,14 @@
  */
 
 import * as z from 'zod';
-import { ACTION_NAMES, type ActionName, EVENT_NAMES, type EventName } from '../../kernel/index.ts';
+import {
+  ACTION_NAMES,
+  type ActionName,
+  DESIGN_NAMES,
+  type DesignName,
+  EVENT_NAMES,
+  type EventName,
+} from '../../kernel/index.ts';
 import {
   type Arithmetic,
   type Comparison,
@@ -124,6 +131,12 @@ const instruction = z.discriminatedUnion('do', [
     mode: z.enum(['read', 'write']),
   }),
   z.strictObject({ do: z.literal('mark'), name: z.string() }),
+  z.strictObject({
+    do: z.literal('access'),
+    at: operand,
+    kind: z.enum(['read', 'write', 'execute']),
+    into: z.exactOptional(register),
+  }),
   z.strictObject({ do: z.literal('serve') }),
   z.strictObject({ do: z.literal('exit') }),
 ]) satisfies z.ZodType<Instruction>;
@@ -176,7 +189,7 @@ function patternFault(input: unknown): string {
         'write [name, comparison, value], { all }, { any }, { not }, { event } or { marked }';
 }
 
-const lockDesign = z.enum(['rwsem', 'losing-wake-ups']);
+const lockDesign = z.enum(['rwsem', 'losing-wake-ups', 'queued-rwsem']);
 
 /** What a filter returns: an action by name with its data, or the word itself. */
 const filterReturn = z.union([
@@ -296,6 +309,12 @@ export const scenarioSchema = z.strictObject({
   ]),
   owner: z.exactOptional(z.enum(['threads', 'kernel-actor'])),
   mmapLock: z.exactOptional(lockDesign),
+  addressSpaceLock: z.exactOptional(
+    z.strictObject({
+      design: z.enum(DESIGN_NAMES as [DesignName, ...DesignName[]]),
+      without: z.exactOptional(z.string()),
+    }),
+  ),
   mapCountLimit: z.exactOptional(z.number()),
   futexWaits: z.exactOptional(z.boolean()),
   tasks: z.exactOptional(tasks),

@@ -48,7 +48,9 @@ export function valueText(word: string, value: number): string {
 
 /** Words that repeat others, or tell versions that only the checks of the laboratory read. */
 function isBookkeeping(word: string): boolean {
-  return /^(lock \S+ owner|vma \d+ generation|table count)$| request$/.test(word);
+  return /^(lock \S+ owner|vma \d+ generation|table count)$| request$| lock classes held$/.test(
+    word,
+  );
 }
 
 function protectionText(flags: number): string {

@@ -116,6 +116,8 @@ export function instructionText(instruction: Instruction): string {
       return `barrier ${instruction.name}`;
     case 'await':
       return `${into(instruction.into)}await ${instruction.word} ${instruction.is.join(' ')}`;
+    case 'access':
+      return `${into(instruction.into)}${instruction.kind} page ${instruction.at}`;
     case 'lock':
     case 'unlock':
       return `${instruction.do} ${instruction.lock} for ${instruction.mode === 'read' ? 'reading' : 'writing'}`;

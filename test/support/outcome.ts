@@ -73,6 +73,7 @@ export function runWith(
       callsPerSecond: 0,
       latency: distribution,
       lockWait: distribution,
+      lockHold: distribution,
       window: distribution,
       addressSpace: { mapCount: 3, mapCountPeak: 5, splits: 2, merges: 1, edits: 9 },
       journal: [],

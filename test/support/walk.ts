@@ -3,14 +3,16 @@
  * oracle of every faster engine on small worlds, and the way unit tests ask what can happen.
  */
 import {
-  createExclusiveWorld,
   createKernel,
+  designNamed,
   type Kernel,
   type KernelStep,
+  RecordedWords,
   THREAD,
   WINDOW_SEQUENCE,
-  type World,
+  World,
 } from '../../kernel/index.ts';
+import { Lockdep } from '../../kernel/locks/lockdep.ts';
 import { compileMachine, dispatchMachine } from '../../actors/dispatch/index.ts';
 import {
   boot,
@@ -34,6 +36,8 @@ export interface Walked {
   /** Final observations as joined text. */
   readonly outcomes: Set<string>;
   readonly unseen: string[];
+  /** What broke the rules of the locks, in a design that is meant to. */
+  readonly lockFaults: Set<string>;
 }
 
 const table = compileMachine(dispatchMachine);
@@ -51,7 +55,25 @@ export function withStep(name: string, run: KernelStep['run']): Twin {
 
 const itself: Twin = (kernel) => kernel;
 
-/** A world of a scenario, booted, with what moves it. */
+/** A stepper that says which thread moves. */
+class WatchedStepper extends Stepper {
+  lockdep: Lockdep | undefined;
+
+  override step(thread: number): number {
+    if (this.lockdep === undefined) return super.step(thread);
+    this.lockdep.thread = thread;
+    try {
+      return super.step(thread);
+    } finally {
+      this.lockdep.thread = -1;
+    }
+  }
+}
+
+/**
+ * A world of a scenario, booted, with what moves it. Its locks are watched: what breaks their rules
+ * is an error, unless the design is the RFC's or a broken twin, and then it is collected.
+ */
 export function bootScenario(
   scenario: Scenario,
   twin: Twin = itself,
@@ -60,21 +82,34 @@ export function bootScenario(
   stepper: Stepper;
   judge: Judge;
   threadCount: number;
+  lockFaults: Set<string>;
 } {
   const compiled = compileScenario(scenario);
   const layout = layoutFor(compiled, table, { padded: false, observationWordCount: 0 });
-  const world = createExclusiveWorld(layout);
+  const { design, without } = compiled.design.addressSpaceLock;
+  const isSound = design !== 'unlocked' && without === undefined;
+  const lockFaults = new Set<string>();
+  const lockdep = new Lockdep(designNamed(design), (fault) => {
+    if (isSound) throw new Error(`lockdep: ${fault}`);
+    lockFaults.add(fault);
+  });
+  const words = new RecordedWords(new Int32Array(layout.length), (kind, index) =>
+    lockdep.touched(kind, index),
+  );
+  const world = new World(words, layout);
+  lockdep.attach(world);
   world.futexWaits = compiled.futexWaits;
   boot(world, compiled, table);
   const judge = new Judge(scenario, compiled);
-  world.journal = judge;
-  const stepper = new Stepper(world, compiled, twin(createKernel(compiled.design)), table);
-  return { world, stepper, judge, threadCount: compiled.threads.length };
+  world.journal = lockdep.journal(judge);
+  const stepper = new WatchedStepper(world, compiled, twin(createKernel(compiled.design)), table);
+  stepper.lockdep = lockdep;
+  return { world, stepper, judge, threadCount: compiled.threads.length, lockFaults };
 }
 
 /** Visits every state; random choices take every alternative. */
 export function walk(scenario: Scenario, stateCountMax = 200_000, twin: Twin = itself): Walked {
-  const { world, stepper, judge, threadCount } = bootScenario(scenario, twin);
+  const { world, stepper, judge, threadCount, lockFaults } = bootScenario(scenario, twin);
   const compiled = compileScenario(scenario);
   const readers = compileObservations(scenario.observe, compiled);
   const services = compiled.threads.map(({ service }) => service);
@@ -140,6 +175,7 @@ export function walk(scenario: Scenario, stateCountMax = 200_000, twin: Twin = i
     deadlocks,
     outcomes,
     unseen: judge.unseen().map(({ name }) => name),
+    lockFaults,
   };
 }
 

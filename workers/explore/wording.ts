@@ -6,6 +6,8 @@
 import {
   EVENT_NAMES,
   LOCK,
+  LOCK_CLASS,
+  LOCK_COUNT_MAX,
   LOCK_WORDS,
   OUTCOME,
   TABLE,
@@ -119,12 +121,23 @@ export function eventText(
     case EVENT.marked:
     case EVENT.expectationFailed:
       return `${name} '${compiled.marks[detail]}'`;
+    case EVENT.acquired:
+    case EVENT.released:
+      return `${name} ${lockText(compiled.lockNames, detail)}`;
     case EVENT.killed:
     case EVENT.finished:
       return name;
     default:
       return `${name} ${detail} ${result}`;
   }
+}
+
+/** A lock by its number, or by its class where the lock design of the address space has more. */
+function lockText(names: readonly string[], number: number): string {
+  const lockClass = number - LOCK_COUNT_MAX;
+  if (lockClass < 0) return `lock ${names[number]}`;
+  const named = Object.entries(LOCK_CLASS).find(([, each]) => each === lockClass);
+  return `a ${named?.[0]} lock`;
 }
 
 /** Who waits for what in the state at hand, one line for each thread that is not done. */
@@ -248,6 +261,8 @@ function spell(instruction: Instruction): string {
     case 'lock':
     case 'unlock':
       return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
+    case 'access':
+      return `${instruction.kind} page ${instruction.at}`;
     case 'barrier':
     case 'mark':
       return `${instruction.do} ${instruction.name}`;

@@ -17,6 +17,7 @@ export class ThreadEnvironment implements Environment {
   readonly #choices: RandomStream;
   readonly #postpones: boolean;
   #work = 1;
+  #timerMs = 0;
   #owedNs = 0;
 
   /**
@@ -48,6 +49,12 @@ export class ThreadEnvironment implements Environment {
       default:
         this.#wait(this.#choices.exponential(first));
     }
+  }
+
+  timer(_thread: number, ns: number | null): boolean {
+    const nowMs = performance.now();
+    if (ns === null) this.#timerMs = nowMs;
+    return ns !== null && (nowMs - this.#timerMs) * 1e6 >= ns;
   }
 
   /** Work of so many units: dependent operations on a private value, about 1 ns each. */

@@ -121,7 +121,7 @@ export function heldBy({ compiled }: Question, world: World, thread: number) {
 /** A word of the world as its users know it. */
 function placeOf({ compiled }: Question, world: World, word: number): string {
   const { layout, words } = world;
-  if (word >= layout.lock && word < layout.table) {
+  if (word >= layout.lock && word < layout.queue) {
     const lock = Math.floor((word - layout.lock) / layout.lockStride);
     const owner = words.load(world.lock(lock) + LOCK.OWNER);
     const holders = compiled.threads.flatMap(({ name }, thread) =>
@@ -266,6 +266,7 @@ function figuresOf(
     callsPerSecond: total.syscall / seconds,
     latency: distributionOf(latency),
     lockWait: distributionOf(lockWait),
+    lockHold: distributionOf(histograms(plan.lockHold)),
     window: distributionOf(histograms(plan.window)),
     addressSpace: {
       mapCount: mapCount(world),

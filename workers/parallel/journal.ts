@@ -14,6 +14,8 @@ import {
   EVENT_NAMES,
   type Journal,
   JOURNAL_EVENT_COUNT,
+  LOCK_CLASS,
+  LOCK_COUNT_MAX,
   syscallName,
   THREAD,
   type World,
@@ -29,9 +31,9 @@ const ROUND_BEGINS = 31;
 const SAMPLE_INTERVAL = 16;
 
 const setOf = (...events: number[]): number => events.reduce((set, event) => set | (1 << event), 0);
-const TIMED = setOf(EVENT.called, EVENT.looked, EVENT.returned);
+const TIMED = setOf(EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released);
 /** What every call tells, and what a program in a loop marks: too many to number in a load. */
-const FREQUENT = setOf(EVENT.native, EVENT.marked, EVENT.acquired, EVENT.released);
+const FREQUENT = setOf(EVENT.native, EVENT.marked);
 
 /** The journal of one simulated thread. */
 export class ThreadJournal implements Journal {
@@ -46,6 +48,7 @@ export class ThreadJournal implements Journal {
   readonly #struckWord: number;
   readonly #latency: Histogram;
   readonly #window: Histogram;
+  readonly #lockHold: Histogram;
   readonly #samples: RandomStream;
   #round = 0;
   #untilSample = 1;
@@ -54,6 +57,8 @@ export class ThreadJournal implements Journal {
   /** Signal frames below the sampled call. */
   #depth = 0;
   #lookedAtMs = -1;
+  /** When each lock was taken last in a sampled call, by lock number or class, in ms. */
+  readonly #heldSinceMs = new Float64Array(LOCK_COUNT_MAX + Object.keys(LOCK_CLASS).length);
 
   constructor(
     world: World,
@@ -75,12 +80,13 @@ export class ThreadJournal implements Journal {
     this.#struckWord = at + plan.struck;
     this.#latency = new Histogram(world.words, at + plan.latency);
     this.#window = new Histogram(world.words, at + plan.window);
+    this.#lockHold = new Histogram(world.words, at + plan.lockHold);
     this.#samples = new RandomStream(seed, thread, PURPOSE.sample);
   }
 
   record(thread: number, event: number, detail: number, result: number): void {
     if (event === EVENT.called) this.#called();
-    else if (this.#calledAtMs >= 0) this.#passed(event);
+    else if (this.#calledAtMs >= 0) this.#passed(event, detail);
     if ((this.#kept & (1 << event)) !== 0) this.#keep(event, detail, result);
     const judge = this.#judge;
     judge.record(thread, event, detail);
@@ -111,7 +117,7 @@ export class ThreadJournal implements Journal {
     this.#calledAtMs = performance.now();
   }
 
-  #passed(event: number): void {
+  #passed(event: number, detail: number): void {
     const depth = this.#world.words.get(this.#depthWord);
     // Inside a trapped call its handler makes calls of its own, deeper. A sampled rt_sigreturn
     // returns above the depth that it was called at.
@@ -120,6 +126,14 @@ export class ThreadJournal implements Journal {
       case EVENT.looked:
         this.#lookedAtMs = performance.now();
         return;
+      case EVENT.acquired:
+        this.#heldSinceMs[detail] = performance.now();
+        return;
+      case EVENT.released: {
+        const since = this.#heldSinceMs[detail]!;
+        if (since > this.#calledAtMs) this.#lockHold.record((performance.now() - since) * 1e6);
+        return;
+      }
       case EVENT.native:
       case EVENT.escaped:
       case EVENT.trapped:

@@ -24,6 +24,7 @@ import {
   COUNTER,
   createKernel,
   invariant,
+  isLockWord,
   kickCount,
   kickWord,
   type Layout,
@@ -268,7 +269,7 @@ export class ThreadLife {
         this.#waitingSinceMs = -1;
         return true;
       }
-      if (this.#waitingSinceMs < 0 && word >= layout.lock && word < layout.table) {
+      if (this.#waitingSinceMs < 0 && isLockWord(layout, word)) {
         world.count(this.#thread, COUNTER.lockWait);
         this.#waitingSinceMs = performance.now();
       }

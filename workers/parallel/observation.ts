@@ -38,6 +38,7 @@ export const TALLY_CAPACITY = 1_024;
 export interface ObservationPlan {
   readonly latency: number;
   readonly lockWait: number;
+  readonly lockHold: number;
   readonly window: number;
   readonly journal: number;
   /** One word a property: the last round + 1 in which an event of this thread violated it, or 0. */
@@ -67,6 +68,7 @@ export function planObservation(scenario: Scenario): ObservationPlan {
   return {
     latency: place(HISTOGRAM_WORDS),
     lockWait: place(HISTOGRAM_WORDS),
+    lockHold: place(HISTOGRAM_WORDS),
     window: place(HISTOGRAM_WORDS),
     journal: place(JOURNAL_EVENT_COUNT * ENTRY_WORDS),
     struck: place(propertyCount),

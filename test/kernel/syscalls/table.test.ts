@@ -1,11 +1,17 @@
 /** The kernel text: every entry stands where it says, in every design. */
-import { createKernel, SYSCALL_NUMBER, type KernelDesign } from '../../../kernel/index.ts';
+import {
+  createKernel,
+  type DesignName,
+  SYSCALL_NUMBER,
+  type KernelDesign,
+} from '../../../kernel/index.ts';
 import { is, ok, suite } from '../../support/suite.ts';
 
 const DESIGN: KernelDesign = {
   check: 'unlocked',
   owner: 'threads',
   mmapLock: 'rwsem',
+  addressSpaceLock: { design: 'unlocked' },
   locks: ['rwsem', 'losing-wake-ups'],
   futexWaits: false,
 };
@@ -38,13 +44,14 @@ suite('kernel/syscalls/table', (test) => {
   });
 
   test('edits are separate steps only where some reader takes no lock', () => {
-    const isShared = (design: KernelDesign) => {
-      const { text } = createKernel(design);
+    const isShared = (design: DesignName) => {
+      const { text } = createKernel({ ...DESIGN, addressSpaceLock: { design } });
       return text.shared[text.steps.findIndex(({ name }) => name === 'mm.edit')];
     };
-    is(isShared(DESIGN), 1);
-    is(isShared({ ...DESIGN, check: 'locked' }), 0);
-    is(isShared({ ...DESIGN, check: 'none' }), 0);
+    is(isShared('unlocked'), 1);
+    is(isShared('per-vma'), 1);
+    is(isShared('mmap-lock'), 0);
+    is(isShared('range-cache'), 0);
   });
 
   test('a lock that loses wake-ups has a look before its release', () => {

@@ -1,0 +1,72 @@
+/**
+ * Fault: an access to memory, as the page-fault handler sees it. It looks the page up under the
+ * lock design of the address space, as the entry check does, and asks the protection of the VMA.
+ * The first write to private memory gives the VMA an anon_vma, for which its neighbours are looked
+ * at: a design that has locked only the VMA cannot decide that and falls back, as Linux does
+ * (mm/memory.c vmf_anon_prepare()).
+ *
+ * Arguments: page and kind of the access; result: ACCESS_OK, SEGV_MAPERR or SEGV_ACCERR.
+ * Deviation: every access is a fault, as if no page had a translation yet, and what is refused is a
+ * result and no signal.
+ */
+
+import { EVENT } from '../event.ts';
+import {
+  type AddressSpaceDesign,
+  type DesignContext,
+  GROUND,
+  type Reading,
+  UNDECIDED,
+} from '../locks/design.ts';
+import { THREAD } from '../memory/layout.ts';
+import type { World } from '../memory/world.ts';
+import { end, OUTCOME, routine, type Routine } from '../routine.ts';
+import {
+  ACCESS_OK,
+  allowedAccess,
+  needsAnon,
+  NO_VMA,
+  prepareAnon,
+  SEGV_MAPERR,
+  vmaStart,
+} from '../vma/index.ts';
+
+/** A verdict is the result + 1, since 0 is UNDECIDED. */
+const VERDICT = 1;
+
+function pageOf(world: World, thread: number): number {
+  return world.words.get(world.thread(thread) + THREAD.ARGUMENT);
+}
+
+function kindOf(world: World, thread: number): number {
+  return world.words.get(world.thread(thread) + THREAD.ARGUMENT + 1);
+}
+
+function judge(world: World, thread: number, record: number, ground: number): number {
+  if (record === NO_VMA || vmaStart(world, record) > pageOf(world, thread))
+    return ground === GROUND.record ? UNDECIDED : SEGV_MAPERR + VERDICT;
+  const kind = kindOf(world, thread);
+  const result = allowedAccess(world, record, kind);
+  if (result === ACCESS_OK && ground !== GROUND.watch && needsAnon(world, record, kind)) {
+    if (ground === GROUND.record) return UNDECIDED;
+    prepareAnon(world, record);
+  }
+  return result + VERDICT;
+}
+
+const reading: Reading = {
+  name: 'fault',
+  page: pageOf,
+  judge,
+  conclude: (world, thread, verdict) => {
+    const result = verdict - VERDICT;
+    world.words.set(world.thread(thread) + THREAD.RESULT, result);
+    if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, pageOf(world, thread), result);
+    return end(OUTCOME.RETURNED);
+  },
+};
+
+/** The routine of an access under a lock design. */
+export function faultRoutine(design: AddressSpaceDesign, context: DesignContext): Routine {
+  return routine('fault', design.read(reading, context));
+}

@@ -1,0 +1,146 @@
+/**
+ * Lockdep: watches a world's steps and reports what breaks the rules of its locks: a lock of the
+ * address space taken against the declared order, and a word touched without its guard. What a
+ * thread holds is read from the world itself, so that the checker also serves an explorer that
+ * jumps from state to state. Tests that boot a world have it on.
+ *
+ * The rules are the design's: its order, the guards of its words (LockingWord), and for the table
+ * and the VMA records: who edits holds the mmap lock for writing, or the class `table` where the
+ * design has one; who reads the flags of a VMA holds any lock that keeps them still. Bounds of VMAs
+ * are read under the table's sequence too, and so need no lock to be read. A lock that is only
+ * tried cannot deadlock and may be taken in any order. Compare Linux kernel/locking/lockdep.c,
+ * whose order is learnt and not declared.
+ */
+
+import { EVENT, type Journal } from '../event.ts';
+import { LOCK_COUNT_MAX } from '../limits.ts';
+import { type Layout, TABLE, THREAD, VMA, VMA_WORDS, wordName } from '../memory/layout.ts';
+import type { AccessKind } from '../memory/word.ts';
+import type { World } from '../memory/world.ts';
+import type { AddressSpaceDesign, OrderedLock } from './design.ts';
+import { classWord, heldBit, LOCK_CLASS, MMAP_LOCK, TAKEN } from './held.ts';
+
+/** Watches one world. Give `touched` every access and `journal` every event. */
+export class Lockdep {
+  /** The thread that moves, or -1: what is touched between steps needs no lock. */
+  thread = -1;
+  readonly #design: AddressSpaceDesign;
+  readonly #report: (fault: string) => void;
+  #world: World | undefined;
+
+  constructor(design: AddressSpaceDesign, report: (fault: string) => void) {
+    this.#design = design;
+    this.#report = report;
+  }
+
+  /** Begins to watch. */
+  attach(world: World): void {
+    this.#world = world;
+  }
+
+  /** A journal that sees locks taken and passes everything on. */
+  journal(inner: Journal): Journal {
+    return {
+      record: (thread, event, detail, result) => {
+        if (event === EVENT.acquired) this.#acquired(thread, detail, result);
+        inner.record(thread, event, detail, result);
+      },
+    };
+  }
+
+  /** Sees one access to a word. */
+  touched(kind: AccessKind, index: number): void {
+    const world = this.#world;
+    if (world === undefined || this.thread < 0 || world.isUnguarded || kind === 'wake') return;
+    const { layout } = world;
+    const isRead = kind === 'get' || kind === 'load';
+    const guarded = isRead ? this.#readNeeds(layout, index) : this.#writeNeeds(layout, index);
+    if (guarded === '' || this.#holds(world, guarded)) return;
+    const held = [...this.#held(world, this.thread)].join(', ') || 'nothing';
+    this.#report(
+      `thread ${this.thread} ${isRead ? 'reads' : 'writes'} ${wordName(layout, index)} ` +
+        `without its guard, holding ${held}`,
+    );
+  }
+
+  /** What reading a word needs. */
+  #readNeeds(layout: Layout, index: number): 'still' | '' {
+    return fieldOf(layout, index) === VMA.FLAGS ? 'still' : '';
+  }
+
+  /** What writing a word needs. */
+  #writeNeeds(layout: Layout, index: number): 'table' | 'still' | 'owner' | '' {
+    if (index >= layout.table && index < layout.vmaLock) {
+      if (index === layout.table + TABLE.PENDING) return '';
+      return fieldOf(layout, index) === VMA.ANON ? 'still' : 'table';
+    }
+    if (layout.tree > 0 && index >= layout.tree && index < layout.identityLength) return 'table';
+    const { words } = this.#design;
+    const within = (
+      from: number,
+      to: number,
+      stride: number,
+      list: AddressSpaceDesign['words']['space'],
+    ) => {
+      if (index < from || index >= to || stride === 0) return '';
+      const guard = list[(index - from) % stride]?.guard ?? 'atomic';
+      if (guard !== 'owner') return guard === 'atomic' ? '' : guard;
+      return Math.floor((index - from) / stride) === this.thread ? '' : 'owner';
+    };
+    return (
+      within(layout.space, layout.spaceThread, words.space.length, words.space) ||
+      within(layout.spaceThread, layout.table, layout.spaceThreadStride, words.thread) ||
+      within(layout.vmaLock, layout.memory, layout.vmaLockStride, words.vma)
+    );
+  }
+
+  #holds(world: World, guard: 'table' | 'still' | 'owner'): boolean {
+    if (guard === 'owner') return false;
+    if (guard === 'still') return this.#held(world, this.thread).size > 0;
+    if (this.#design.order.includes('table')) return this.#held(world, this.thread).has('table');
+    const held = world.words.array[world.thread(this.thread) + THREAD.HELD]!;
+    return (held & heldBit(MMAP_LOCK, true)) !== 0;
+  }
+
+  /** The locks of the address space that a thread holds. */
+  #held(world: World, thread: number): Set<OrderedLock> {
+    const { array } = world.words;
+    const held = new Set<OrderedLock>();
+    const mmap = heldBit(MMAP_LOCK, true) | heldBit(MMAP_LOCK, false);
+    if ((array[world.thread(thread) + THREAD.HELD]! & mmap) !== 0) held.add('mmap');
+    if (world.layout.spaceThreadStride === 0) return held;
+    const classes = array[classWord(world, thread)]!;
+    for (const name of Object.keys(LOCK_CLASS) as (keyof typeof LOCK_CLASS)[])
+      if ((classes & (1 << LOCK_CLASS[name])) !== 0) held.add(name);
+    return held;
+  }
+
+  #acquired(thread: number, detail: number, how: number): void {
+    const world = this.#world;
+    if (world === undefined || (how & TAKEN.TRY) !== 0) return;
+    const taken = orderedLock(detail);
+    if (taken === undefined) return;
+    const { order, name } = this.#design;
+    for (const held of this.#held(world, thread)) {
+      if (held === taken || order.indexOf(held) < order.indexOf(taken)) continue;
+      this.#report(
+        `thread ${thread} takes ${taken} while it holds ${held}; ` +
+          `the order of ${name} is ${order.join(', ')}`,
+      );
+    }
+  }
+}
+
+/** The field of a VMA record that a word is, or -1. */
+function fieldOf({ bounds, vma }: Layout, index: number): number {
+  const within = index - vma;
+  return within >= 0 && within < bounds.vmaCapacity * VMA_WORDS ? within % VMA_WORDS : -1;
+}
+
+/** The lock of an `acquired` event, if it is one of the address space. */
+function orderedLock(detail: number): OrderedLock | undefined {
+  if (detail === MMAP_LOCK) return 'mmap';
+  return (Object.keys(LOCK_CLASS) as (keyof typeof LOCK_CLASS)[]).find(
+    (name) => LOCK_COUNT_MAX + LOCK_CLASS[name] === detail,
+  );
+}

@@ -1,0 +1,102 @@
+/** The lock designs: sound ones prove free of stale and freed VMAs, and each twin is caught. */
+import { ADDRESS_SPACE_DESIGNS, designNamed, THREAD } from '../../../kernel/index.ts';
+import { STEP } from '../../../actors/index.ts';
+import { ask, explore } from '../../../workers/index.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
+import { bootScenario, scenarioOf } from '../../support/walk.ts';
+import { listText } from '../../../kernel/index.ts';
+import { nosyscallCheckDesigns } from '../../../scenarios/litmus/address-space-locks.ts';
+import { access, mmap, mprotect, munmap, syscall } from '../../../scenarios/file/build.ts';
+
+/** What an exhaustive search finds, as messages. */
+async function findings(design: number, without: number, marks: number): Promise<string[]> {
+  const scenario = nosyscallCheckDesigns.build({ design, without, marks, calls: marks + 1 });
+  const outcome = await explore(ask(scenario), { all: true });
+  ok(outcome.asExpected, `${outcome.verdict}, expected ${outcome.expected}`);
+  return outcome.findings.map(({ kind, message }) => (kind === 'deadlock' ? kind : message));
+}
+
+const FREED = 'the check reads a freed mapping';
+const STALE = 'the decision is not the table’s';
+
+/** What is found of each twin where mappings come and go; those of marks stand apart. */
+const CAUGHT: Readonly<Record<string, readonly string[]>> = {
+  'mmap-lock without the hold': [FREED, STALE],
+  'per-vma without the sequence': [FREED, STALE],
+  'per-vma without the detached check': [FREED, STALE],
+  'per-vma without the read section': [FREED],
+  'per-vma without the release before the fallback': ['deadlock'],
+  'per-vma-refcount without the look again': [FREED],
+  'per-vma-refcount without the sequence': [FREED],
+  'range-cache without the serial': [],
+  'range-lock without the hold': [FREED, STALE],
+  'user-dispatch-range without the static range': [STALE],
+};
+
+/** The address space and the results of a program that runs alone. */
+function alone(design: (typeof ADDRESS_SPACE_DESIGNS)[number]['name']): string {
+  const { world, stepper } = bootScenario(
+    scenarioOf({
+      regions: {
+        native: { page: 0, pages: 1, prot: 'r-x' },
+        data: { page: 4, pages: 6, prot: 'rw-' },
+      },
+      addressSpaceLock: { design },
+      threads: {
+        a: {
+          at: 'native',
+          program: [
+            access(5, 'write', 'r0'),
+            mprotect(5, 2, 'r--', 'r1'),
+            access(5, 'write', 'r2'),
+            mmap(8, 4, 'r-x!', 'r3'),
+            munmap(4, 1, 'r4'),
+            access(4, 'read', 'r5'),
+            syscall('mmap', [0, 2, 3, 0x22], 'r6'),
+            mprotect(20, 1, 'r--', 'r7'),
+          ],
+        },
+      },
+    }),
+  );
+  while (stepper.step(0) === STEP.moved);
+  const first = world.thread(0) + THREAD.REGISTER;
+  const registers = world.words.array.slice(first, first + 8);
+  return `${listText(world, 0, 5_000)} ${registers.join()}`;
+}
+
+suite('kernel/locks/designs', (test) => {
+  ADDRESS_SPACE_DESIGNS.forEach(({ name, omissions }, design) => {
+    if (name === 'unlocked')
+      test('unlocked shows stale decisions and freed mappings', async () => {
+        equal((await findings(design, 0, 0)).sort(), [STALE, FREED].sort());
+      });
+    else
+      test(`${name} is proved free of stale decisions and freed mappings`, async () => {
+        equal(await findings(design, 0, 0), []);
+      });
+
+    omissions.forEach((omission, index) => {
+      const twin = `${name} without ${omission}`;
+      if (CAUGHT[twin]?.length === 0) return;
+      test(`${twin} is caught`, async () => {
+        equal(await findings(design, index + 1, 0), CAUGHT[twin]);
+      });
+    });
+
+    test(`${name} leaves the same address space and results as any other, alone`, () => {
+      is(alone(name), alone('mmap-lock'));
+    });
+  });
+
+  test('a cache whose serial nobody looks at misses a late mark, and with it does not', async () => {
+    const design = ADDRESS_SPACE_DESIGNS.indexOf(designNamed('range-cache'));
+    equal(await findings(design, 0, 1), []);
+    equal(await findings(design, 1, 1), [STALE]);
+  });
+
+  test('a static range does not see a late mark', async () => {
+    const design = ADDRESS_SPACE_DESIGNS.indexOf(designNamed('user-dispatch-range'));
+    ok((await findings(design, 0, 1)).includes(STALE));
+  });
+});

@@ -1,0 +1,70 @@
+/** The lock checker: silent in every sound design, and not blind in any broken one. */
+import { ADDRESS_SPACE_DESIGNS } from '../../../kernel/index.ts';
+import { equal, is, match, ok, suite } from '../../support/suite.ts';
+import { scenarioOf, walk, withStep } from '../../support/walk.ts';
+import { nosyscallCheckDesigns } from '../../../scenarios/litmus/address-space-locks.ts';
+import { access, mmap, mprotect, munmap } from '../../../scenarios/file/build.ts';
+import { NEXT } from '../../../kernel/routine.ts';
+
+const numberOf = (name: string) => ADDRESS_SPACE_DESIGNS.findIndex((each) => each.name === name);
+
+/** What lockdep says of the entry check under the twin of a design. */
+function faultsOf(name: string, omission?: string): string[] {
+  const design = numberOf(name);
+  const omissions = ADDRESS_SPACE_DESIGNS[design]?.omissions ?? [];
+  const without = omission === undefined ? 0 : omissions.indexOf(omission) + 1;
+  const scenario = nosyscallCheckDesigns.build({ design, without, marks: 0, calls: 1 });
+  return [...walk(scenario).lockFaults];
+}
+
+suite('kernel/locks/lockdep', (test) => {
+  for (const { name } of ADDRESS_SPACE_DESIGNS.filter((each) => each.name !== 'unlocked')) {
+    test(`${name} keeps its order and its guards, in checks, faults and edits`, () => {
+      equal(faultsOf(name), []);
+      const { deadlocks } = walk(
+        scenarioOf({
+          regions: {
+            native: { page: 0, pages: 1, prot: 'r-x' },
+            data: { page: 4, pages: 2, prot: 'rw-' },
+          },
+          addressSpaceLock: { design: name },
+          threads: {
+            writer: { at: 'native', program: [access(4, 'write'), access(9, 'read')] },
+            editor: { at: 'native', program: [mprotect(5, 1, 'r--'), munmap(4, 1)] },
+          },
+        }),
+      );
+      is(deadlocks, 0);
+    });
+  }
+
+  test('the unlocked check reads flags without their guard', () => {
+    const [fault = ''] = faultsOf('unlocked');
+    match(fault, /^thread \d reads vma \d flags without its guard, holding nothing$/);
+  });
+
+  test('flags that are read behind the release are read without their guard', () => {
+    for (const name of ['mmap-lock', 'range-lock'])
+      ok(faultsOf(name, 'the hold').some((fault) => /reads vma \d flags without/.test(fault)));
+  });
+
+  test('a fallback that keeps the VMA’s lock takes the mmap lock against the order', () => {
+    const faults = faultsOf('per-vma', 'the release before the fallback');
+    equal(faults, ['thread 0 takes mmap while it holds vma; the order of per-vma is mmap, vma']);
+  });
+
+  test('an edit without the lock is an error in a sound design', () => {
+    const unlocked = withStep('mmap_lock.write', () => NEXT);
+    let message = '';
+    try {
+      walk(
+        scenarioOf({ threads: { a: { at: 'native', program: [mmap(8, 1, 'r--')] } } }),
+        1_000,
+        unlocked,
+      );
+    } catch (error) {
+      message = error instanceof Error ? error.message : '';
+    }
+    match(message, /^lockdep: thread 0 writes .* without its guard, holding nothing$/);
+  });
+});
