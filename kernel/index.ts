@@ -9,6 +9,7 @@ export * from './memory/page.ts';
 export * from './task/task.ts';
 export { type Access, bareLoop, type BareLoop, type PrivateAccess } from './memory/bare-loop.ts';
 export { nap, park, parkAsync } from './memory/park.ts';
+export { allocateShared } from './memory/shared.ts';
 export {
   type AccessKind,
   ExclusiveWords,

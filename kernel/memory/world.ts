@@ -9,6 +9,7 @@
 import { invariant } from '../assert.ts';
 import { type Journal, SilentJournal } from '../event.ts';
 import { COUNTER, COUNTER_COUNT, type CounterName, type Layout, THREAD } from './layout.ts';
+import { allocateShared } from './shared.ts';
 import { ExclusiveWords, SharedWords, type Words } from './word.ts';
 
 /** What a step may ask of the engine that runs it. */
@@ -153,7 +154,7 @@ export class World {
 
 /** Makes a world whose buffer worker threads can share. */
 export function createSharedWorld(layout: Layout): World {
-  return attachSharedWorld(new SharedArrayBuffer(layout.length * 4), layout);
+  return attachSharedWorld(allocateShared(layout.length * 4), layout);
 }
 
 /** Views the buffer of a world made elsewhere. */

@@ -20,16 +20,19 @@ import {
   takesScenario,
 } from './command.ts';
 import { choose, question, select } from './select.ts';
-import { wholeNumber } from './values.ts';
+import { memorySize, wholeNumber } from './values.ts';
 
 interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
   readonly order: 'bfs' | 'dfs';
   readonly states?: number;
   readonly duration?: number;
   readonly all?: boolean;
+  readonly workers?: number;
+  readonly memory?: number;
 }
 
 const STATE_COUNT_LIMIT = 1_000_000_000;
+const WORKER_COUNT_LIMIT = 255;
 
 /** Adds the command. */
 export function addExplore(program: Command, { terminal, end }: Session): void {
@@ -40,6 +43,7 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       const selection = await select(name);
       const asked = question(selection, choose(selection, options.set, options.threads));
       const { order, states, duration, all = false, progress = false, format } = options;
+      const { workers, memory } = options;
       const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
         explore(
           asked,
@@ -48,6 +52,8 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
             all,
             ...(states !== undefined && { stateCountMax: states }),
             ...(duration !== undefined && { durationMsMax: duration }),
+            ...(workers !== undefined && { workerCount: workers }),
+            ...(memory !== undefined && { byteCountMax: memory }),
           },
           supervision,
         ),
@@ -75,6 +81,16 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       '--states <count>',
       'store at most so many states',
       wholeNumber('--states', 1, STATE_COUNT_LIMIT),
+    )
+    .option(
+      '--workers <count>',
+      'search long spaces on so many cores, breadth-first (default: all)',
+      wholeNumber('--workers', 1, WORKER_COUNT_LIMIT),
+    )
+    .option(
+      '--memory <size>',
+      'hold at most so much memory: 8G, 512M (default: half of what there is)',
+      memorySize('--memory'),
     )
     .option('--all', 'go on behind the first finding, and collect one for each property');
   takesDuration(command, 'search for at most so long: 10s, 2m');

@@ -11,6 +11,7 @@ import { UsageError } from '../../kernel/index.ts';
 export const DURATION_MS_MAX = 86_400_000;
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const BYTES: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30 };
 
 /** Reads a whole number in a range; digits may be grouped by `_` or `,`. */
 export function wholeNumber(option: string, min: number, max: number): (text: string) => number {
@@ -31,6 +32,17 @@ export function duration(option: string): (text: string) => number {
       throw new UsageError(`${option} is a time such as 2s, 500ms or 1m, not '${text}'`);
     if (value < 1 || value > DURATION_MS_MAX)
       throw new UsageError(`${option} is a time in 1ms..24h, not '${text}'`);
+    return value;
+  };
+}
+
+/** Reads an amount of memory such as `8G` or `512M`, in bytes. */
+export function memorySize(option: string): (text: string) => number {
+  return (text) => {
+    const match = /^(\d+(?:\.\d+)?)(M|G)$/.exec(text);
+    const value = match === null ? Number.NaN : Number(match[1]) * BYTES[match[2]!]!;
+    if (!(value >= BYTES['M']!))
+      throw new UsageError(`${option} is memory such as 8G or 512M, not '${text}'`);
     return value;
   };
 }

@@ -7,6 +7,7 @@
  */
 
 import { STEP } from '../../actors/index.ts';
+import { Ancestry, movesTo } from './ancestry.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
 import { Identity } from './identity.ts';
@@ -14,8 +15,16 @@ import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Strategy } from './strategy.ts';
 
-/** States whose predecessors are kept in one piece. */
-const PIECE = 1 << 13;
+/** A search at the begin of a level. */
+export interface HandOver {
+  readonly ancestry: Ancestry;
+  /** The states of the level, and the number of the first; the others follow. */
+  readonly frontier: Frontier;
+  readonly first: number;
+  /** Follows the states that are taken from the frontier. */
+  readonly identity: Identity;
+  readonly depth: number;
+}
 
 /** The search order that finds shortest schedules. */
 export class BreadthFirst implements Order {
@@ -28,10 +37,7 @@ export class BreadthFirst implements Order {
   readonly #identity: Identity;
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
-  /** Of each state, in pieces: number of the predecessor, thread of the move, code of the move. */
-  readonly #parents: Int32Array[] = [];
-  readonly #movers: (Uint8Array | Uint16Array)[] = [];
-  readonly #codes: (Int32Array | null)[] = [];
+  readonly #ancestry: Ancestry;
   /** The state that is expanded, and the one behind the last of its level. */
   #current = -1;
   #levelEnd = 1;
@@ -44,11 +50,12 @@ export class BreadthFirst implements Order {
     this.#strategy = strategy;
     this.#visited = visited;
     this.#threads = new Uint16Array(mover.threadCount);
+    this.#ancestry = new Ancestry(mover.threadCount);
     this.#identity = new Identity(array, distinctLength);
     this.#frontier = new Frontier(array, identityLength);
     mover.words.begin();
     visited.add(this.#identity.low, this.#identity.high);
-    this.#note(-1, 0, 0);
+    this.#ancestry.note(0, -1, 0, 0);
     this.#identity.measure(mover.words);
     this.#frontier.put(mover.words, this.#identity);
   }
@@ -58,13 +65,7 @@ export class BreadthFirst implements Order {
   }
 
   get bytes(): number {
-    let bytes = this.#frontier.bytes;
-    for (const [piece, parents] of this.#parents.entries())
-      bytes +=
-        parents.byteLength +
-        this.#movers[piece]!.byteLength +
-        (this.#codes[piece]?.byteLength ?? 0);
-    return bytes;
+    return this.#frontier.bytes + this.#ancestry.bytes;
   }
 
   advance(stateCount: number): boolean {
@@ -73,7 +74,7 @@ export class BreadthFirst implements Order {
       this.#frontier.take(this.#mover.words.array, this.#identity);
       this.#current += 1;
       if (this.#current === this.#levelEnd) {
-        this.#levelEnd = this.#count;
+        this.#levelEnd = this.#ancestry.count;
         this.depth += 1;
       }
       this.#expand();
@@ -98,7 +99,7 @@ export class BreadthFirst implements Order {
         if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
         identity.measure(mover.words);
         if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
-          this.#note(this.#current, thread, code);
+          this.#ancestry.note(0, this.#current, thread, code);
           this.#frontier.put(mover.words, identity);
         }
         mover.words.takeBack();
@@ -109,39 +110,23 @@ export class BreadthFirst implements Order {
     if (this.transitions === before) examination.rested(this);
   }
 
-  /** States met so far. */
-  #count = 0;
-
-  #note(parent: number, thread: number, code: number): void {
-    const within = this.#count % PIECE;
-    const piece = (this.#count - within) / PIECE;
-    if (within === 0) {
-      this.#parents.push(new Int32Array(PIECE));
-      this.#movers.push(
-        this.#mover.threadCount <= 256 ? new Uint8Array(PIECE) : new Uint16Array(PIECE),
-      );
-      this.#codes.push(null);
-    }
-    this.#parents[piece]![within] = parent;
-    this.#movers[piece]![within] = thread;
-    if (code !== 0) {
-      const codes = (this.#codes[piece] ??= new Int32Array(PIECE));
-      codes[within] = code;
-    }
-    this.#count += 1;
+  trail(): Move[] {
+    return movesTo([this.#ancestry], 0, this.#current);
   }
 
-  trail(): Move[] {
-    const moves: Move[] = [];
-    for (let state = this.#current; state > 0;) {
-      const within = state % PIECE;
-      const piece = (state - within) / PIECE;
-      moves.push({
-        thread: this.#movers[piece]![within]!,
-        code: this.#codes[piece]?.[within] ?? 0,
-      });
-      state = this.#parents[piece]![within]!;
-    }
-    return moves.reverse();
+  /**
+   * Expands what is left of the level at hand and gives the next one away, for a team to go on
+   * with; undefined if the search is at its end before.
+   */
+  handOver(): HandOver | undefined {
+    while (this.#current + 1 < this.#levelEnd) if (!this.advance(1)) return undefined;
+    if (this.#frontier.count === 0) return undefined;
+    return {
+      ancestry: this.#ancestry,
+      first: this.#current + 1,
+      frontier: this.#frontier,
+      identity: this.#identity,
+      depth: this.depth + 1,
+    };
   }
 }

@@ -29,6 +29,13 @@ export interface Sighting {
   readonly moves: readonly Move[] | null;
 }
 
+/** What a searcher has found out about a scenario. */
+export interface ExaminationReport {
+  readonly finds: readonly Find[];
+  readonly sightings: readonly Sighting[];
+  readonly endStates: number;
+}
+
 /** Judges the states of a search. */
 export class Examination {
   readonly finds: Find[] = [];
@@ -48,7 +55,12 @@ export class Examination {
   constructor(
     question: Question,
     mover: Mover,
-    options: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean },
+    options: {
+      readonly collectsAll: boolean;
+      readonly wantsWitnesses: boolean;
+      /** What was found before, and is not looked for again. */
+      readonly found?: readonly Ending[];
+    },
   ) {
     const { compiled, scenario } = question;
     this.#mover = mover;
@@ -56,7 +68,18 @@ export class Examination {
     this.#working = workingThreads(question);
     this.#collectsAll = options.collectsAll;
     this.#wantsWitnesses = options.wantsWitnesses;
+    for (const ending of options.found ?? []) {
+      this.hits.set(keyOf(ending), 1);
+      if (ending !== 'none' && ending !== 'deadlock') mover.judge.ignore(ending.property);
+    }
     this.begin();
+  }
+
+  /** Takes over what a searcher of the same scenario has found. */
+  absorb({ finds, sightings, endStates }: ExaminationReport): void {
+    for (const find of finds) this.#find(find.ending, () => find.moves);
+    for (const { values, count, moves } of sightings) this.#sight(values, count, () => moves);
+    this.endStates += endStates;
   }
 
   /** Looks at the first state: of a search, or of each schedule of a sample. */
@@ -85,16 +108,11 @@ export class Examination {
       return;
     }
     this.endStates += 1;
-    const values = this.#readers.map((read) => read(world));
-    const key = values.join();
-    const sighting = this.sightings.get(key);
-    if (sighting === undefined)
-      this.sightings.set(key, {
-        values,
-        count: 1,
-        moves: this.#wantsWitnesses ? trail.trail() : null,
-      });
-    else sighting.count += 1;
+    this.#sight(
+      this.#readers.map((read) => read(world)),
+      1,
+      () => trail.trail(),
+    );
     for (let number = judge.violatedAtEnd(world); number >= 0;) {
       this.#find({ property: number }, () => trail.trail());
       judge.ignore(number);
@@ -103,14 +121,26 @@ export class Examination {
     }
   }
 
+  #sight(values: readonly number[], count: number, way: () => readonly Move[] | null): void {
+    const key = values.join();
+    const sighting = this.sightings.get(key);
+    if (sighting !== undefined) sighting.count += count;
+    else this.sightings.set(key, { values, count, moves: this.#wantsWitnesses ? way() : null });
+  }
+
   #find(ending: Ending, way: () => readonly Move[]): void {
-    const key = typeof ending === 'string' ? ending : `${ending.property}`;
+    const key = keyOf(ending);
     const hits = this.hits.get(key) ?? 0;
     this.hits.set(key, hits + 1);
     if (hits > 0) return;
     this.finds.push({ ending, moves: way() });
     this.isOver = !this.#collectsAll;
   }
+}
+
+/** An ending as the key that it is counted under. */
+function keyOf(ending: Ending): string {
+  return typeof ending === 'string' ? ending : `${ending.property}`;
 }
 
 /** The numbers of the threads that must come to an end: all but those that serve others. */

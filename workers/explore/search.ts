@@ -3,13 +3,15 @@
  * until a property breaks, nothing is left, or a budget ends it. Only a search that came to its end
  * says `holds`, and it says with what probability two states shared a fingerprint.
  *
- * The clock is read here and nowhere below: it bounds the search and never steers it, so two
+ * One searcher begins; where the search gets long, a team on all cores goes on with it. Two
  * searches that both come to their end say the same.
  */
 
+import { availableParallelism, totalmem } from 'node:os';
 import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
+import { type Budget, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
@@ -19,6 +21,7 @@ import type { Order, StateSet } from './order.ts';
 import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
+import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
 import { Visited } from './visited.ts';
 
@@ -39,20 +42,22 @@ export interface ExploreOptions {
   readonly stateCountMax?: number;
   /** Time to search at most, in ms; default SEARCH_DURATION_MS_MAX_DEFAULT. */
   readonly durationMsMax?: number;
+  /** Memory for states at most, in bytes; default: half of the machine's. */
+  readonly byteCountMax?: number;
+  /** Cores that search a long breadth-first search together; default: all there are. */
+  readonly workerCount?: number;
 }
 
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
   readonly visited?: StateSet;
+  /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
+  readonly teamStateCountMin?: number;
 }
 
-/** States expanded between two looks at the clock. */
-const SLICE_STATE_COUNT = 2048;
-/** How long the search keeps the event loop from turning, in ms. */
-const TURN_MS = 100;
-/** Time between two lines of progress, in ms. */
-const PROGRESS_MS = 500;
+/** States behind which a search is long enough for a team: a team takes a tenth of a second. */
+const TEAM_STATE_COUNT_MIN = 200_000;
 
 /** Searches all interleavings of a question's scenario; throws a UsageError for a wrong limit. */
 export async function explore(
@@ -67,11 +72,10 @@ export async function explore(
     options.durationMsMax ?? SEARCH_DURATION_MS_MAX_DEFAULT,
   );
   const orderName = options.order ?? 'breadth-first';
+  const collectsAll = options.all ?? false;
+  const wantsWitnesses = options.witnesses ?? false;
   const mover = new Mover(question);
-  const examination = new Examination(question, mover, {
-    collectsAll: options.all ?? false,
-    wantsWitnesses: options.witnesses ?? false,
-  });
+  const examination = new Examination(question, mover, { collectsAll, wantsWitnesses });
   const visited = parts.visited ?? new Visited();
   const order: Order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
     mover,
@@ -79,38 +83,40 @@ export async function explore(
     parts.strategy ?? expandAll,
     visited,
   );
-
-  const begin = performance.now();
-  let turnedAt = begin;
-  let toldAt = begin;
-  let bytesPeak = 0;
-  let interruption: string | null = null;
-  let goesOn = !examination.isOver;
-  while (goesOn) {
-    if (supervision.signal?.aborted === true) interruption = 'a signal';
-    const room = stateCountMax - visited.count;
-    if (room <= 0) interruption = `${stateCountMax} states, the limit stateCountMax`;
-    if (interruption !== null) break;
-    try {
-      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
-    } catch (error) {
-      // A typed array that cannot be had is the end of the search and not of what it counted.
-      if (!(error instanceof RangeError) || /call stack/.test(error.message)) throw error;
-      interruption = `want of memory (${error.message})`;
+  const budget: Budget = {
+    stateCountMax,
+    durationMsMax,
+    byteCountMax: limit('byteCountMax', options.byteCountMax ?? Math.floor(totalmem() / 2)),
+    begunMs: performance.now(),
+  };
+  const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());
+  const mayHandOver =
+    order instanceof BreadthFirst &&
+    visited instanceof Visited &&
+    memberCount > 1 &&
+    parts.strategy === undefined;
+  let extent = await searchAlone(
+    order,
+    visited,
+    budget,
+    mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity,
+    () => examination.isOver,
+    supervision,
+  );
+  if (mayHandOver && extent.interruption === null && !examination.isOver) {
+    const begun = order.handOver();
+    extent = { ...extent, states: visited.count, transitions: order.transitions };
+    if (begun !== undefined) {
+      const task = { question, mover, examination, visited, begun, memberCount };
+      const team = await searchAsTeam(
+        { ...task, collectsAll, wantsWitnesses, budget },
+        supervision,
+      );
+      extent = { ...team, transitions: extent.transitions + team.transitions };
     }
-    bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
-    const now = performance.now();
-    if (now - turnedAt < TURN_MS) continue;
-    if (now - begin >= durationMsMax) interruption = `${durationMsMax} ms, the limit durationMsMax`;
-    if (now - toldAt >= PROGRESS_MS) {
-      toldAt = now;
-      supervision.progress?.(progressLine(visited.count, now - begin, order));
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-    turnedAt = performance.now();
   }
-  const durationMs = performance.now() - begin;
-  bytesPeak = Math.max(bytesPeak, visited.bytesPeak + order.bytes);
+  const durationMs = performance.now() - budget.begunMs;
+  const { interruption } = extent;
 
   const findings = examination.finds.map((find) => findingOf(question, find));
   if (interruption === null && !examination.isOver)
@@ -144,13 +150,13 @@ export async function explore(
     transitions: takenTransitions(question, mover),
     explore: {
       order: orderName,
-      states: visited.count,
-      transitions: order.transitions,
+      states: extent.states,
+      transitions: extent.transitions,
       endStates: examination.endStates,
-      depth: order.depth,
+      depth: extent.depth,
       durationMs,
-      bytesPerState: bytesPeak / visited.count,
-      omissionProbability: visited.count ** 2 / 2 ** 65,
+      bytesPerState: extent.bytesPeak / extent.states,
+      omissionProbability: extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
     },
     parallel: null,
@@ -177,9 +183,4 @@ export function limit(name: string, value: number): number {
       'leave it out for the default',
     );
   return value;
-}
-
-function progressLine(states: number, elapsedMs: number, { waiting, depth }: Order): string {
-  const perSecond = Math.round((states / elapsedMs) * 1000);
-  return `${states} states, ${perSecond}/s, ${waiting} waiting, depth ${depth}`;
 }

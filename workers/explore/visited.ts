@@ -7,13 +7,15 @@
  * looks so is kept apart.
  */
 
+import type { StateSet } from './order.ts';
+
 /** Slots of a new set, and the share of slots that may be taken: 3/4. */
 const SLOT_COUNT_FIRST = 1024;
 /** Slots of the largest set: 8 GiB, and the last whose word index is a 31-bit number. */
 const SLOT_COUNT_MAX = 2 ** 30;
 
 /** A set of 64-bit fingerprints. */
-export class Visited {
+export class Visited implements StateSet {
   /** Members. */
   count = 0;
   /** Bytes held now. */
@@ -58,6 +60,14 @@ export class Visited {
       if (foundLow === low && foundHigh === high) return false;
       slot = (slot + 1) & mask;
     }
+  }
+
+  /** Adds all members to another set. */
+  addTo(other: StateSet): void {
+    const slots = this.#slots;
+    for (let at = 0; at < slots.length; at += 2)
+      if ((slots[at]! | slots[at + 1]!) !== 0) other.add(slots[at]!, slots[at + 1]!);
+    if (this.#hasZero) other.add(0, 0);
   }
 
   #grow(): void {

@@ -6,21 +6,16 @@
 
 import { Piscina } from 'piscina';
 import { invariant } from '../../kernel/index.ts';
+import { workerUrl } from '../worker-url.ts';
 import type { Assignment } from './life.ts';
 
 /** Workers for the simulated threads of a run. */
 export type ThreadPool = Piscina<Assignment, void>;
 
-/** The compiled worker beside this file, or its source where that is what runs. */
-export function workerUrl(name: string): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./${name}.worker.${extension}`, import.meta.url);
-}
-
 /** Starts `threadCount` workers. */
 export function createPool(threadCount: number): ThreadPool {
   const pool: ThreadPool = new Piscina({
-    filename: workerUrl('thread').href,
+    filename: workerUrl(import.meta.url, 'thread').href,
     // All threads of a run are alive at once; fewer workers than tasks would be a deadlock.
     minThreads: threadCount,
     maxThreads: threadCount,

@@ -26,8 +26,9 @@ import { WorkerDiedError } from './death.ts';
 import { heldBy, outcomeOf, waitsOf } from './figures.ts';
 import { leaderOf, type RunOrder } from './life.ts';
 import { observationOf, OBSERVED, PHASE } from './observation.ts';
-import { createPool, type ThreadPool, workerUrl } from './pool.ts';
+import { createPool, type ThreadPool } from './pool.ts';
 import { reap } from './reap.ts';
+import { workerUrl } from '../worker-url.ts';
 
 /** A worker that is to die while its thread holds a lock. */
 export interface Fault {
@@ -129,7 +130,7 @@ class ParallelRun {
     this.#pool?.on('error', (cause: unknown) =>
       this.#tellDeath({ who: 'a worker without a thread', thread: -1, cause }),
     );
-    this.#kernelWorker = new Worker(workerUrl('kernel'));
+    this.#kernelWorker = new Worker(workerUrl(import.meta.url, 'kernel'));
     this.#kernelWorker.on('error', (cause) => this.#loseKernel(cause));
     this.#kernelWorker.on('exit', (code) =>
       this.#loseKernel(new Error(`worker exited with code: ${code}`)),

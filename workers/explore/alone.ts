@@ -1,0 +1,105 @@
+/**
+ * Alone: one searcher that walks on until its search is at its end, a budget ends it, or it is long
+ * enough to be handed over to a team.
+ *
+ * The clock is read here: it bounds a search and never steers it.
+ */
+
+import type { Supervision } from '../engine.ts';
+import type { Order, StateSet } from './order.ts';
+
+/** What bounds a search. */
+export interface Budget {
+  readonly stateCountMax: number;
+  readonly byteCountMax: number;
+  readonly durationMsMax: number;
+  /** When the search began, by `performance.now()`. */
+  readonly begunMs: number;
+}
+
+/** How far a search has come. */
+export interface Extent {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly bytesPeak: number;
+  /** What ended the search before its end, or null. */
+  readonly interruption: string | null;
+}
+
+/** States expanded between two looks at the clock. */
+const SLICE_STATE_COUNT = 2048;
+/** How long the search keeps the event loop from turning, in ms. */
+const TURN_MS = 100;
+/** Time between two lines of progress, in ms. */
+const PROGRESS_MS = 500;
+
+/** What is said of a search that a bound has ended. */
+export function boundText(bound: 'states' | 'memory' | 'time', budget: Budget): string {
+  if (bound === 'states') return `${budget.stateCountMax} states, the limit stateCountMax`;
+  if (bound === 'memory') return `${megabytes(budget.byteCountMax)}, the limit byteCountMax`;
+  return `${budget.durationMsMax} ms, the limit durationMsMax`;
+}
+
+/** Walks until nothing is left, a bound ends it, or more than `enough` states were met. */
+export async function searchAlone(
+  order: Order,
+  visited: StateSet,
+  budget: Budget,
+  enough: number,
+  isOver: () => boolean,
+  supervision: Supervision,
+): Promise<Extent> {
+  const report = progressReporter(budget, supervision);
+  let turnedAt = budget.begunMs;
+  let bytesPeak = 0;
+  let interruption: string | null = null;
+  let goesOn = !isOver();
+  while (goesOn && visited.count <= enough) {
+    if (supervision.signal?.aborted === true) interruption = 'a signal';
+    const room = budget.stateCountMax - visited.count;
+    if (room <= 0) interruption = boundText('states', budget);
+    if (bytesPeak > budget.byteCountMax) interruption = boundText('memory', budget);
+    if (interruption !== null) break;
+    try {
+      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+    } catch (error) {
+      // A typed array that cannot be had is the end of the search and not of what it counted.
+      if (!(error instanceof RangeError) || /call stack/.test(error.message)) throw error;
+      interruption = `want of memory (${error.message})`;
+    }
+    bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
+    const now = performance.now();
+    if (now - turnedAt < TURN_MS) continue;
+    if (now - budget.begunMs >= budget.durationMsMax) interruption = boundText('time', budget);
+    report(visited.count, order.waiting, order.depth);
+    await new Promise((resolve) => setImmediate(resolve));
+    turnedAt = performance.now();
+  }
+  return {
+    states: visited.count,
+    transitions: order.transitions,
+    depth: order.depth,
+    bytesPeak: Math.max(bytesPeak, visited.bytesPeak + order.bytes),
+    interruption,
+  };
+}
+
+/** What tells the user how far a search is, from time to time. */
+export function progressReporter(
+  { begunMs }: Budget,
+  { progress }: Supervision,
+): (states: number, waiting: number, depth: number) => void {
+  let toldAt = begunMs;
+  return (states, waiting, depth) => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_MS) return;
+    toldAt = now;
+    const rate = Math.round((states / (now - begunMs)) * 1000);
+    progress?.(`${states} states, ${rate}/s, ${waiting} waiting, depth ${depth}`);
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MiB`;
+}
