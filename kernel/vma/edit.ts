@@ -31,10 +31,12 @@ import {
   insertVma,
   isInherited,
   mapCount,
+  mergeVmas,
   removeVmas,
-  resizeVma,
   setVmaAnon,
   setVmaFlags,
+  shiftBorder,
+  splitVma,
   vmaAnon,
   vmaBehind,
   vmaEnd,
@@ -334,19 +336,8 @@ function isSealed(world: World, start: number, end: number): boolean {
 
 /** Cuts a VMA at a page; `below` says on which side the new record stands. */
 function split(world: World, record: number, page: number, below: boolean): void {
-  const start = vmaStart(world, record);
-  const end = vmaEnd(world, record);
-  const flags = vmaFlags(world, record);
-  const file = vmaFile(world, record);
-  const anon = vmaAnon(world, record);
   beginEdit(world);
-  if (below) {
-    resizeVma(world, record, page, end);
-    insertVma(world, start, page, flags, file, anon);
-  } else {
-    resizeVma(world, record, start, page);
-    insertVma(world, page, end, flags, file, anon);
-  }
+  splitVma(world, record, page, below);
   endEdit(world);
   countFigure(world, FIGURE.SPLIT);
 }
@@ -489,15 +480,11 @@ function join(
   const rightAnon = right !== NO_VMA ? vmaAnon(world, right) : 0;
   const anon = middle !== NO_VMA ? vmaAnon(world, middle) : 0;
   beginEdit(world);
-  if (middle !== NO_VMA) {
-    const middleStart = vmaStart(world, middle);
-    const middleEnd = vmaEnd(world, middle);
-    if (middleStart < start) resizeVma(world, middle, middleStart, start);
-    else if (middleEnd > end) resizeVma(world, middle, end, middleEnd);
-    else removeVmas(world, start, end);
-  }
-  if (left !== NO_VMA && right !== NO_VMA) removeVmas(world, end, to);
-  resizeVma(world, survivor, from, to);
+  // Of a part of the middle only one neighbour can gain.
+  if (middle !== NO_VMA && vmaStart(world, middle) < start)
+    shiftBorder(world, middle, right, start);
+  else if (middle !== NO_VMA && vmaEnd(world, middle) > end) shiftBorder(world, left, middle, end);
+  else mergeVmas(world, survivor, from, to);
   if (vmaAnon(world, survivor) === 0) setVmaAnon(world, survivor, rightAnon || anon);
   endEdit(world);
   countFigure(world, FIGURE.MERGE);

@@ -140,11 +140,13 @@ export function treeBehind(world: World, page: number, sequence: number): number
 }
 
 /** As `treeBehind`, for who holds the mmap lock, within an edit too. */
-export function treeBehindHeld({ words, layout }: World, page: number): number {
-  const found = leafFor(words, words.get(layout.tree + TREE.DRAFT), page);
-  if (found === 0) return NO_VMA;
-  const leaf = patched(words, layout, found);
-  return words.get(leaf + LEAF_WIDTH + leafRank(words, leaf, page));
+export function treeBehindHeld(world: World, page: number): number {
+  const { words } = world;
+  seek(world, page);
+  const leaf = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  const isFound = entry < words.get(countWord(leaf, LEAF_WIDTH));
+  return isFound ? words.get(leaf + LEAF_WIDTH + entry) : NO_VMA;
 }
 
 /**
@@ -270,6 +272,73 @@ export function treeResize(world: World, oldEnd: number, start: number, end: num
   return true;
 }
 
+/**
+ * Splits the entry around a page; `lower` and `upper` are the records on both sides of it. Holes
+ * and outer borders stay, so there is nothing to say above. Returns whether the leaf had room; if
+ * not, nothing has changed.
+ */
+export function treeSplit(world: World, page: number, lower: number, upper: number): boolean {
+  const { words } = world;
+  const height = seek(world, page);
+  if (words.get(countWord(pathNode[1]!, LEAF_WIDTH)) === LEAF_FAN_OUT) return false;
+  ownLeaf(world, height, page);
+  const leaf = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  putEntry(words, leaf, entry + 1, LEAF_WIDTH, words.get(leaf + entry), upper, page, 0);
+  words.set(leaf + entry, page);
+  words.set(leaf + LEAF_WIDTH + entry, lower);
+  return true;
+}
+
+/**
+ * Moves the border between two entries that touch there. As with a split there is nothing to say
+ * above. Returns whether both stand in one leaf; if not, nothing has changed.
+ */
+export function treeShift(world: World, border: number, page: number): boolean {
+  const { words } = world;
+  const height = seek(world, border - 1);
+  const entry = pathEntry[1]!;
+  if (entry + 1 >= words.get(countWord(pathNode[1]!, LEAF_WIDTH))) return false;
+  ownLeaf(world, height, border - 1);
+  const leaf = pathNode[1]!;
+  words.set(leaf + entry, page);
+  words.set(leaf + 2 * LEAF_WIDTH + entry + 1, page);
+  return true;
+}
+
+/**
+ * Makes one entry, that of `survivor`, of all within the range, and frees the other records;
+ * returns how many, or -1 if they stand in several leaves or others reach into the range, and then
+ * nothing has changed.
+ */
+export function treeMerge(world: World, survivor: number, start: number, end: number): number {
+  const { words } = world;
+  const height = seek(world, start);
+  const before = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  const count = words.get(countWord(before, LEAF_WIDTH));
+  let next = entry;
+  while (next < count && words.get(before + next) <= end) next += 1;
+  if (next === entry || words.get(before + 2 * LEAF_WIDTH + entry) < start) return -1;
+  const isWhole =
+    words.get(before + next - 1) === end ||
+    (next < count && words.get(before + 2 * LEAF_WIDTH + next) >= end);
+  if (!isWhole || (entry > 0 ? words.get(before + entry - 1) : endBefore(words, height)) > start)
+    return -1;
+  for (let each = entry; each < next; each += 1) {
+    const record = words.get(before + LEAF_WIDTH + each);
+    if (record !== survivor) giveRecord(world, record);
+  }
+  ownLeaf(world, height, start);
+  const leaf = pathNode[1]!;
+  words.set(leaf + entry, end);
+  words.set(leaf + LEAF_WIDTH + entry, survivor);
+  words.set(leaf + 2 * LEAF_WIDTH + entry, start);
+  closeEntries(words, leaf, entry + 1, next, LEAF_WIDTH);
+  rebalance(world, height);
+  return next - entry - 1;
+}
+
 /** The lowest page from `floor` on with `want` free pages behind it, below all else or above. */
 export function treeLowestGap({ words, layout }: World, want: number, floor: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
@@ -349,22 +418,34 @@ function innerRank(words: Words, node: number, page: number): number {
   return at - node + leafRank(words, at, page);
 }
 
-/** Notes the way to the first VMA that ends behind the page, or behind the last; its height. */
+/**
+ * Notes the way to the first VMA that ends behind the page, or behind the last; its height. The
+ * entries of the way before are tried first: an edit asks for pages that lie beside each other.
+ */
 function seek({ words, layout }: World, page: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const height = rootHeight(root);
   let node = rootNode(root);
   for (let level = height; level > 1; level -= 1) {
-    const last = words.get(countWord(node, INNER_WIDTH)) - 1;
-    const entry = Math.min(innerRank(words, node, page), last);
+    let entry = pathEntry[level]!;
+    if (!isRank(words, node, entry, page)) {
+      const last = words.get(countWord(node, INNER_WIDTH)) - 1;
+      entry = Math.min(innerRank(words, node, page), last);
+      pathEntry[level] = entry;
+    }
     pathNode[level] = node;
-    pathEntry[level] = entry;
     node = words.get(node + INNER_WIDTH + entry);
   }
   node = patched(words, layout, node);
   pathNode[1] = node;
   pathEntry[1] = leafRank(words, node, page);
   return height;
+}
+
+/** Whether the entry of a node above the leaves, if there is such, is the first behind the page. */
+function isRank(words: Words, node: number, entry: number, page: number): boolean {
+  const end = words.get(node + entry);
+  return page < end && end !== END_NONE && (entry === 0 || words.get(node + entry - 1) <= page);
 }
 
 /** The end of the entry before the one at the end of the path, 0 if it is the first. */
