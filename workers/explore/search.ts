@@ -13,7 +13,7 @@ import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
-import { Examination, type Find } from './examination.ts';
+import { Examination, type Find, unreached } from './examination.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { replaySchedule } from './replay.ts';
@@ -113,9 +113,15 @@ export async function explore(
   bytesPeak = Math.max(bytesPeak, visited.bytesPeak + order.bytes);
 
   const findings = examination.finds.map((find) => findingOf(question, find));
-  if (interruption === null && !examination.isOver)
+  if (interruption === null && !examination.isOver) {
     for (const { name } of mover.judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
+    for (const name of unreached(question, examination))
+      findings.push({
+        kind: 'unreached',
+        message: `never looked at: ${name}, as no schedule comes to an end`,
+      });
+  }
   const isViolated = findings.length > 0;
   if (interruption !== null)
     findings.push({ kind: 'deadline', message: `the search was ended by ${interruption}` });

@@ -91,6 +91,15 @@ const racingAdds = (times: number): Scenario =>
     observe: ['x'],
   });
 
+/** A thread that goes round for ever, beside one that ends. */
+const endless = scenarioOf({
+  words: { x: 0 },
+  threads: {
+    round: { at: 'native', program: [loop('forever', store('x', 1), store('x', 0))] },
+    other: { at: 'native', program: [load('x', 'r0')] },
+  },
+});
+
 suite('workers/explore/search', (test) => {
   for (const order of ORDERS) {
     test(`independent steps make the product of the threads’ states, ${order}`, async () => {
@@ -322,6 +331,38 @@ suite('workers/explore/search', (test) => {
     });
     is(verdict, 'violated');
     equal(findings, [{ kind: 'unseen', message: 'never seen: both see nothing' }]);
+  });
+
+  for (const order of ORDERS) {
+    test(`what speaks of the end was never looked at where no schedule ends, ${order}`, async () => {
+      const {
+        verdict,
+        findings,
+        explore: figures,
+      } = await search(
+        { ...endless, properties: [atEnd('x is 1', ['x', '==', 1]), always('x', ['x', '<', 2])] },
+        { order },
+      );
+      is(figures?.endStates, 0);
+      is(verdict, 'violated');
+      equal(findings, [
+        {
+          kind: 'unreached',
+          message: 'never looked at: x is 1, as no schedule comes to an end',
+        },
+      ]);
+    });
+  }
+
+  test('a scenario without an end and without a word of it holds', async () => {
+    const { verdict, findings, explore: figures } = await search(endless);
+    equal([verdict, findings, figures?.endStates], ['holds', [], 0]);
+  });
+
+  test('nothing is called unreached by a search that did not come to its own end', async () => {
+    const scenario = { ...endless, properties: [atEnd('x is 1', ['x', '==', 1])] };
+    const { verdict, findings } = await search(scenario, { stateCountMax: 2 });
+    equal([verdict, findings.map(({ kind }) => kind)], ['interrupted', ['deadline']]);
   });
 
   for (const order of ORDERS) {
