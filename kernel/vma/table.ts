@@ -31,7 +31,7 @@ import {
   setVmaFlags,
   setVmaRange,
   takeRecord,
-  vmaAnon,
+  vmaAnonHeld,
   vmaEnd,
   vmaFlags,
   vmaStart,
@@ -43,6 +43,7 @@ import {
   treeAt,
   treeBehind,
   treeBehindHeld,
+  treeEndingAt,
   treeHighestGap,
   treeInsert,
   treeLowestGap,
@@ -52,6 +53,7 @@ import {
   treeResize,
   treeShift,
   treeSplit,
+  treeStartingAt,
 } from './tree.ts';
 
 export {
@@ -64,6 +66,7 @@ export {
   setVmaAnon,
   setVmaFlags,
   vmaAnon,
+  vmaAnonHeld,
   vmaEnd,
   vmaFile,
   vmaFlags,
@@ -104,6 +107,11 @@ export function prepareTable(world: World, policy: TablePolicy): void {
 /** VMAs in the table: Linux's mm->map_count. */
 export function mapCount(world: World): number {
   return world.words.load(world.layout.table + TABLE.COUNT);
+}
+
+/** As `mapCount`, for who holds the mmap lock. */
+export function mapCountHeld(world: World): number {
+  return world.words.get(world.layout.table + TABLE.COUNT);
 }
 
 /** The sequence: even between edits; two more after each edit. */
@@ -164,7 +172,9 @@ export function contains(world: World, page: number): boolean {
  * Preconditions: the mmap lock is held.
  */
 export function vmaEndingAt(world: World, page: number): number {
-  const record = page > 0 ? vmaBehind(world, page - 1) : NO_VMA;
+  if (page === 0) return NO_VMA;
+  if (world.layout.tree !== 0) return treeEndingAt(world, page);
+  const record = columnBehind(world, page - 1);
   return record !== NO_VMA && vmaEnd(world, record) === page ? record : NO_VMA;
 }
 
@@ -173,7 +183,8 @@ export function vmaEndingAt(world: World, page: number): number {
  * Preconditions: the mmap lock is held.
  */
 export function vmaStartingAt(world: World, page: number): number {
-  const record = vmaBehind(world, page);
+  if (world.layout.tree !== 0) return treeStartingAt(world, page);
+  const record = columnBehind(world, page);
   return record !== NO_VMA && vmaStart(world, record) === page ? record : NO_VMA;
 }
 
@@ -210,8 +221,8 @@ export function findGap(world: World, count: number): number {
 /** Opens an edit: what follows up to `endEdit` is one act to others. */
 export function beginEdit(world: World): void {
   const index = world.layout.figure + FIGURE.SEQUENCE;
-  const sequence = world.words.load(index);
-  invariant((sequence & 1) === 0, 'two edits of the VMA table overlap');
+  const sequence = world.words.get(index);
+  if ((sequence & 1) !== 0) invariant(false, 'two edits of the VMA table overlap');
   world.words.store(index, (sequence + 1) | 0);
 }
 
@@ -223,7 +234,7 @@ export function endEdit(world: World): void {
   words.set(edit, words.get(edit) + 1);
   if (layout.tree !== 0) publishTree(world);
   // Publish: who now finds the sequence even sees the whole edit.
-  words.store(index, (words.load(index) + 1) | 0);
+  words.store(index, (words.get(index) + 1) | 0);
 }
 
 /**
@@ -268,7 +279,7 @@ export function splitVma(world: World, record: number, page: number, isBelow: bo
   } else setVmaRange(world, record, from, to);
   const { words } = world;
   const file = words.get(wordOf(world, record, VMA.FILE));
-  const anon = vmaAnon(world, record);
+  const anon = vmaAnonHeld(world, record);
   fillRecord(world, added, addedStart, addedEnd, vmaFlags(world, record), file, anon);
   return added;
 }
@@ -308,7 +319,7 @@ export function mergeVmas(world: World, survivor: number, start: number, end: nu
     return;
   }
   setVmaRange(world, survivor, start, end);
-  world.words.store(world.layout.table + TABLE.COUNT, mapCount(world) - removed);
+  world.words.store(world.layout.table + TABLE.COUNT, mapCountHeld(world) - removed);
 }
 
 /**
@@ -321,7 +332,7 @@ export function removeVmas(world: World, start: number, end: number): number {
   const removed =
     layout.tree === 0 ? columnRemove(world, start, end) : treeRemove(world, start, end);
   if (removed < 0) invariant(false, `page ${start} cuts a VMA`);
-  words.store(layout.table + TABLE.COUNT, mapCount(world) - removed);
+  words.store(layout.table + TABLE.COUNT, mapCountHeld(world) - removed);
   return removed;
 }
 
@@ -337,7 +348,7 @@ export function resizeVma(world: World, record: number, start: number, end: numb
 
 /** Takes a record for one VMA more. */
 function takeNewRecord(world: World): number {
-  const count = mapCount(world);
+  const count = mapCountHeld(world);
   if (count >= world.layout.bounds.vmaCapacity)
     invariant(false, `the VMA table is full with ${count} VMAs`);
   return takeRecord(world);
@@ -357,8 +368,9 @@ function fillRecord(
   setVmaRange(world, record, start, end);
   setVmaFlags(world, record, flags);
   words.set(wordOf(world, record, VMA.FILE), file);
-  setVmaAnon(world, record, anon);
-  const count = mapCount(world) + 1;
+  // A record that was just taken holds zeros.
+  if (anon !== 0) setVmaAnon(world, record, anon);
+  const count = mapCountHeld(world) + 1;
   words.store(layout.table + TABLE.COUNT, count);
   const peak = layout.figure + FIGURE.MAP_COUNT_PEAK;
   if (count > words.get(peak)) words.set(peak, count);
