@@ -20,7 +20,7 @@ import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
 import { encodeToken } from './token.ts';
-import { Visited } from './visited.ts';
+import { SetFull, Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
 export const STATE_COUNT_MAX_DEFAULT = 20_000_000;
@@ -35,7 +35,7 @@ export interface ExploreOptions {
   readonly all?: boolean;
   /** Keep a token for each observation: a schedule that ends so. */
   readonly witnesses?: boolean;
-  /** States to store at most; default STATE_COUNT_MAX_DEFAULT. */
+  /** States to store at most, and no state more; default STATE_COUNT_MAX_DEFAULT. */
   readonly stateCountMax?: number;
   /** Time to search at most, in ms; default SEARCH_DURATION_MS_MAX_DEFAULT. */
   readonly durationMsMax?: number;
@@ -44,6 +44,7 @@ export interface ExploreOptions {
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
+  /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
 }
 
@@ -72,7 +73,7 @@ export async function explore(
     collectsAll: options.all ?? false,
     wantsWitnesses: options.witnesses ?? false,
   });
-  const visited = parts.visited ?? new Visited();
+  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order: Order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
     mover,
     examination,
@@ -88,17 +89,17 @@ export async function explore(
   let goesOn = !examination.isOver;
   while (goesOn) {
     if (supervision.signal?.aborted === true) interruption = 'a signal';
-    const room = stateCountMax - visited.count;
-    if (room <= 0) interruption = `${stateCountMax} states, the limit stateCountMax`;
     if (interruption !== null) break;
     try {
-      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+      goesOn = order.advance(SLICE_STATE_COUNT);
     } catch (error) {
-      // A typed array that cannot be had is the end of the search and not of what it counted.
-      if (!(error instanceof RangeError) || /call stack/.test(error.message)) throw error;
-      interruption = `want of memory (${error.message})`;
+      // What ends here is the search and not what it counted, nor what its last move found.
+      const cause = causeOfEnd(error, stateCountMax);
+      if (!examination.isOver) interruption = cause;
+      goesOn = false;
     }
     bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
+    if (!goesOn) break;
     const now = performance.now();
     if (now - turnedAt < TURN_MS) continue;
     if (now - begin >= durationMsMax) interruption = `${durationMsMax} ms, the limit durationMsMax`;
@@ -162,6 +163,15 @@ export async function explore(
     parallel: null,
     sample: null,
   };
+}
+
+/** Why a search cannot go on that met this error; any other error is thrown again. */
+function causeOfEnd(error: unknown, stateCountMax: number): string {
+  if (error instanceof SetFull) return `${stateCountMax} states, the limit stateCountMax`;
+  // A typed array that cannot be had, or the map of one.
+  if (error instanceof RangeError && !/call stack/.test(error.message))
+    return `want of memory (${error.message})`;
+  throw error;
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */

@@ -380,7 +380,23 @@ suite('workers/explore/search', (test) => {
           message: 'the search was ended by 100 states, the limit stateCountMax',
         },
       ]);
-      ok(outcome.explore!.states >= 100);
+      is(outcome.explore?.states, 100);
+    });
+
+    test(`a limit is met to the state, and does not end what has just as many, ${order}`, async () => {
+      const { explore: whole } = await search(racingAdds(20), { order });
+      const states = whole!.states;
+      for (const stateCountMax of [1, 2, 7, states - 1, states]) {
+        const outcome = await search(racingAdds(20), { order, stateCountMax });
+        is(outcome.explore?.states, stateCountMax);
+        is(outcome.verdict, stateCountMax === states ? 'holds' : 'interrupted');
+      }
+    });
+
+    test(`what is found with the last state that a limit allows is found, ${order}`, async () => {
+      const scenario = { ...storeBuffering, properties: [never('x is 1', ['x', '==', 1])] };
+      const { verdict, findings } = await search(scenario, { order, stateCountMax: 1 });
+      equal([verdict, findings.map(({ message }) => message)], ['violated', ['x is 1']]);
     });
   }
 
