@@ -43,7 +43,11 @@ export interface ScheduleStep {
 
 /** What was found. */
 export interface Finding {
-  readonly kind: 'property' | 'deadlock' | 'unseen' | 'died' | 'deadline';
+  /**
+   * `unseen`: a `sometimes` that nothing satisfied; `unreached`: a `finally` that an exhausted
+   * search never looked at, as no schedule comes to an end.
+   */
+  readonly kind: 'property' | 'deadlock' | 'unseen' | 'unreached' | 'died' | 'deadline';
   /** The property's name, or what happened, in one line. */
   readonly message: string;
   /** Replays the schedule: `racetrap replay TOKEN`. */
@@ -95,6 +99,7 @@ export interface ExploreFigures {
   readonly order: 'breadth-first' | 'depth-first';
   readonly states: number;
   readonly transitions: number;
+  /** States in which all work is done; 0 in an exhausted search: no schedule ends. */
   readonly endStates: number;
   /** Longest path from the first state that the search held. */
   readonly depth: number;
@@ -137,6 +142,8 @@ export interface SampleFigures {
   readonly newestSchedule: number;
   /** `sometimes` properties that no schedule satisfied. */
   readonly unseen: readonly string[];
+  /** `finally` properties that were never looked at, as no schedule came to an end. */
+  readonly unreached: readonly string[];
   /** What PCT rests on, and the bound that follows. */
   readonly pct: {
     readonly depth: number;

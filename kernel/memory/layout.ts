@@ -324,16 +324,18 @@ export const TREE = {
   PATCH_OLD: 2,
   PATCH_LEAF: 3,
   PATCH_WORD: 4,
+  /** Whether the holes of that leaf may have changed, so that they are looked at in the end. */
+  PATCH_HOLES: 5,
   /** Queue of nodes to which nothing leads any more, but which readers may still walk. */
-  RETIRED_FIRST: 5,
-  RETIRED_LAST: 6,
-  RETIRED_COUNT: 7,
+  RETIRED_FIRST: 6,
+  RETIRED_LAST: 7,
+  RETIRED_COUNT: 8,
   /** Nodes in use, retired ones included. */
-  LEAF_COUNT: 8,
-  INNER_COUNT: 9,
+  LEAF_COUNT: 9,
+  INNER_COUNT: 10,
 } as const;
 /** Words of the VMA tree's head. */
-export const TREE_HEAD_WORDS = 10;
+export const TREE_HEAD_WORDS = 11;
 
 /** Entries of a leaf, and of a node above. */
 export const LEAF_FAN_OUT = 31;

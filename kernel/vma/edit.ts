@@ -30,12 +30,14 @@ import {
   findGap,
   insertVma,
   isInherited,
-  mapCount,
+  mapCountHeld,
+  mergeVmas,
   removeVmas,
-  resizeVma,
   setVmaAnon,
   setVmaFlags,
-  vmaAnon,
+  shiftBorder,
+  splitVma,
+  vmaAnonHeld,
   vmaBehind,
   vmaEnd,
   vmaEndingAt,
@@ -249,7 +251,7 @@ export function place(
 ): number {
   if ((flags & MAP.ANONYMOUS) === 0 && file === 0) return -ERRNO.EBADF;
   if (count <= 0) return -ERRNO.EINVAL;
-  if (mapCount(world) > limitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
+  if (mapCountHeld(world) > limitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
   const fits = page >= 0 && page + count <= PAGE_COUNT_MAX;
   let start = page;
   if ((flags & (MAP.FIXED | MAP.FIXED_NOREPLACE)) !== 0) {
@@ -305,7 +307,7 @@ function unmapNext(world: World, start: number, end: number): number {
   const first = vmaBehind(world, start);
   if (first === NO_VMA || vmaStart(world, first) >= end) return 0;
   if (vmaStart(world, first) < start) {
-    if (vmaEnd(world, first) > end && mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
+    if (vmaEnd(world, first) > end && mapCountHeld(world) >= limitOf(world)) return -ERRNO.ENOMEM;
     if ((vmaFlags(world, first) & VM.SEALED) !== 0) return -ERRNO.EPERM;
     split(world, first, start, true);
     return MORE;
@@ -334,19 +336,8 @@ function isSealed(world: World, start: number, end: number): boolean {
 
 /** Cuts a VMA at a page; `below` says on which side the new record stands. */
 function split(world: World, record: number, page: number, below: boolean): void {
-  const start = vmaStart(world, record);
-  const end = vmaEnd(world, record);
-  const flags = vmaFlags(world, record);
-  const file = vmaFile(world, record);
-  const anon = vmaAnon(world, record);
   beginEdit(world);
-  if (below) {
-    resizeVma(world, record, page, end);
-    insertVma(world, start, page, flags, file, anon);
-  } else {
-    resizeVma(world, record, start, page);
-    insertVma(world, page, end, flags, file, anon);
-  }
+  splitVma(world, record, page, below);
   endEdit(world);
   countFigure(world, FIGURE.SPLIT);
 }
@@ -386,7 +377,7 @@ function findChange(world: World, page: number, end: number, protection: number)
 function protectNext(world: World, page: number, end: number, protection: number): number {
   const record = vmaBehind(world, page);
   const old = vmaFlags(world, record);
-  const flags = protectedFlags(old, protection, vmaFile(world, record), vmaAnon(world, record));
+  const flags = protectedFlags(old, protection, vmaFile(world, record), vmaAnonHeld(world, record));
   return modifyNext(world, record, page, end, flags);
 }
 
@@ -407,7 +398,7 @@ function modifyNext(
   const stop = vmaEnd(world, record);
   const to = Math.min(end, stop);
   const file = vmaFile(world, record);
-  const anon = vmaAnon(world, record);
+  const anon = vmaAnonHeld(world, record);
   const before = page === start ? vmaEndingAt(world, page) : NO_VMA;
   const behind = to === stop ? vmaStartingAt(world, to) : NO_VMA;
   const left = joinable(world, before, flags, file, anon);
@@ -417,7 +408,7 @@ function modifyNext(
     return to;
   }
   if (start < page || to < stop) {
-    if (mapCount(world) >= limitOf(world)) return -ERRNO.ENOMEM;
+    if (mapCountHeld(world) >= limitOf(world)) return -ERRNO.ENOMEM;
     split(world, record, start < page ? page : to, start < page);
     return page;
   }
@@ -452,7 +443,7 @@ function joinable(
     neighbour !== NO_VMA &&
     vmaFlags(world, neighbour) === flags &&
     vmaFile(world, neighbour) === file &&
-    areAnonCompatible(vmaAnon(world, neighbour), anon);
+    areAnonCompatible(vmaAnonHeld(world, neighbour), anon);
   return canJoin ? neighbour : NO_VMA;
 }
 
@@ -467,7 +458,7 @@ function joinableBeside(
 ): number {
   const right = joinable(world, neighbour, flags, file, anon);
   if (left === NO_VMA || right === NO_VMA) return right;
-  return areSidesCompatible(vmaAnon(world, left), vmaAnon(world, right)) ? right : NO_VMA;
+  return areSidesCompatible(vmaAnonHeld(world, left), vmaAnonHeld(world, right)) ? right : NO_VMA;
 }
 
 /**
@@ -486,19 +477,16 @@ function join(
   const survivor = left !== NO_VMA ? left : right;
   const from = left !== NO_VMA ? vmaStart(world, left) : start;
   const to = right !== NO_VMA ? vmaEnd(world, right) : end;
-  const rightAnon = right !== NO_VMA ? vmaAnon(world, right) : 0;
-  const anon = middle !== NO_VMA ? vmaAnon(world, middle) : 0;
+  const rightAnon = right !== NO_VMA ? vmaAnonHeld(world, right) : 0;
+  const anon = middle !== NO_VMA ? vmaAnonHeld(world, middle) : 0;
   beginEdit(world);
-  if (middle !== NO_VMA) {
-    const middleStart = vmaStart(world, middle);
-    const middleEnd = vmaEnd(world, middle);
-    if (middleStart < start) resizeVma(world, middle, middleStart, start);
-    else if (middleEnd > end) resizeVma(world, middle, end, middleEnd);
-    else removeVmas(world, start, end);
-  }
-  if (left !== NO_VMA && right !== NO_VMA) removeVmas(world, end, to);
-  resizeVma(world, survivor, from, to);
-  if (vmaAnon(world, survivor) === 0) setVmaAnon(world, survivor, rightAnon || anon);
+  // Of a part of the middle only one neighbour can gain.
+  if (middle !== NO_VMA && vmaStart(world, middle) < start)
+    shiftBorder(world, middle, right, start);
+  else if (middle !== NO_VMA && vmaEnd(world, middle) > end) shiftBorder(world, left, middle, end);
+  else mergeVmas(world, survivor, from, to);
+  const adopted = rightAnon || anon;
+  if (adopted !== 0 && vmaAnonHeld(world, survivor) === 0) setVmaAnon(world, survivor, adopted);
   endEdit(world);
   countFigure(world, FIGURE.MERGE);
 }

@@ -51,6 +51,11 @@ export function vmaAnon(world: World, record: number): number {
   return world.words.load(wordOf(world, record, VMA.ANON));
 }
 
+/** As `vmaAnon`, for who holds the mmap lock for writing: nobody gives it one meanwhile. */
+export function vmaAnonHeld(world: World, record: number): number {
+  return world.words.get(wordOf(world, record, VMA.ANON));
+}
+
 /** How often a record was freed, modulo 256. Guarded by: mmap write, sequence. */
 export function vmaGeneration(world: World, record: number): number {
   return world.words.load(wordOf(world, record, VMA.GENERATION));
@@ -63,9 +68,11 @@ export function isRecordUsed(world: World, record: number): boolean {
 
 /** Moves the borders of a VMA in its record. Preconditions: within an edit. */
 export function setVmaRange(world: World, record: number, start: number, end: number): void {
+  const { words } = world;
   const at = wordOf(world, record, 0);
-  world.words.store(at + VMA.START, start);
-  world.words.store(at + VMA.END, end);
+  // An atomic store costs as much as ten reads, and mostly one border stays.
+  if (words.get(at + VMA.START) !== start) words.store(at + VMA.START, start);
+  if (words.get(at + VMA.END) !== end) words.store(at + VMA.END, end);
 }
 
 /** Replaces the flags of a VMA. Preconditions: within an edit. */
@@ -121,8 +128,8 @@ export function giveRecord(world: World, record: number): void {
   words.store(at + VMA.END, 0);
   words.store(at + VMA.FLAGS, 0);
   words.set(at + VMA.FILE, 0);
-  words.store(at + VMA.ANON, 0);
-  words.store(at + VMA.GENERATION, (words.load(at + VMA.GENERATION) + 1) & GENERATION_MASK);
+  if (words.get(at + VMA.ANON) !== 0) words.store(at + VMA.ANON, 0);
+  words.store(at + VMA.GENERATION, (words.get(at + VMA.GENERATION) + 1) & GENERATION_MASK);
   giveBack(words, layout.used, layout.bounds.vmaCapacity, record);
 }
 

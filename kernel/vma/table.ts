@@ -31,7 +31,9 @@ import {
   setVmaFlags,
   setVmaRange,
   takeRecord,
+  vmaAnonHeld,
   vmaEnd,
+  vmaFlags,
   vmaStart,
   wordOf,
 } from './record.ts';
@@ -41,12 +43,17 @@ import {
   treeAt,
   treeBehind,
   treeBehindHeld,
+  treeEndingAt,
   treeHighestGap,
   treeInsert,
   treeLowestGap,
+  treeMerge,
   treePosition,
   treeRemove,
   treeResize,
+  treeShift,
+  treeSplit,
+  treeStartingAt,
 } from './tree.ts';
 
 export {
@@ -59,6 +66,7 @@ export {
   setVmaAnon,
   setVmaFlags,
   vmaAnon,
+  vmaAnonHeld,
   vmaEnd,
   vmaFile,
   vmaFlags,
@@ -99,6 +107,11 @@ export function prepareTable(world: World, policy: TablePolicy): void {
 /** VMAs in the table: Linux's mm->map_count. */
 export function mapCount(world: World): number {
   return world.words.load(world.layout.table + TABLE.COUNT);
+}
+
+/** As `mapCount`, for who holds the mmap lock. */
+export function mapCountHeld(world: World): number {
+  return world.words.get(world.layout.table + TABLE.COUNT);
 }
 
 /** The sequence: even between edits; two more after each edit. */
@@ -159,7 +172,9 @@ export function contains(world: World, page: number): boolean {
  * Preconditions: the mmap lock is held.
  */
 export function vmaEndingAt(world: World, page: number): number {
-  const record = page > 0 ? vmaBehind(world, page - 1) : NO_VMA;
+  if (page === 0) return NO_VMA;
+  if (world.layout.tree !== 0) return treeEndingAt(world, page);
+  const record = columnBehind(world, page - 1);
   return record !== NO_VMA && vmaEnd(world, record) === page ? record : NO_VMA;
 }
 
@@ -168,7 +183,8 @@ export function vmaEndingAt(world: World, page: number): number {
  * Preconditions: the mmap lock is held.
  */
 export function vmaStartingAt(world: World, page: number): number {
-  const record = vmaBehind(world, page);
+  if (world.layout.tree !== 0) return treeStartingAt(world, page);
+  const record = columnBehind(world, page);
   return record !== NO_VMA && vmaStart(world, record) === page ? record : NO_VMA;
 }
 
@@ -205,8 +221,8 @@ export function findGap(world: World, count: number): number {
 /** Opens an edit: what follows up to `endEdit` is one act to others. */
 export function beginEdit(world: World): void {
   const index = world.layout.figure + FIGURE.SEQUENCE;
-  const sequence = world.words.load(index);
-  invariant((sequence & 1) === 0, 'two edits of the VMA table overlap');
+  const sequence = world.words.get(index);
+  if ((sequence & 1) !== 0) invariant(false, 'two edits of the VMA table overlap');
   world.words.store(index, (sequence + 1) | 0);
 }
 
@@ -218,7 +234,7 @@ export function endEdit(world: World): void {
   words.set(edit, words.get(edit) + 1);
   if (layout.tree !== 0) publishTree(world);
   // Publish: who now finds the sequence even sees the whole edit.
-  words.store(index, (words.load(index) + 1) | 0);
+  words.store(index, (words.get(index) + 1) | 0);
 }
 
 /**
@@ -233,25 +249,77 @@ export function insertVma(
   file: number,
   anon: number,
 ): number {
-  const { words, layout } = world;
-  const count = mapCount(world);
-  if (count >= layout.bounds.vmaCapacity)
-    invariant(false, `the VMA table is full with ${count} VMAs`);
+  const record = takeNewRecord(world);
   if (start < 0 || start >= end) invariant(false, `pages ${start}-${end} are no range`);
-  const record = takeRecord(world);
-  const isFree =
-    layout.tree === 0
-      ? columnInsert(world, start, end, record)
-      : treeInsert(world, start, end, record);
-  if (!isFree) invariant(false, `pages ${start}-${end} are not free`);
-  setVmaRange(world, record, start, end);
-  setVmaFlags(world, record, flags);
-  words.set(wordOf(world, record, VMA.FILE), file);
-  setVmaAnon(world, record, anon);
-  words.store(layout.table + TABLE.COUNT, count + 1);
-  const peak = layout.figure + FIGURE.MAP_COUNT_PEAK;
-  if (count >= words.get(peak)) words.set(peak, count + 1);
+  insertOrder(world, start, end, record);
+  fillRecord(world, record, start, end, flags, file, anon);
   return record;
+}
+
+/**
+ * Splits a VMA at a page and returns the new record, which stands below or above it. Otherwise the
+ * two are equal. Preconditions: within an edit.
+ */
+export function splitVma(world: World, record: number, page: number, isBelow: boolean): number {
+  const start = vmaStart(world, record);
+  const end = vmaEnd(world, record);
+  if (start >= page || page >= end) invariant(false, `page ${page} is not within ${start}-${end}`);
+  const added = takeNewRecord(world);
+  const lower = isBelow ? added : record;
+  const upper = isBelow ? record : added;
+  const from = isBelow ? page : start;
+  const to = isBelow ? end : page;
+  const addedStart = isBelow ? start : page;
+  const addedEnd = isBelow ? page : end;
+  if (world.layout.tree === 0 || !treeSplit(world, page, lower, upper)) {
+    resizeOrder(world, record, from, to);
+    // Where the old VMA is to be found must be known before the new one finds its place.
+    setVmaRange(world, record, from, to);
+    insertOrder(world, addedStart, addedEnd, added);
+  } else setVmaRange(world, record, from, to);
+  const { words } = world;
+  const file = words.get(wordOf(world, record, VMA.FILE));
+  const anon = vmaAnonHeld(world, record);
+  fillRecord(world, added, addedStart, addedEnd, vmaFlags(world, record), file, anon);
+  return added;
+}
+
+/**
+ * Moves the border between two VMAs that touch: what one loses the other gains.
+ * Preconditions: within an edit.
+ */
+export function shiftBorder(world: World, lower: number, upper: number, page: number): void {
+  const start = vmaStart(world, lower);
+  const border = vmaEnd(world, lower);
+  const end = vmaEnd(world, upper);
+  if (vmaStart(world, upper) !== border || page <= start || page >= end)
+    invariant(false, `page ${page} is no border within ${start}-${end}`);
+  if (world.layout.tree !== 0 && treeShift(world, border, page)) {
+    setVmaRange(world, lower, start, page);
+    setVmaRange(world, upper, page, end);
+  } else if (page < border) {
+    resizeVma(world, lower, start, page);
+    resizeVma(world, upper, page, end);
+  } else {
+    resizeVma(world, upper, page, end);
+    resizeVma(world, lower, start, page);
+  }
+}
+
+/**
+ * Makes one VMA of all within the range, and of the holes there: the record `survivor`, which is
+ * one of them. No VMA may cross a border of the range. Preconditions: within an edit.
+ */
+export function mergeVmas(world: World, survivor: number, start: number, end: number): void {
+  const removed = world.layout.tree === 0 ? -1 : treeMerge(world, survivor, start, end);
+  if (removed < 0) {
+    if (start < vmaStart(world, survivor)) removeVmas(world, start, vmaStart(world, survivor));
+    if (vmaEnd(world, survivor) < end) removeVmas(world, vmaEnd(world, survivor), end);
+    resizeVma(world, survivor, start, end);
+    return;
+  }
+  setVmaRange(world, survivor, start, end);
+  world.words.store(world.layout.table + TABLE.COUNT, mapCountHeld(world) - removed);
 }
 
 /**
@@ -264,7 +332,7 @@ export function removeVmas(world: World, start: number, end: number): number {
   const removed =
     layout.tree === 0 ? columnRemove(world, start, end) : treeRemove(world, start, end);
   if (removed < 0) invariant(false, `page ${start} cuts a VMA`);
-  words.store(layout.table + TABLE.COUNT, mapCount(world) - removed);
+  words.store(layout.table + TABLE.COUNT, mapCountHeld(world) - removed);
   return removed;
 }
 
@@ -274,12 +342,54 @@ export function removeVmas(world: World, start: number, end: number): number {
  */
 export function resizeVma(world: World, record: number, start: number, end: number): void {
   if (start < 0 || start >= end) invariant(false, `pages ${start}-${end} are no range`);
+  resizeOrder(world, record, start, end);
+  setVmaRange(world, record, start, end);
+}
+
+/** Takes a record for one VMA more. */
+function takeNewRecord(world: World): number {
+  const count = mapCountHeld(world);
+  if (count >= world.layout.bounds.vmaCapacity)
+    invariant(false, `the VMA table is full with ${count} VMAs`);
+  return takeRecord(world);
+}
+
+/** Writes a record that was just taken, and counts it. */
+function fillRecord(
+  world: World,
+  record: number,
+  start: number,
+  end: number,
+  flags: number,
+  file: number,
+  anon: number,
+): void {
+  const { words, layout } = world;
+  setVmaRange(world, record, start, end);
+  setVmaFlags(world, record, flags);
+  words.set(wordOf(world, record, VMA.FILE), file);
+  // A record that was just taken holds zeros.
+  if (anon !== 0) setVmaAnon(world, record, anon);
+  const count = mapCountHeld(world) + 1;
+  words.store(layout.table + TABLE.COUNT, count);
+  const peak = layout.figure + FIGURE.MAP_COUNT_PEAK;
+  if (count > words.get(peak)) words.set(peak, count);
+}
+
+function insertOrder(world: World, start: number, end: number, record: number): void {
+  const isFree =
+    world.layout.tree === 0
+      ? columnInsert(world, start, end, record)
+      : treeInsert(world, start, end, record);
+  if (!isFree) invariant(false, `pages ${start}-${end} are not free`);
+}
+
+function resizeOrder(world: World, record: number, start: number, end: number): void {
   const isFree =
     world.layout.tree === 0
       ? columnResize(world, record, start, end)
       : treeResize(world, vmaEnd(world, record), start, end);
   if (!isFree) invariant(false, `pages ${start}-${end} are not free`);
-  setVmaRange(world, record, start, end);
 }
 
 /** Whether nothing was edited since the sequence was read, nor being edited then. */

@@ -140,11 +140,34 @@ export function treeBehind(world: World, page: number, sequence: number): number
 }
 
 /** As `treeBehind`, for who holds the mmap lock, within an edit too. */
-export function treeBehindHeld({ words, layout }: World, page: number): number {
-  const found = leafFor(words, words.get(layout.tree + TREE.DRAFT), page);
-  if (found === 0) return NO_VMA;
-  const leaf = patched(words, layout, found);
-  return words.get(leaf + LEAF_WIDTH + leafRank(words, leaf, page));
+export function treeBehindHeld(world: World, page: number): number {
+  const { words } = world;
+  seek(world, page);
+  const leaf = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  const isFound = entry < words.get(countWord(leaf, LEAF_WIDTH));
+  return isFound ? words.get(leaf + LEAF_WIDTH + entry) : NO_VMA;
+}
+
+/**
+ * The record that begins at the page, or `NO_VMA`. The leaf knows: no record is looked at, which is
+ * far away. Preconditions: the mmap lock is held.
+ */
+export function treeStartingAt(world: World, page: number): number {
+  const { words } = world;
+  seek(world, page);
+  const leaf = pathNode[1]!;
+  const at = leaf + pathEntry[1]!;
+  if (pathEntry[1]! >= words.get(countWord(leaf, LEAF_WIDTH))) return NO_VMA;
+  return words.get(at + 2 * LEAF_WIDTH) === page ? words.get(at + LEAF_WIDTH) : NO_VMA;
+}
+
+/** The record that ends before the page, or `NO_VMA`. Preconditions: as above. */
+export function treeEndingAt(world: World, page: number): number {
+  const { words } = world;
+  seek(world, page - 1);
+  const at = pathNode[1]! + pathEntry[1]!;
+  return words.get(at) === page ? words.get(at + LEAF_WIDTH) : NO_VMA;
 }
 
 /**
@@ -270,6 +293,81 @@ export function treeResize(world: World, oldEnd: number, start: number, end: num
   return true;
 }
 
+/**
+ * Splits the entry around a page; `lower` and `upper` are the records on both sides of it. Holes
+ * and outer borders stay, so there is nothing to say above. Returns whether the leaf had room; if
+ * not, nothing has changed.
+ */
+export function treeSplit(world: World, page: number, lower: number, upper: number): boolean {
+  const { words } = world;
+  const height = seek(world, page);
+  const before = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  const count = words.get(countWord(before, LEAF_WIDTH));
+  if (count === LEAF_FAN_OUT) return false;
+  const start = words.get(before + 2 * LEAF_WIDTH + entry);
+  const end = words.get(before + entry);
+  ownLeafApart(world, height, page, 1, 2);
+  const leaf = pathNode[1]!;
+  putLeafEntry(words, leaf, entry, start, page, lower);
+  putLeafEntry(words, leaf, entry + 1, page, end, upper);
+  setCount(words, leaf, count + 1, LEAF_WIDTH);
+  return true;
+}
+
+/**
+ * Moves the border between two entries that touch there. As with a split there is nothing to say
+ * above. Returns whether both stand in one leaf; if not, nothing has changed.
+ */
+export function treeShift(world: World, border: number, page: number): boolean {
+  const { words } = world;
+  const height = seek(world, border - 1);
+  const entry = pathEntry[1]!;
+  if (entry + 1 >= words.get(countWord(pathNode[1]!, LEAF_WIDTH))) return false;
+  ownLeaf(world, height, border - 1);
+  const leaf = pathNode[1]!;
+  words.set(leaf + entry, page);
+  words.set(leaf + 2 * LEAF_WIDTH + entry + 1, page);
+  return true;
+}
+
+/**
+ * Makes one entry, that of `survivor`, of all within the range, and frees the other records;
+ * returns how many, or -1 if they stand in several leaves or others reach into the range, and then
+ * nothing has changed.
+ */
+export function treeMerge(world: World, survivor: number, start: number, end: number): number {
+  const { words } = world;
+  const height = seek(world, start);
+  const before = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  const count = words.get(countWord(before, LEAF_WIDTH));
+  let next = entry;
+  while (next < count && words.get(before + next) <= end) next += 1;
+  if (next === entry || words.get(before + 2 * LEAF_WIDTH + entry) < start) return -1;
+  const isWhole =
+    words.get(before + next - 1) === end ||
+    (next < count && words.get(before + 2 * LEAF_WIDTH + next) >= end);
+  if (!isWhole || (entry > 0 ? words.get(before + entry - 1) : endBefore(words, height)) > start)
+    return -1;
+  // Without a hole inside or at the borders, what the levels above say stays true.
+  let areJoined =
+    words.get(before + 2 * LEAF_WIDTH + entry) === start && words.get(before + next - 1) === end;
+  for (let each = entry; each < next; each += 1) {
+    const record = words.get(before + LEAF_WIDTH + each);
+    if (record !== survivor) giveRecord(world, record);
+    if (each > entry && words.get(before + each - 1) !== words.get(before + 2 * LEAF_WIDTH + each))
+      areJoined = false;
+  }
+  ownLeafApart(world, height, start, next - entry, 1);
+  const leaf = pathNode[1]!;
+  const left = count - (next - entry) + 1;
+  putLeafEntry(words, leaf, entry, start, end, survivor);
+  setCount(words, leaf, left, LEAF_WIDTH);
+  if (!areJoined || left < LEAF_FILL_MIN) rebalance(world, height);
+  return count - left;
+}
+
 /** The lowest page from `floor` on with `want` free pages behind it, below all else or above. */
 export function treeLowestGap({ words, layout }: World, want: number, floor: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
@@ -300,7 +398,10 @@ export function publishTree(world: World): void {
   if (words.get(tree + TREE.PATCH_OLD) !== 0) {
     const leaf = words.get(tree + TREE.PATCH_LEAF);
     const led = words.get(tree + TREE.PATCH_WORD);
-    if (widestGap(words, leaf, 1) === words.get(led + 2 * INNER_WIDTH)) {
+    const areHolesTold =
+      words.get(tree + TREE.PATCH_HOLES) === 0 ||
+      widestGap(words, leaf, 1) === words.get(led + 2 * INNER_WIDTH);
+    if (areHolesTold) {
       // Publish: who reads this word sees the whole leaf.
       words.store(led, leaf);
       endPatch(world);
@@ -349,22 +450,34 @@ function innerRank(words: Words, node: number, page: number): number {
   return at - node + leafRank(words, at, page);
 }
 
-/** Notes the way to the first VMA that ends behind the page, or behind the last; its height. */
+/**
+ * Notes the way to the first VMA that ends behind the page, or behind the last; its height. The
+ * entries of the way before are tried first: an edit asks for pages that lie beside each other.
+ */
 function seek({ words, layout }: World, page: number): number {
   const root = words.get(layout.tree + TREE.DRAFT);
   const height = rootHeight(root);
   let node = rootNode(root);
   for (let level = height; level > 1; level -= 1) {
-    const last = words.get(countWord(node, INNER_WIDTH)) - 1;
-    const entry = Math.min(innerRank(words, node, page), last);
+    let entry = pathEntry[level]!;
+    if (!isRank(words, node, entry, page)) {
+      const last = words.get(countWord(node, INNER_WIDTH)) - 1;
+      entry = Math.min(innerRank(words, node, page), last);
+      pathEntry[level] = entry;
+    }
     pathNode[level] = node;
-    pathEntry[level] = entry;
     node = words.get(node + INNER_WIDTH + entry);
   }
   node = patched(words, layout, node);
   pathNode[1] = node;
-  pathEntry[1] = leafRank(words, node, page);
+  if (!isRank(words, node, pathEntry[1]!, page)) pathEntry[1] = leafRank(words, node, page);
   return height;
+}
+
+/** Whether the entry of a node, if there is such, is the first that ends behind the page. */
+function isRank(words: Words, node: number, entry: number, page: number): boolean {
+  const end = words.get(node + entry);
+  return page < end && end !== END_NONE && (entry === 0 || words.get(node + entry - 1) <= page);
 }
 
 /** The end of the entry before the one at the end of the path, 0 if it is the first. */
@@ -390,25 +503,69 @@ function startBehind(words: Words, height: number): number {
  * the edit changes, else with its whole path.
  */
 function ownLeaf(world: World, height: number, page: number): void {
-  const { words, layout } = world;
-  const { tree } = layout;
   const leaf = pathNode[1]!;
   if (isOwn(world, leaf, LEAF_WIDTH)) return;
-  if (words.get(tree + TREE.PATCH_OLD) !== 0) {
-    // A second leaf changes, so what leads to the first is not enough: its way up is copied too.
-    ownPatchedPath(world);
-    ownPath(world, seek(world, page));
-    return;
+  if (canPatch(world, height)) patch(world, leaf, copyNode(world, leaf, 1));
+  else ownWithPath(world, height, page);
+}
+
+/**
+ * As `ownLeaf`, with room for `added` entries in place of the `taken` at the end of the path. The
+ * caller writes them, and the count.
+ */
+function ownLeafApart(
+  world: World,
+  height: number,
+  page: number,
+  taken: number,
+  added: number,
+): void {
+  const { words } = world;
+  const leaf = pathNode[1]!;
+  const entry = pathEntry[1]!;
+  if (!isOwn(world, leaf, LEAF_WIDTH)) {
+    if (canPatch(world, height)) {
+      const own = freshNode(world, 1);
+      copyApart(words, leaf, own, entry, taken, added);
+      patch(world, leaf, own);
+      return;
+    }
+    ownWithPath(world, height, page);
   }
-  if (height === 1 || words.get(tree + TREE.DRAFT) !== words.get(tree + TREE.ROOT)) {
-    ownPath(world, height);
-    return;
-  }
-  const own = copyNode(world, leaf, 1);
+  const own = pathNode[1]!;
+  for (let more = taken; more < added; more += 1)
+    putEntry(words, own, entry, LEAF_WIDTH, words.get(own + entry), 0, 0, 0);
+  if (taken > added) closeEntries(words, own, entry + added, entry + taken, LEAF_WIDTH);
+}
+
+/** Whether the edit has changed nothing yet, and one word leads to the leaf of the path. */
+function canPatch({ words, layout }: World, height: number): boolean {
+  const { tree } = layout;
+  return (
+    words.get(tree + TREE.PATCH_OLD) === 0 &&
+    height > 1 &&
+    words.get(tree + TREE.DRAFT) === words.get(tree + TREE.ROOT)
+  );
+}
+
+/** Lets an own leaf stand for the leaf of the path until the edit ends. */
+function patch({ words, layout }: World, leaf: number, own: number): void {
+  const { tree } = layout;
   words.set(tree + TREE.PATCH_OLD, leaf);
   words.set(tree + TREE.PATCH_LEAF, own);
   words.set(tree + TREE.PATCH_WORD, pathNode[2]! + INNER_WIDTH + pathEntry[2]!);
   pathNode[1] = own;
+}
+
+/** Makes the whole path the edit's own, and before it that of a leaf that was patched. */
+function ownWithPath(world: World, height: number, page: number): void {
+  if (world.words.get(world.layout.tree + TREE.PATCH_OLD) === 0) {
+    ownPath(world, height);
+    return;
+  }
+  // A second leaf changes, so what leads to the first is not enough: its way up is copied too.
+  ownPatchedPath(world);
+  ownPath(world, seek(world, page));
 }
 
 /** Turns the patch into a copied path, with what the levels above say of its leaf. */
@@ -440,6 +597,7 @@ function endPatch(world: World): void {
   words.set(tree + TREE.PATCH_OLD, 0);
   words.set(tree + TREE.PATCH_LEAF, 0);
   words.set(tree + TREE.PATCH_WORD, 0);
+  words.set(tree + TREE.PATCH_HOLES, 0);
 }
 
 /** The child at an entry of an own node, made the edit's own. */
@@ -462,10 +620,14 @@ function copyNode(world: World, node: number, level: number): number {
   const { words } = world;
   const width = widthAt(level);
   const copy = freshNode(world, level);
+  // All ends, since the unused ones are told by theirs.
+  for (let word = 0; word < width; word += 1) words.set(copy + word, words.get(node + word));
   const count = words.get(countWord(node, width));
-  for (let entry = 0; entry < count; entry += 1) copyEntry(words, node, entry, copy, entry, width);
-  clearEnds(words, copy, count, fanOutAt(level));
-  setCount(words, copy, count, width);
+  words.set(countWord(copy, width), count);
+  const columns = (level > 1 ? INNER_WORDS : LEAF_WORDS) - width;
+  for (let column = width; column <= columns; column += width)
+    for (let word = column; word < column + count; word += 1)
+      words.set(copy + word, words.get(node + word));
   return copy;
 }
 
@@ -613,6 +775,39 @@ function putEntry(
   setCount(words, node, count + 1, width);
 }
 
+function putLeafEntry(
+  words: Words,
+  leaf: number,
+  at: number,
+  start: number,
+  end: number,
+  record: number,
+): void {
+  words.set(leaf + at, end);
+  words.set(leaf + LEAF_WIDTH + at, record);
+  words.set(leaf + 2 * LEAF_WIDTH + at, start);
+}
+
+/** Copies a leaf's entries, but leaves `added` entries open in place of the `taken` at `at`. */
+function copyApart(
+  words: Words,
+  from: number,
+  to: number,
+  at: number,
+  taken: number,
+  added: number,
+): void {
+  const count = words.get(countWord(from, LEAF_WIDTH));
+  const shift = added - taken;
+  for (let column = 0; column < LEAF_WORDS; column += LEAF_WIDTH) {
+    for (let word = column; word < column + at; word += 1)
+      words.set(to + word, words.get(from + word));
+    for (let word = column + at + taken; word < column + count; word += 1)
+      words.set(to + word + shift, words.get(from + word));
+  }
+  clearEnds(words, to, count + shift, LEAF_FAN_OUT);
+}
+
 /** Takes the entries `from` up to `to` out of an own node. */
 function closeEntries(words: Words, node: number, from: number, to: number, width: number): void {
   const count = words.get(countWord(node, width));
@@ -684,8 +879,11 @@ function tellParent(world: World, level: number, height: number): boolean {
   const told = pathNode[level + 1]! + entry;
   const isSameRange = words.get(told) === end && words.get(told + 2 * INNER_WIDTH) === start;
   const isPatch = !isOwn(world, pathNode[level + 1]!, INNER_WIDTH);
-  // The holes of a patch may change back before the edit ends: they are looked at then.
-  if (isSameRange && isPatch) return false;
+  if (isSameRange && isPatch) {
+    // The holes of a patch may change back before the edit ends: they are looked at then.
+    words.set(world.layout.tree + TREE.PATCH_HOLES, 1);
+    return false;
+  }
   if (isPatch) ownPath(world, height);
   const gap = widestGap(words, child, level);
   if (isSameRange && words.get(told + 3 * INNER_WIDTH) === gap) return false;

@@ -30,7 +30,10 @@ const THREAD_ROW_COUNT_MAX = 20;
 export function exploreLines(figures: ExploreFigures): string[] {
   const { states, transitions, endStates, depth, durationMs } = figures;
   return pairs([
-    ['states', `${countText(states)}, ${countText(endStates)} of them end states`],
+    [
+      'states',
+      `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
+    ],
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
     [

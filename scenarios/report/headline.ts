@@ -55,7 +55,9 @@ export function expectation({ expected, asExpected, engine, verdict }: Outcome):
 }
 
 function extent({ explore }: Outcome): string {
-  return explore === null ? '' : `; ${countOf(explore.states, 'state')}`;
+  if (explore === null) return '';
+  const ends = explore.endStates === 0 ? ', no schedule ends' : '';
+  return `; ${countOf(explore.states, 'state')}${ends}`;
 }
 
 function interruption(outcome: Outcome, first: Finding | undefined): string {

@@ -15,7 +15,7 @@ const STRATEGY_NAMES: Readonly<Record<SampleFigures['strategy'], string>> = {
 
 /** The figures of a sample. */
 export function sampleLines(figures: SampleFigures): string[] {
-  const { schedules, steps, durationMs, cutOff, unseen } = figures;
+  const { schedules, steps, durationMs, cutOff, unseen, unreached } = figures;
   const seconds = Math.max(durationMs / 1000, 1e-6);
   return pairs([
     ['strategy', STRATEGY_NAMES[figures.strategy]],
@@ -41,6 +41,7 @@ export function sampleLines(figures: SampleFigures): string[] {
     ],
     ['last news', `in schedule ${countText(figures.newestSchedule)}`],
     ...unseen.map((name) => ['not seen', name] as const),
+    ...unreached.map((name) => ['not judged', `${name}: no schedule came to an end`] as const),
     ['time', `${msText(durationMs)}, ${rateText(schedules / seconds)} schedules`],
   ]);
 }

@@ -7,6 +7,7 @@
 
 import type { Supervision } from '../engine.ts';
 import type { Order, StateSet } from './order.ts';
+import { SetFull } from './visited.ts';
 
 /** What bounds a search. */
 export interface Budget {
@@ -41,34 +42,40 @@ export function boundText(bound: 'states' | 'memory' | 'time', budget: Budget): 
   return `${budget.durationMsMax} ms, the limit durationMsMax`;
 }
 
-/** Walks until nothing is left, a bound ends it, or more than `enough` states were met. */
-export async function searchAlone(
-  order: Order,
-  visited: StateSet,
-  budget: Budget,
-  enough: number,
-  isOver: () => boolean,
-  supervision: Supervision,
-): Promise<Extent> {
+/** A search that one searcher walks. */
+export interface Walk {
+  readonly order: Order;
+  readonly visited: StateSet;
+  readonly budget: Budget;
+  /** States behind which the walk ends with the level at hand. */
+  readonly enough: number;
+  /** Whether all that was asked for is found. */
+  readonly isOver: () => boolean;
+}
+
+/** Walks until nothing is left, a bound ends it, or there were enough states. */
+export async function searchAlone(walk: Walk, supervision: Supervision): Promise<Extent> {
+  const { order, visited, budget, enough, isOver } = walk;
   const report = progressReporter(budget, supervision);
   let turnedAt = budget.begunMs;
   let bytesPeak = 0;
   let interruption: string | null = null;
   let goesOn = !isOver();
-  while (goesOn && visited.count <= enough) {
+  while (goesOn) {
     if (supervision.signal?.aborted === true) interruption = 'a signal';
-    const room = budget.stateCountMax - visited.count;
-    if (room <= 0) interruption = boundText('states', budget);
     if (bytesPeak > budget.byteCountMax) interruption = boundText('memory', budget);
-    if (interruption !== null) break;
+    const stateCount = visited.count > enough ? order.levelRest : SLICE_STATE_COUNT;
+    if (interruption !== null || stateCount === 0) break;
     try {
-      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, room));
+      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, stateCount));
     } catch (error) {
-      // A typed array that cannot be had is the end of the search and not of what it counted.
-      if (!(error instanceof RangeError) || /call stack/.test(error.message)) throw error;
-      interruption = `want of memory (${error.message})`;
+      // What ends here is the search and not what it counted, nor what its last move found.
+      const cause = causeOfEnd(error, budget);
+      if (!isOver()) interruption = cause;
+      goesOn = false;
     }
     bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
+    if (!goesOn) break;
     const now = performance.now();
     if (now - turnedAt < TURN_MS) continue;
     if (now - budget.begunMs >= budget.durationMsMax) interruption = boundText('time', budget);
@@ -102,4 +109,13 @@ export function progressReporter(
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+
+/** Why a search cannot go on that met this error; any other error is thrown again. */
+function causeOfEnd(error: unknown, budget: Budget): string {
+  if (error instanceof SetFull) return boundText('states', budget);
+  // A typed array that cannot be had, or the map of one.
+  if (error instanceof RangeError && !/call stack/.test(error.message))
+    return `want of memory (${error.message})`;
+  throw error;
 }

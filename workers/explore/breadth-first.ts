@@ -6,6 +6,7 @@
  * Invariant: the world holds the state that is being expanded, but for the step under trial.
  */
 
+import { invariant } from '../../kernel/index.ts';
 import { STEP } from '../../actors/index.ts';
 import { Ancestry, movesTo } from './ancestry.ts';
 import type { Examination } from './examination.ts';
@@ -64,6 +65,10 @@ export class BreadthFirst implements Order {
     return this.#frontier.count;
   }
 
+  get levelRest(): number {
+    return this.#levelEnd - this.#current - 1;
+  }
+
   get bytes(): number {
     return this.#frontier.bytes + this.#ancestry.bytes;
   }
@@ -114,12 +119,9 @@ export class BreadthFirst implements Order {
     return movesTo([this.#ancestry], 0, this.#current);
   }
 
-  /**
-   * Expands what is left of the level at hand and gives the next one away, for a team to go on
-   * with; undefined if the search is at its end before.
-   */
+  /** Gives the level that begins away, for a team to go on with; undefined if it is empty. */
   handOver(): HandOver | undefined {
-    while (this.#current + 1 < this.#levelEnd) if (!this.advance(1)) return undefined;
+    invariant(this.levelRest === 0, 'a search is handed over at the begin of a level');
     if (this.#frontier.count === 0) return undefined;
     return {
       ancestry: this.#ancestry,

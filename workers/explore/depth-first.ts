@@ -38,6 +38,7 @@ const FRAME_WORDS = 9;
 export class DepthFirst implements Order {
   transitions = 0;
   depth = 0;
+  readonly levelRest = Infinity;
   readonly #mover: Mover;
   readonly #examination: Examination;
   readonly #strategy: Strategy;

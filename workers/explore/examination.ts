@@ -36,6 +36,12 @@ export interface ExaminationReport {
   readonly endStates: number;
 }
 
+/** The `finally` properties that were never looked at, as no end state was met; by name. */
+export function unreached({ scenario }: Question, { endStates }: Examination): string[] {
+  if (endStates > 0) return [];
+  return scenario.properties.filter(({ kind }) => kind === 'finally').map(({ name }) => name);
+}
+
 /** Judges the states of a search. */
 export class Examination {
   readonly finds: Find[] = [];

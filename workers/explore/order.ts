@@ -34,6 +34,8 @@ export interface Order extends Trail {
   readonly waiting: number;
   /** Bytes held for the frontier and the ways to the states, without the set of states. */
   readonly bytes: number;
+  /** States left to expand of the level at hand; Infinity where a search has no levels. */
+  readonly levelRest: number;
   /** Expands up to `stateCount` states; returns false when the search is at its end. */
   advance(stateCount: number): boolean;
 }

@@ -14,7 +14,7 @@ import { type Finding, OUTCOME_VERSION, type Outcome, type SampleFigures } from 
 import { PURPOSE, RandomStream } from '../stream.ts';
 import { Coverage, Places, takenTransitions } from './coverage.ts';
 import { CoverageGuided } from './coverage-guided.ts';
-import { Examination } from './examination.ts';
+import { Examination, unreached } from './examination.ts';
 import { explain } from './explanation.ts';
 import { Identity } from './identity.ts';
 import { type Move, Mover } from './mover.ts';
@@ -334,6 +334,7 @@ class Sampler {
       overtakings: this.#coverage.overtakings,
       newestSchedule: this.#newest,
       unseen: judge.unseen().map(({ name }) => name),
+      unreached: unreached(this.#question, this.examination),
     };
   }
 

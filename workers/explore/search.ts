@@ -15,7 +15,7 @@ import { type Budget, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
-import { Examination, type Find } from './examination.ts';
+import { Examination, type Find, unreached } from './examination.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { replaySchedule } from './replay.ts';
@@ -38,7 +38,7 @@ export interface ExploreOptions {
   readonly all?: boolean;
   /** Keep a token for each observation: a schedule that ends so. */
   readonly witnesses?: boolean;
-  /** States to store at most; default STATE_COUNT_MAX_DEFAULT. */
+  /** States to store at most, and no state more; default STATE_COUNT_MAX_DEFAULT. */
   readonly stateCountMax?: number;
   /** Time to search at most, in ms; default SEARCH_DURATION_MS_MAX_DEFAULT. */
   readonly durationMsMax?: number;
@@ -51,6 +51,7 @@ export interface ExploreOptions {
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
+  /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
   readonly teamStateCountMin?: number;
@@ -76,7 +77,7 @@ export async function explore(
   const wantsWitnesses = options.witnesses ?? false;
   const mover = new Mover(question);
   const examination = new Examination(question, mover, { collectsAll, wantsWitnesses });
-  const visited = parts.visited ?? new Visited();
+  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order: Order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
     mover,
     examination,
@@ -95,33 +96,32 @@ export async function explore(
     visited instanceof Visited &&
     memberCount > 1 &&
     parts.strategy === undefined;
+  const enough = parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN;
+  const isOver = () => examination.isOver;
   let extent = await searchAlone(
-    order,
-    visited,
-    budget,
-    mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity,
-    () => examination.isOver,
+    { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver },
     supervision,
   );
-  if (mayHandOver && extent.interruption === null && !examination.isOver) {
-    const begun = order.handOver();
-    extent = { ...extent, states: visited.count, transitions: order.transitions };
-    if (begun !== undefined) {
-      const task = { question, mover, examination, visited, begun, memberCount };
-      const team = await searchAsTeam(
-        { ...task, collectsAll, wantsWitnesses, budget },
-        supervision,
-      );
-      extent = { ...team, transitions: extent.transitions + team.transitions };
-    }
+  const begun =
+    mayHandOver && extent.interruption === null && !isOver() ? order.handOver() : undefined;
+  if (begun !== undefined && visited instanceof Visited) {
+    const task = { question, mover, examination, visited, begun, memberCount };
+    const team = await searchAsTeam({ ...task, collectsAll, wantsWitnesses, budget }, supervision);
+    extent = { ...team, transitions: extent.transitions + team.transitions };
   }
   const durationMs = performance.now() - budget.begunMs;
   const { interruption } = extent;
 
   const findings = examination.finds.map((find) => findingOf(question, find));
-  if (interruption === null && !examination.isOver)
+  if (interruption === null && !examination.isOver) {
     for (const { name } of mover.judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
+    for (const name of unreached(question, examination))
+      findings.push({
+        kind: 'unreached',
+        message: `never looked at: ${name}, as no schedule comes to an end`,
+      });
+  }
   const isViolated = findings.length > 0;
   if (interruption !== null)
     findings.push({ kind: 'deadline', message: `the search was ended by ${interruption}` });

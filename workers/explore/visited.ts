@@ -9,6 +9,9 @@
 
 import type { StateSet } from './order.ts';
 
+/** A set that may not take what it was given, as it holds all that it was allowed. */
+export class SetFull extends Error {}
+
 /** Slots of a new set, and the share of slots that may be taken: 3/4. */
 const SLOT_COUNT_FIRST = 1024;
 /** Slots of the largest set: 8 GiB, and the last whose word index is a 31-bit number. */
@@ -26,8 +29,11 @@ export class Visited implements StateSet {
   #mask: number;
   #limit: number;
   #hasZero = false;
+  readonly #countMax: number;
 
-  constructor(slotCount: number = SLOT_COUNT_FIRST) {
+  /** An empty set of so many slots, a power of two, that takes at most `countMax` members. */
+  constructor(slotCount: number = SLOT_COUNT_FIRST, countMax = Number.POSITIVE_INFINITY) {
+    this.#countMax = countMax;
     this.#slots = new Int32Array(slotCount * 2);
     this.#mask = slotCount - 1;
     this.#limit = (slotCount / 4) * 3;
@@ -35,12 +41,15 @@ export class Visited implements StateSet {
     this.bytesPeak = this.bytes;
   }
 
-  /** Adds a fingerprint; returns whether it was absent. Throws a RangeError for want of memory. */
+  /**
+   * Adds a fingerprint; returns whether it was absent. Throws a RangeError for want of memory, and
+   * SetFull for a fingerprint that is absent where the set may hold no more.
+   */
   add(low: number, high: number): boolean {
     if ((low | high) === 0) {
       if (this.#hasZero) return false;
+      this.#admit();
       this.#hasZero = true;
-      this.count += 1;
       return true;
     }
     if (this.count >= this.#limit) this.#grow();
@@ -52,9 +61,9 @@ export class Visited implements StateSet {
       const foundLow = slots[at]!;
       const foundHigh = slots[at + 1]!;
       if ((foundLow | foundHigh) === 0) {
+        this.#admit();
         slots[at] = low;
         slots[at + 1] = high;
-        this.count += 1;
         return true;
       }
       if (foundLow === low && foundHigh === high) return false;
@@ -68,6 +77,13 @@ export class Visited implements StateSet {
     for (let at = 0; at < slots.length; at += 2)
       if ((slots[at]! | slots[at + 1]!) !== 0) other.add(slots[at]!, slots[at + 1]!);
     if (this.#hasZero) other.add(0, 0);
+  }
+
+  /** Counts a member that is about to be added. */
+  #admit(): void {
+    if (this.count >= this.#countMax)
+      throw new SetFull(`a set of states holds ${this.count}, all that it may`);
+    this.count += 1;
   }
 
   #grow(): void {

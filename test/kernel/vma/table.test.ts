@@ -31,8 +31,11 @@ import {
 import {
   findGap,
   isRecordUsed,
+  mergeVmas,
   removeVmas,
   resizeVma,
+  shiftBorder,
+  splitVma,
   vmaAnon,
   vmaEndingAt,
   vmaFile,
@@ -202,6 +205,23 @@ suite('kernel/vma/table', (test) => {
     );
     throws(
       attempt((world) => removeVmas(world, 101, 105)),
+      /cuts a VMA/,
+    );
+    for (const page of [100, 102])
+      throws(
+        attempt((world) => splitVma(world, recordAt(world, 0), page, true)),
+        /is not within 100-102/,
+      );
+    throws(
+      attempt((world) => shiftBorder(world, recordAt(world, 0), recordAt(world, 1), 101)),
+      /no border within 100-105/,
+    );
+    throws(
+      attempt((world) => mergeVmas(world, recordAt(world, 0), 100, 104)),
+      /not free/,
+    );
+    throws(
+      attempt((world) => mergeVmas(world, recordAt(world, 1), 101, 105)),
       /cuts a VMA/,
     );
   });

@@ -39,6 +39,7 @@ import {
   World,
 } from '../../../kernel/index.ts';
 import { countWord, lastEndWord, rootHeight, rootNode } from '../../../kernel/vma/tree.ts';
+import { mergeVmas, shiftBorder, splitVma } from '../../../kernel/vma/table.ts';
 import { createAddressSpace, cursorOf } from '../../support/address-space.ts';
 import { NaivePages } from '../../support/naive-pages.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
@@ -191,6 +192,72 @@ suite('kernel/vma/tree: order', (test) => {
           },
         ),
         { seed: SEED, numRuns: 12 },
+      );
+    });
+
+  /** One act on the order: which page it begins with, how far it goes, who survives. */
+  const act = fc.record({
+    kind: fc.constantFrom('split', 'shift', 'merge'),
+    at: fc.nat(3_199),
+    more: fc.oneof(fc.nat(3), fc.nat(70)),
+    side: fc.boolean(),
+  });
+  for (const [size, name] of [
+    [20, 'columns'],
+    [800, 'leaves'],
+  ] as const)
+    test(`splits, moved borders and merges within ${name} and across them (seed ${SEED})`, () => {
+      fc.assert(
+        fc.property(fc.array(act, { minLength: 1, maxLength: 120 }), (acts) => {
+          const world = createAddressSpace({ mapCountLimit: size === 20 ? 60 : size + 200 });
+          // What is mapped, as first pages: four pages each, a hole behind every 16th.
+          const ends = new Map<number, number>();
+          beginEdit(world);
+          for (let index = 0; index < size; index += 1) {
+            const start = index * 4;
+            const end = start + (index % 16 === 15 ? 3 : 4);
+            insertVma(world, start, end, PROT.READ, 0, 0);
+            ends.set(start, end);
+          }
+          endEdit(world);
+          for (const { kind, at, more, side } of acts) {
+            const starts = [...ends.keys()].sort((left, right) => left - right);
+            const index = at % starts.length;
+            const start = starts[index]!;
+            const end = ends.get(start)!;
+            const next = starts[index + 1];
+            beginEdit(world);
+            if (kind === 'split' && end - start > 1 && starts.length < size + 40) {
+              const page = start + 1 + (more % (end - start - 1));
+              const added = splitVma(world, vmaBehind(world, start), page, side);
+              is(vmaStart(world, added), side ? start : page);
+              ends.set(start, page);
+              ends.set(page, end);
+            } else if (kind === 'shift' && next === end && ends.get(next)! - start > 2) {
+              const last = ends.get(next)!;
+              const page = start + 1 + (more % (last - start - 1));
+              shiftBorder(world, vmaBehind(world, start), vmaBehind(world, next), page);
+              ends.delete(next);
+              ends.set(start, page);
+              ends.set(page, last);
+            } else if (kind === 'merge') {
+              const run = starts.slice(index, index + more + 1);
+              const last = ends.get(run.at(-1)!)!;
+              mergeVmas(world, vmaBehind(world, side ? start : last - 1), start, last);
+              for (const each of run) ends.delete(each);
+              ends.set(start, last);
+            }
+            endEdit(world);
+          }
+          equal(
+            runsOf(world).map((run) => run.replace(/:.*/, '')),
+            [...ends]
+              .sort(([left], [right]) => left - right)
+              .map(([start, end]) => `${start}-${end}`),
+          );
+          is(tableFault(world), undefined);
+        }),
+        { seed: SEED, numRuns: 60 },
       );
     });
 

@@ -24,6 +24,13 @@ suite('scenarios/report/figures', (test) => {
     ]);
   });
 
+  test('a search without an end state says that there was none', () => {
+    is(
+      exploreLines(searchWith({ endStates: 0 }))[0],
+      '  states       1,234,567, none of them end states',
+    );
+  });
+
   test('each thread has a row, and the last is the total', () => {
     const lines = threadLines(
       figuresWith({ total: countersWith({ syscall: 2_500 }), callsPerSecond: 1_250 }),

@@ -3,7 +3,7 @@
 import type { Finding } from '../../../workers/index.ts';
 import { expectation, headline } from '../../../scenarios/report/headline.ts';
 import { is, ok, suite } from '../../support/suite.ts';
-import { countersWith, outcomeWith, runWith } from '../../support/outcome.ts';
+import { countersWith, outcomeWith, runWith, searchWith } from '../../support/outcome.ts';
 
 const finding: Finding = { kind: 'property', message: 'it breaks' };
 
@@ -12,6 +12,13 @@ suite('scenarios/report/headline', (test) => {
     is(
       headline(outcomeWith()).text,
       'sample holds: proved for this scenario; 1,234,567 states, search exhausted.',
+    );
+  });
+
+  test('a proof of what never ends says so', () => {
+    is(
+      headline(outcomeWith({ explore: searchWith({ states: 11, endStates: 0 }) })).text,
+      'sample holds: proved for this scenario; 11 states, no schedule ends, search exhausted.',
     );
   });
 

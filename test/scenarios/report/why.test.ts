@@ -43,6 +43,7 @@ const figures = {
   overtakings: 12,
   newestSchedule: 70,
   unseen: [],
+  unreached: [],
   pct: { depth: 2, stepCount: 10, threadCount: 3, bound: 1 / 30 },
   durationMs: 100,
 } as const;

@@ -5,7 +5,7 @@ import { replay } from '../../../workers/explore/replay.ts';
 import { explore } from '../../../workers/explore/search.ts';
 import { RandomWalk } from '../../../workers/explore/random-walk.ts';
 import { sample, type SampleOptions } from '../../../workers/explore/sampling.ts';
-import { always, loop, never, sometimes, store } from '../../../scenarios/file/build.ts';
+import { always, atEnd, loop, never, sometimes, store } from '../../../scenarios/file/build.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
 import { exhaustible } from '../../support/litmus.ts';
@@ -152,6 +152,19 @@ suite('workers/explore/sampling', (test) => {
     );
     is(verdict, 'interrupted');
     equal(figures?.unseen, ['x is 3']);
+  });
+
+  test('what speaks of the end and was never looked at is told', async () => {
+    const round = { at: 'native', program: [loop('forever', store('x', 1), store('x', 0))] };
+    const endless = scenarioOf({
+      words: { x: 0 },
+      threads: { round },
+      properties: [atEnd('x is 1', ['x', '==', 1])],
+    });
+    const { sample: figures } = await draw(endless, { scheduleCountMax: 2, stepCountMax: 20 });
+    equal(figures?.unreached, ['x is 1']);
+    const ended = { ...lostUpdate, properties: [atEnd('x is small', ['x', '<', 3])] };
+    equal((await draw(ended, { scheduleCountMax: 2 })).sample?.unreached, []);
   });
 
   test('each property is found once, however many schedules violate it', async () => {

@@ -91,6 +91,15 @@ const racingAdds = (times: number): Scenario =>
     observe: ['x'],
   });
 
+/** A thread that goes round for ever, beside one that ends. */
+const endless = scenarioOf({
+  words: { x: 0 },
+  threads: {
+    round: { at: 'native', program: [loop('forever', store('x', 1), store('x', 0))] },
+    other: { at: 'native', program: [load('x', 'r0')] },
+  },
+});
+
 suite('workers/explore/search', (test) => {
   for (const order of ORDERS) {
     test(`independent steps make the product of the threads’ states, ${order}`, async () => {
@@ -325,6 +334,38 @@ suite('workers/explore/search', (test) => {
   });
 
   for (const order of ORDERS) {
+    test(`what speaks of the end was never looked at where no schedule ends, ${order}`, async () => {
+      const {
+        verdict,
+        findings,
+        explore: figures,
+      } = await search(
+        { ...endless, properties: [atEnd('x is 1', ['x', '==', 1]), always('x', ['x', '<', 2])] },
+        { order },
+      );
+      is(figures?.endStates, 0);
+      is(verdict, 'violated');
+      equal(findings, [
+        {
+          kind: 'unreached',
+          message: 'never looked at: x is 1, as no schedule comes to an end',
+        },
+      ]);
+    });
+  }
+
+  test('a scenario without an end and without a word of it holds', async () => {
+    const { verdict, findings, explore: figures } = await search(endless);
+    equal([verdict, findings, figures?.endStates], ['holds', [], 0]);
+  });
+
+  test('nothing is called unreached by a search that did not come to its own end', async () => {
+    const scenario = { ...endless, properties: [atEnd('x is 1', ['x', '==', 1])] };
+    const { verdict, findings } = await search(scenario, { stateCountMax: 2 });
+    equal([verdict, findings.map(({ kind }) => kind)], ['interrupted', ['deadline']]);
+  });
+
+  for (const order of ORDERS) {
     test(`a search that a limit ends is interrupted and never holds, ${order}`, async () => {
       const scenario = {
         ...racingAdds(50),
@@ -339,7 +380,23 @@ suite('workers/explore/search', (test) => {
           message: 'the search was ended by 100 states, the limit stateCountMax',
         },
       ]);
-      ok(outcome.explore!.states >= 100);
+      is(outcome.explore?.states, 100);
+    });
+
+    test(`a limit is met to the state, and does not end what has just as many, ${order}`, async () => {
+      const { explore: whole } = await search(racingAdds(20), { order });
+      const states = whole!.states;
+      for (const stateCountMax of [1, 2, 7, states - 1, states]) {
+        const outcome = await search(racingAdds(20), { order, stateCountMax });
+        is(outcome.explore?.states, stateCountMax);
+        is(outcome.verdict, stateCountMax === states ? 'holds' : 'interrupted');
+      }
+    });
+
+    test(`what is found with the last state that a limit allows is found, ${order}`, async () => {
+      const scenario = { ...storeBuffering, properties: [never('x is 1', ['x', '==', 1])] };
+      const { verdict, findings } = await search(scenario, { order, stateCountMax: 1 });
+      equal([verdict, findings.map(({ message }) => message)], ['violated', ['x is 1']]);
     });
   }
 

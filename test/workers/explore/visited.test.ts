@@ -1,7 +1,7 @@
 /** The set of fingerprints against the set of the language, over all its growths. */
 import fc from 'fast-check';
-import { Visited } from '../../../workers/explore/visited.ts';
-import { equal, is, ok, suite } from '../../support/suite.ts';
+import { SetFull, Visited } from '../../../workers/explore/visited.ts';
+import { equal, is, ok, suite, throws } from '../../support/suite.ts';
 
 const SEED = 64;
 
@@ -37,6 +37,21 @@ suite('workers/explore/visited', (test) => {
     const visited = new Visited(4);
     for (let high = 1; high <= 2000; high += 1) is(visited.add(1024, high), true);
     for (let high = 1; high <= 2000; high += 1) is(visited.add(1024, high), false);
+  });
+
+  test('a set that holds all that it may knows its members and takes no other', () => {
+    const visited = new Visited(4, 3);
+    for (const low of [0, 1, 2]) is(visited.add(low, 0), true);
+    for (const low of [0, 1, 2]) is(visited.add(low, 0), false);
+    throws(
+      () => visited.add(3, 0),
+      (error: unknown) => error instanceof SetFull,
+    );
+    is(visited.count, 3);
+    throws(
+      () => new Visited(4, 0).add(0, 0),
+      (error: unknown) => error instanceof SetFull,
+    );
   });
 
   test('its bytes are those of its slots, and at most 32 a member while it grows', () => {
