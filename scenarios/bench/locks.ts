@@ -220,7 +220,11 @@ async function measureAll(
   for (const design of designs) {
     if (signal?.aborted === true) return [];
     progress?.(`warming up: ${design}`);
-    await measure({ design, threads: Math.max(...counts), calls: 10 }, WARM_UP_FACTOR * durationMs, crew);
+    await measure(
+      { design, threads: Math.max(...counts), calls: 10 },
+      WARM_UP_FACTOR * durationMs,
+      crew,
+    );
   }
   // What is compared stands together: designs that take turns.
   const groups = counts.flatMap((threads) =>
