@@ -16,3 +16,5 @@ export * from './explore/replay.ts';
 export * from './explore/token.ts';
 export { type Amount, type Fault, type ParallelOptions, run } from './parallel/run.ts';
 export { WorkerDiedError } from './parallel/death.ts';
+export { Crew } from './parallel/pool.ts';
+export { mergedDistribution } from './parallel/histogram.ts';

@@ -23,6 +23,8 @@ export interface Figure {
   readonly distribution?: Distribution;
   /** The measured ratio that the aim speaks of. */
   readonly ratio?: number;
+  /** Least and greatest value of the rounds whose median the value is. */
+  readonly spread?: { readonly least: number; readonly most: number; readonly rounds: number };
 }
 
 /** What a bench answers. */
@@ -36,6 +38,10 @@ export interface BenchResult {
 export interface BenchOptions {
   /** Numbers of threads, for benches that run with several. */
   readonly threads?: readonly number[];
+  /** Rounds over all candidates, for benches whose figures are medians of rounds. */
+  readonly rounds?: number;
+  /** Time of one of their measurements, in ms. */
+  readonly durationMs?: number;
 }
 
 /** A bench: run by name. */
@@ -45,6 +51,14 @@ export interface Bench {
   readonly run: (supervision: Supervision, options: BenchOptions) => Promise<readonly Figure[]>;
   /** Draws the figures, where a line for each would be too long. */
   readonly draw?: (figures: readonly Figure[]) => readonly string[];
+}
+
+/** The middle one of some numbers, or the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
 /**

@@ -19,9 +19,20 @@ import {
   type ReportingOptions,
   type Session,
   showsExamples,
+  takesDuration,
   takesJson,
   takesProgress,
 } from './command.ts';
+import { wholeNumber } from './values.ts';
+
+interface BenchCommandOptions extends ReportingOptions {
+  readonly threads?: readonly number[];
+  readonly rounds?: number;
+  readonly duration?: number;
+}
+
+/** Rounds that anybody has the patience for. */
+const ROUNDS_LIMIT = 1000;
 
 /** Adds the command. */
 export function addBench(program: Command, { terminal, end }: Session): void {
@@ -29,11 +40,15 @@ export function addBench(program: Command, { terminal, end }: Session): void {
     .command('bench')
     .description('measure racetrap itself; without a name, everything')
     .argument('[NAME]', 'one bench')
-    .action(async (name: string | undefined, options: ReportingOptions & BenchOptions) => {
+    .action(async (name: string | undefined, options: BenchCommandOptions) => {
       const chosen = name === undefined ? benches : [find(name)];
       const target = jsonTarget(options);
-      const { threads } = options;
-      const benchOptions = threads === undefined ? {} : { threads };
+      const { threads, rounds, duration: durationMs } = options;
+      const benchOptions: BenchOptions = {
+        ...(threads !== undefined && { threads }),
+        ...(rounds !== undefined && { rounds }),
+        ...(durationMs !== undefined && { durationMs }),
+      };
       const { result, isInterrupted } = await terminal.supervise(
         options.progress ?? false,
         async (supervision) => {
@@ -61,10 +76,16 @@ export function addBench(program: Command, { terminal, end }: Session): void {
     'numbers of threads, for benches that run with several (default: 1,2,4,8)',
     threadCounts,
   );
+  command.option(
+    '--rounds <count>',
+    'rounds over all candidates, for benches that take medians (default: 5)',
+    wholeNumber('--rounds', 1, ROUNDS_LIMIT),
+  );
+  takesDuration(command, 'time of one of their measurements (default: 150ms)');
   showsExamples(
     command,
     'bench',
-    'bench locks --threads 1,2',
+    'bench locks --threads 1,2 --rounds 3',
     'bench dispatch',
     'bench search --json search.json',
   );

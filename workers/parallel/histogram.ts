@@ -103,6 +103,23 @@ export function distributionOf(histograms: readonly Histogram[]): Distribution {
     max = Math.max(max, histogram.max);
     sum += histogram.sum;
   }
+  return summaryOf(counts, max, sum);
+}
+
+/** The distribution of everything that several distributions hold together. */
+export function mergedDistribution(distributions: readonly Distribution[]): Distribution {
+  const counts = new Float64Array(BUCKET_COUNT);
+  let max = 0;
+  let sum = 0;
+  for (const { buckets, maxNs, meanNs, count } of distributions) {
+    for (const [low, of] of buckets) counts[bucketOf(low)]! += of;
+    max = Math.max(max, maxNs);
+    sum += meanNs * count;
+  }
+  return summaryOf(counts, max, sum);
+}
+
+function summaryOf(counts: Float64Array, max: number, sum: number): Distribution {
   const buckets: [number, number][] = [];
   let count = 0;
   counts.forEach((of, bucket) => {

@@ -1,19 +1,22 @@
 /**
- * Pool: the worker threads of one run. One simulated thread is one task that lasts as long as the
- * run, and all must run at once: a task that queued behind another would never begin while the
- * other waits for it.
+ * Pool: the worker threads of a run, or of several runs one after the other. One simulated thread
+ * is one task that lasts as long as its run, and all must run at once: a task that queued behind
+ * another would never begin while the other waits for it.
  */
 
+import { Worker } from 'node:worker_threads';
+import { type Remote, wrap } from 'comlink';
 import { Piscina } from 'piscina';
 import { invariant } from '../../kernel/index.ts';
 import { workerUrl } from '../worker-url.ts';
+import { endpointOf, type KernelControl } from './control.ts';
 import type { Assignment } from './life.ts';
 
 /** Workers for the simulated threads of a run. */
-export type ThreadPool = Piscina<Assignment, void>;
+type ThreadPool = Piscina<Assignment, void>;
 
 /** Starts `threadCount` workers. */
-export function createPool(threadCount: number): ThreadPool {
+function createPool(threadCount: number): ThreadPool {
   const pool: ThreadPool = new Piscina({
     filename: workerUrl(import.meta.url, 'thread').href,
     // All threads of a run are alive at once; fewer workers than tasks would be a deadlock.
@@ -23,8 +26,8 @@ export function createPool(threadCount: number): ThreadPool {
     concurrentTasksPerWorker: 1,
     // With min = max nobody is retired; said again here, as 0 retires at once what is above min.
     idleTimeout: Infinity,
-    // A worker gets one task in its life: nothing is gained by sleeping in Atomics.wait for the
-    // next, and a worker that does so does not turn its event loop.
+    // A worker gets one task a run: nothing is gained by sleeping in Atomics.wait for the next, and
+    // a worker that does so does not turn its event loop.
     atomics: 'disabled',
     // Its histograms of task times would say how long the run was.
     recordTiming: false,
@@ -36,4 +39,30 @@ export function createPool(threadCount: number): ThreadPool {
     'a pool has a worker for every simulated thread',
   );
   return pool;
+}
+
+/**
+ * Crew: the workers of a run, its threads and the kernel actor. Who measures many short runs keeps
+ * one crew for all of them: starting the workers takes longer than such a run, and a worker that
+ * has just started runs code that is not compiled yet.
+ */
+export class Crew {
+  /** Threads that it has workers for; the kernel actor's own does not count. */
+  readonly threadCount: number;
+  readonly pool: ThreadPool | undefined;
+  readonly kernelWorker: Worker;
+  readonly kernel: Remote<KernelControl>;
+
+  constructor(threadCount: number) {
+    this.threadCount = threadCount;
+    // Workers load their modules while the kernel actor makes the world.
+    this.pool = threadCount > 0 ? createPool(threadCount) : undefined;
+    this.kernelWorker = new Worker(workerUrl(import.meta.url, 'kernel'));
+    this.kernel = wrap<KernelControl>(endpointOf(this.kernelWorker));
+  }
+
+  /** Ends the workers, whatever they do. */
+  async close(): Promise<void> {
+    await Promise.all([this.pool?.destroy(), this.kernelWorker.terminate()]);
+  }
 }

@@ -9,8 +9,8 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { type Remote, wrap } from 'comlink';
+import type { Worker } from 'node:worker_threads';
+import type { Remote } from 'comlink';
 import {
   attachSharedWorld,
   heldBit,
@@ -21,14 +21,13 @@ import {
 import { Stepper } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import type { Finding, Outcome } from '../outcome.ts';
-import { endpointOf, type InjectedFault, type KernelControl, type WorldOrder } from './control.ts';
+import type { InjectedFault, KernelControl, WorldOrder } from './control.ts';
 import { WorkerDiedError } from './death.ts';
 import { heldBy, outcomeOf, waitsOf } from './figures.ts';
 import { leaderOf, type RunOrder } from './life.ts';
 import { observationOf, OBSERVED, PHASE } from './observation.ts';
-import { createPool, type ThreadPool } from './pool.ts';
+import { Crew } from './pool.ts';
 import { reap } from './reap.ts';
-import { workerUrl } from '../worker-url.ts';
 
 /** A worker that is to die while its thread holds a lock. */
 export interface Fault {
@@ -54,6 +53,8 @@ export interface ParallelOptions {
   readonly faults?: readonly Fault[];
   /** Waiting threads look a while before they sleep; default: if every thread has a core. */
   readonly spin?: boolean;
+  /** Workers that live on, until one of them is lost. Default: a crew of the run's own. */
+  readonly crew?: Crew;
 }
 
 /** Time after which a run ends unless its options say otherwise; a timed run adds its time. */
@@ -98,13 +99,14 @@ class ParallelRun {
   readonly #rounds: number;
   readonly #faults: readonly InjectedFault[];
   readonly #createdMs = performance.now();
-  readonly #pool: ThreadPool | undefined;
+  readonly #crew: Crew;
   readonly #kernelWorker: Worker;
   readonly #kernel: Remote<KernelControl>;
   /** Threads that run in the pool; the kernel actor's own, which is the last, does not. */
   readonly #workerCount: number;
   readonly #death: Promise<Death>;
   #tellDeath: (death: Death) => void = () => {};
+  #tasks: readonly Promise<void>[] = [];
   #world: World | undefined;
   #isKernelAlive = true;
   #startMs = 0;
@@ -124,18 +126,14 @@ class ParallelRun {
     });
     const isServing = compiled.design.owner === 'kernel-actor';
     this.#workerCount = compiled.threads.length - (isServing ? 1 : 0);
-    // Workers load their modules while the kernel actor makes the world.
-    this.#pool = this.#workerCount > 0 ? createPool(this.#workerCount) : undefined;
-    // A worker that cannot load its modules has no task yet that could fail.
-    this.#pool?.on('error', (cause: unknown) =>
-      this.#tellDeath({ who: 'a worker without a thread', thread: -1, cause }),
-    );
-    this.#kernelWorker = new Worker(workerUrl(import.meta.url, 'kernel'));
-    this.#kernelWorker.on('error', (cause) => this.#loseKernel(cause));
-    this.#kernelWorker.on('exit', (code) =>
-      this.#loseKernel(new Error(`worker exited with code: ${code}`)),
-    );
-    this.#kernel = wrap<KernelControl>(endpointOf(this.#kernelWorker));
+    if (options.crew !== undefined && options.crew.threadCount < this.#workerCount)
+      throw new UsageError(
+        `${this.#workerCount} threads need as many workers, not ${options.crew.threadCount}`,
+      );
+    this.#crew = options.crew ?? new Crew(this.#workerCount);
+    this.#kernelWorker = this.#crew.kernelWorker;
+    this.#kernel = this.#crew.kernel;
+    this.#listen('on');
   }
 
   async outcome(): Promise<Outcome> {
@@ -151,7 +149,16 @@ class ParallelRun {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pool?.destroy(), this.#kernelWorker.terminate()]);
+    if (this.#options.crew === undefined) return this.#crew.close();
+    // Who lives on must have left this run before the next one begins.
+    await Promise.race([Promise.all(this.#tasks), this.#death, delay(STOP_TIMEOUT_MS)]);
+    this.#listen('off');
+  }
+
+  #listen(how: 'on' | 'off'): void {
+    this.#crew.pool?.[how]('error', this.#losePoolWorker);
+    this.#kernelWorker[how]('error', this.#loseKernel);
+    this.#kernelWorker[how]('exit', this.#missKernel);
   }
 
   /** Everything up to the end of the run: what cut it short, or who died. */
@@ -194,12 +201,13 @@ class ParallelRun {
   #begin(order: RunOrder): Promise<object> {
     const { threads } = this.#question.compiled;
     const tasks = Array.from({ length: this.#workerCount }, (_none, thread) =>
-      this.#pool!.run({ order, thread }).catch((cause: unknown) => {
+      this.#crew.pool!.run({ order, thread }).catch((cause: unknown) => {
         this.#tellDeath({ who: `thread ${threads[thread]!.name}`, thread, cause });
         // Whose worker is gone never ends: the death is what ends the run.
         return new Promise<void>(() => {});
       }),
     );
+    this.#tasks = tasks;
     return Promise.all(tasks.filter((_task, thread) => !threads[thread]!.service)).then(() => ({}));
   }
 
@@ -259,10 +267,14 @@ class ParallelRun {
     if (this.#world === undefined) return;
     if (this.#endedMs === 0) this.#endedMs = performance.now();
     if (this.#isKernelAlive) {
+      let lose = (): void => {};
       const lost = new Promise<boolean>((resolve) => {
-        this.#kernelWorker.once('exit', () => resolve(false));
+        lose = () => resolve(false);
       });
-      if (await Promise.race([this.#kernel.stop(STOP_TIMEOUT_MS), lost])) return;
+      this.#kernelWorker.once('exit', lose);
+      const haveLeft = await Promise.race([this.#kernel.stop(STOP_TIMEOUT_MS), lost]);
+      this.#kernelWorker.off('exit', lose);
+      if (haveLeft) return;
     }
     await reap(this.#world, STOP_TIMEOUT_MS);
   }
@@ -292,13 +304,20 @@ class ParallelRun {
     return { kind: 'died', message: `${who} died (${reason}) before ${at}, ${holding}` };
   }
 
-  #loseKernel(cause: unknown): void {
+  /** A worker that cannot load its modules has no task yet that could fail. */
+  readonly #losePoolWorker = (cause: unknown): void =>
+    this.#tellDeath({ who: 'a worker without a thread', thread: -1, cause });
+
+  readonly #missKernel = (code: number): void =>
+    this.#loseKernel(new Error(`worker exited with code: ${code}`));
+
+  readonly #loseKernel = (cause: unknown): void => {
     this.#isKernelAlive = false;
     const { compiled } = this.#question;
     const isServing = compiled.design.owner === 'kernel-actor';
     const thread = isServing ? compiled.threads.length - 1 : -1;
     this.#tellDeath({ who: 'the kernel actor', thread, cause });
-  }
+  };
 
   #orDeath<Value extends object>(value: Promise<Value>): Promise<Value | Death> {
     return Promise.race([this.#death, value]);

@@ -1,8 +1,13 @@
 /** Histogram: what it says of recorded times, against an exact sort of them. */
 import fc from 'fast-check';
 import { SharedWords } from '../../../kernel/index.ts';
-import { distributionOf, Histogram, HISTOGRAM_WORDS } from '../../../workers/parallel/histogram.ts';
-import { is, ok, suite } from '../../support/suite.ts';
+import {
+  distributionOf,
+  Histogram,
+  HISTOGRAM_WORDS,
+  mergedDistribution,
+} from '../../../workers/parallel/histogram.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
 
 const seed = 20_240_611;
 
@@ -53,6 +58,23 @@ suite('workers/parallel/histogram', (test) => {
     is(said.p50Ns, 19);
     is(said.maxNs, 39);
     is(said.buckets.length, 40);
+  });
+
+  test(`distributions merge into that of all their times (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(times, times, (first, second) => {
+        const both = histograms(2);
+        [first, second].forEach((drawn, index) => {
+          for (const [magnitude, share] of drawn)
+            both[index]!.record(Math.floor(share * 2 ** magnitude));
+        });
+        const merged = mergedDistribution(both.map((each) => distributionOf([each])));
+        const expected = distributionOf(both);
+        ok(Math.abs(merged.meanNs - expected.meanNs) <= 1e-9 * expected.meanNs);
+        equal({ ...merged, meanNs: 0 }, { ...expected, meanNs: 0 });
+      }),
+      { seed, numRuns: 100 },
+    );
   });
 
   test('an empty histogram says zero', () => {

@@ -4,6 +4,7 @@ import type { Scenario } from '../../../actors/index.ts';
 import { ask } from '../../../workers/engine.ts';
 import type { Outcome, ParallelFigures } from '../../../workers/outcome.ts';
 import { WorkerDiedError } from '../../../workers/parallel/death.ts';
+import { Crew } from '../../../workers/parallel/pool.ts';
 import { type ParallelOptions, run } from '../../../workers/parallel/run.ts';
 import { lostWakeup } from '../../../scenarios/litmus/locks.ts';
 import {
@@ -73,6 +74,28 @@ suite('workers/parallel/run', (test) => {
     const other = await answer(drawing, { amount: { rounds: 300 }, seed: seed + 1 });
     equal(first.observations, second.observations);
     not.equal(first.observations, other.observations);
+  });
+
+  test('one crew makes several runs, each as if it had workers of its own', async () => {
+    const crew = new Crew(3);
+    try {
+      const alone = await answer(drawing, { amount: { rounds: 100 } });
+      for (let turn = 0; turn < 2; turn += 1) {
+        const { observations } = await answer(drawing, { amount: { rounds: 100 }, crew });
+        equal(observations, alone.observations);
+        const load = scenarioOf({
+          threads: { caller: { at: 'native', count: 3, program: calling } },
+        });
+        const timed = figuresOf(await answer(load, { amount: { durationMs: 20 }, crew }));
+        ok(timed.threads.every(({ counters }) => counters.syscall > 0));
+      }
+      const large = scenarioOf({
+        threads: { caller: { at: 'native', count: 4, program: calling } },
+      });
+      await rejects(answer(large, { amount: { durationMs: 20 }, crew }), /4 threads need/);
+    } finally {
+      await crew.close();
+    }
   });
 
   test('more threads than cores all make progress', async () => {
