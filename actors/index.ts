@@ -4,17 +4,22 @@
  */
 
 export type {
+  Alternative,
   Arithmetic,
   Comparison,
   Condition,
   Distribution,
+  Effect,
+  Expression,
   Instruction,
   InstructionKind,
   Operand,
   Program,
   Register,
 } from './program/instruction.ts';
+export { bodiesOf } from './program/bodies.ts';
 export { CODE_WORDS, OPERATION } from './program/code.ts';
+export { effectText, expressionText } from './program/expression.ts';
 export {
   type CatalogueEntry,
   type FilterDeclaration,

@@ -18,6 +18,14 @@ import {
 } from './litmus/dispatch.ts';
 import { precedenceListener, precedenceMatrix, precedenceTrace } from './litmus/filters.ts';
 import {
+  mprotectRace,
+  mprotectRaceFixed,
+  notifyRace,
+  notifyRaceFixed,
+  readWriteLockEntry,
+  splitReadWriteLock,
+} from './litmus/guarded.ts';
+import {
   goPreemptStorm,
   goPreemptStormFixed,
   lostReplyFixed,
@@ -136,6 +144,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   tsyncPtraceBypassFixed,
   lostWakeup,
   rwsem,
+  mprotectRace,
+  mprotectRaceFixed,
+  notifyRace,
+  notifyRaceFixed,
+  splitReadWriteLock,
+  readWriteLockEntry,
   memmapStorm,
 ];
 

@@ -6,10 +6,13 @@
 export * from './file/build.ts';
 export { catalogue, findScenario } from './catalogue.ts';
 export type {
+  Alternative,
   CatalogueEntry,
   Condition,
   Distribution,
+  Effect,
   EventPattern,
+  Expression,
   Instruction,
   Interposition,
   Operand,

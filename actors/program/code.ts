@@ -11,11 +11,15 @@ import {
   PAUSE,
   UsageError,
 } from '../../kernel/index.ts';
+import { ARITHMETIC, COMPARISONS } from './arithmetic.ts';
+import { EFFECT, type ExpressionNames, expressionWords } from './expression.ts';
 import type {
+  Alternative,
   Arithmetic,
   Comparison,
   Condition,
   Distribution,
+  Effect,
   Instruction,
   Operand,
   Program,
@@ -51,7 +55,14 @@ export const OPERATION = {
   exit: 21,
   rest: 22,
   access: 23,
+  atomic: 24,
+  select: 25,
 } as const;
+
+/** Words of one way to go in the table of an atomic step: condition, effects, next instruction. */
+export const ALTERNATIVE_WORDS = 3;
+/** Words of one effect in that table: kind, target, value. */
+export const EFFECT_WORDS = 3;
 
 /** Fields of an encoded system call behind its six arguments. */
 export const SYSCALL_NUMBER_FIELD = 6;
@@ -60,72 +71,28 @@ export const SYSCALL_INTO = 7;
 /** How many arguments were given; the others are zero. */
 export const SYSCALL_ARGUMENT_COUNT = 8;
 
+const SHARED_NAMES = [
+  'load',
+  'store',
+  'cas',
+  'add',
+  'forever',
+  'barrier',
+  'await',
+  'rest',
+  'atomic',
+  'select',
+];
+
 /**
  * 1 for operations that another thread could notice; `forever` rests so that a step always ends.
  */
 export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =>
-  ['load', 'store', 'cas', 'add', 'forever', 'barrier', 'await', 'rest'].includes(name) ? 1 : 0,
+  SHARED_NAMES.includes(name) ? 1 : 0,
 );
-
-/** Comparisons by number. */
-export const COMPARISONS: readonly Comparison[] = ['==', '!=', '<', '<=', '>', '>='];
-/** Arithmetic by number. */
-export const ARITHMETIC: readonly (Arithmetic | 'value')[] = [
-  'value',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '&',
-  '|',
-  '^',
-];
 
 /** Kinds of access by number: ACCESS of the kernel. */
 const ACCESS_KINDS = ['read', 'write', 'execute'] as const;
-
-/** Whether a comparison, by number, holds. */
-export function compare(comparison: number, left: number, right: number): boolean {
-  switch (comparison) {
-    case 0:
-      return left === right;
-    case 1:
-      return left !== right;
-    case 2:
-      return left < right;
-    case 3:
-      return left <= right;
-    case 4:
-      return left > right;
-    default:
-      return left >= right;
-  }
-}
-
-/** The result of arithmetic, by number; a division by zero gives zero. */
-export function calculate(arithmetic: number, left: number, right: number): number {
-  switch (arithmetic) {
-    case 0:
-      return left;
-    case 1:
-      return (left + right) | 0;
-    case 2:
-      return (left - right) | 0;
-    case 3:
-      return Math.imul(left, right);
-    case 4:
-      return right === 0 ? 0 : (left / right) | 0;
-    case 5:
-      return right === 0 ? 0 : left % right;
-    case 6:
-      return left & right;
-    case 7:
-      return left | right;
-    default:
-      return left ^ right;
-  }
-}
 
 /** What names in programs stand for. */
 export interface Names {
@@ -149,6 +116,8 @@ export class CodeBuilder {
   /** Names of marks and failed expectations, by number. */
   readonly marks: string[] = [];
   readonly barriers: string[] = [];
+  /** Some program waits for what words hold together. */
+  hasAtomicSteps = false;
   #path = '';
   #depth = 0;
 
@@ -349,6 +318,20 @@ export class CodeBuilder {
         this.#depth -= 1;
         return;
       }
+      case 'repeat': {
+        const begin = this.#next();
+        this.#body(instruction.body, `${path}.body`);
+        this.#path = path;
+        this.#emit(OPERATION.unless, [...this.#condition(instruction.until), begin]);
+        return;
+      }
+      case 'atomic':
+        this.#atomic(OPERATION.atomic, [instruction], path);
+        return;
+      case 'select':
+        if (instruction.among.length === 0) this.#refuse('nothing to select among');
+        this.#atomic(OPERATION.select, instruction.among, path);
+        return;
       case 'branch': {
         const unless = this.#emit(OPERATION.unless, [...this.#condition(instruction.when), 0]);
         this.#body(instruction.then, `${path}.then`);
@@ -409,6 +392,63 @@ export class CodeBuilder {
         return;
     }
   }
+
+  /**
+   * An atomic step, whose table holds for each way to go where its condition and its effects stand
+   * in the table, 0 for none, and where the thread goes on.
+   */
+  #atomic(operation: number, among: readonly Alternative[], path: string): void {
+    this.hasAtomicSteps = true;
+    const isOne = operation === OPERATION.atomic;
+    const at = this.#emit(operation, [0, among.length, 0]);
+    const table: number[] = Array.from({ length: among.length * ALTERNATIVE_WORDS }, () => 0);
+    among.forEach(({ when, effects = [] }, index) => {
+      this.#path = isOne ? path : `${path}.among[${index}]`;
+      const entry = index * ALTERNATIVE_WORDS;
+      if (when !== undefined) {
+        table[entry] = table.length;
+        table.push(...expressionWords(when, this.#expressionNames));
+      }
+      table[entry + 1] = table.length;
+      table.push(...this.#effects(effects, table.length));
+    });
+    this.#tables.set(at, table);
+    const skips: number[] = [];
+    among.forEach(({ then = [] }, index) => {
+      table[index * ALTERNATIVE_WORDS + 2] = this.#next();
+      this.#body(then, `${path}.among[${index}].then`);
+      this.#path = path;
+      if (index < among.length - 1 && then.length > 0) skips.push(this.#emit(OPERATION.goto, [0]));
+    });
+    for (const skip of skips) this.#patch(skip, 0);
+    among.forEach(({ then = [] }, index) => {
+      if (then.length === 0) table[index * ALTERNATIVE_WORDS + 2] = this.#next();
+    });
+  }
+
+  /** Effects as they stand in a table from `begin` on: kind, target, place of the value. */
+  #effects(effects: readonly Effect[], begin: number): number[] {
+    const words: number[] = [];
+    const values: number[] = [];
+    const valuesBegin = begin + effects.length * EFFECT_WORDS + 1;
+    for (const effect of effects) {
+      const isExpectation = 'expect' in effect;
+      const register = isExpectation ? null : /^r([0-7])$/.exec(effect[0]);
+      if (register !== null) words.push(EFFECT.register, Number(register[1]));
+      else if (isExpectation) words.push(EFFECT.expect, this.#mark(effect.otherwise));
+      else words.push(EFFECT.word, this.#word(effect[0]));
+      words.push(valuesBegin + values.length);
+      const value = isExpectation ? effect.expect : effect[2];
+      values.push(...expressionWords(value, this.#expressionNames));
+    }
+    return [...words, EFFECT.none, ...values];
+  }
+
+  readonly #expressionNames: ExpressionNames = {
+    word: (name) => this.#word(name),
+    operand: (operand) => this.#operand(operand),
+    refuse: (message, hint) => this.#refuse(message, hint),
+  };
 
   #mark(name: string): number {
     const known = this.marks.indexOf(name);

@@ -24,6 +24,31 @@ export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^';
 export type Condition = readonly [Operand, Comparison, Operand];
 
 /**
+ * A value that an atomic step looks at: an operand, a word of memory by its name, or two of them
+ * with an operator between; a comparison gives 1 or 0.
+ */
+export type Expression =
+  number | string | readonly [Expression, Arithmetic | Comparison, Expression];
+
+/** What an atomic step does: gives a word or register a value, or fails the scenario. */
+export type Effect =
+  | readonly [target: string, is: '=', value: Expression]
+  | {
+      /** Fails the scenario where it is 0. */
+      readonly expect: Expression;
+      readonly otherwise: string;
+    };
+
+/** One of the ways in which a `select` can go. */
+export interface Alternative {
+  /** It can be taken where this is not 0; absent: always. */
+  readonly when?: Expression;
+  readonly effects?: readonly Effect[];
+  /** What the thread does behind it, before it goes on behind the `select`. */
+  readonly then?: Program;
+}
+
+/**
  * How long a pause lasts; times in ns. In explore every pause is just a point to be overtaken at.
  */
 export type Distribution =
@@ -80,6 +105,12 @@ export type Instruction =
   | { readonly do: 'pause'; readonly for: Distribution }
   | { readonly do: 'loop'; readonly times: number | 'forever'; readonly body: Program }
   | {
+      /** Runs its body once, and again until the condition on registers holds behind it. */
+      readonly do: 'repeat';
+      readonly body: Program;
+      readonly until: Condition;
+    }
+  | {
       readonly do: 'branch';
       readonly when: Condition;
       readonly then: Program;
@@ -98,6 +129,23 @@ export type Instruction =
       readonly word: string;
       readonly is: readonly [Comparison, Operand];
       readonly into?: Register;
+    }
+  | {
+      /**
+       * Waits until `when` is not 0, and then makes its effects, in order: all in one step that
+       * nothing comes between. It waits as a guard does and never spins.
+       */
+      readonly do: 'atomic';
+      readonly when?: Expression;
+      readonly effects: readonly Effect[];
+    }
+  | {
+      /**
+       * An atomic step with several ways to go: waits until one can be taken. Where several can,
+       * explore takes each, and the thread's seeded stream chooses elsewhere.
+       */
+      readonly do: 'select';
+      readonly among: readonly Alternative[];
     }
   | {
       /** Touches a page: a page fault. `into` takes 0, or SEGV_MAPERR (1) or SEGV_ACCERR (2). */

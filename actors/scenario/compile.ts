@@ -42,6 +42,7 @@ import {
 } from '../../kernel/index.ts';
 import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
 import { CodeBuilder, type Names } from '../program/code.ts';
+import { bodiesOf } from '../program/bodies.ts';
 import type { Program } from '../program/instruction.ts';
 import { compileFilter, expectPath, pagesOf } from './filter.ts';
 import type { Interposition, Region, Scenario, TaskDeclarations } from './scenario.ts';
@@ -96,6 +97,8 @@ export interface CompiledScenario {
   readonly mapCountLimit: number;
   readonly pageCeiling: number;
   readonly futexWaits: boolean;
+  /** Some step waits for, or changes, several words at once. */
+  readonly hasAtomicSteps: boolean;
   readonly tasks?: CompiledTasks;
   readonly names: Names;
 }
@@ -265,6 +268,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     mapCountLimit: compileLimit(scenario),
     pageCeiling: Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT),
     futexWaits: scenario.futexWaits ?? false,
+    hasAtomicSteps: builder.hasAtomicSteps,
   };
 }
 
@@ -590,11 +594,7 @@ function barriersOf(program: Program): Set<string> {
   const names = new Set<string>();
   for (const instruction of program) {
     if (instruction.do === 'barrier') names.add(instruction.name);
-    if (instruction.do === 'loop') barriersOf(instruction.body).forEach((name) => names.add(name));
-    if (instruction.do === 'branch') {
-      barriersOf(instruction.then).forEach((name) => names.add(name));
-      barriersOf(instruction.otherwise ?? []).forEach((name) => names.add(name));
-    }
+    for (const body of bodiesOf(instruction)) barriersOf(body).forEach((name) => names.add(name));
   }
   return names;
 }

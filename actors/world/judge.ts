@@ -19,7 +19,7 @@ import {
   type World,
   WRITER,
 } from '../../kernel/index.ts';
-import { COMPARISONS, compare } from '../program/code.ts';
+import { COMPARISONS, compare } from '../program/arithmetic.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { Observation, Scenario } from '../scenario/scenario.ts';
 import type { EventPattern, Property, StateCondition, StateValue } from './property.ts';

@@ -63,10 +63,9 @@ import {
   transitionNumber,
   type TransitionTable,
 } from '../dispatch/table.ts';
+import { calculate, compare } from '../program/arithmetic.ts';
 import {
-  calculate,
   CODE_WORDS,
-  compare,
   OPERATION,
   OPERATION_SHARED,
   SYSCALL_ARGUMENT_COUNT,
@@ -74,6 +73,7 @@ import {
   SYSCALL_NUMBER_FIELD,
 } from '../program/code.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
+import { atomicStep, NO_WAY } from './atomic.ts';
 
 /** What a step did. */
 export const STEP = {
@@ -103,6 +103,7 @@ const {
 } = THREAD;
 const {
   add: OP_ADD,
+  atomic: OP_ATOMIC,
   await: OP_AWAIT,
   barrier: OP_BARRIER,
   cas: OP_CAS,
@@ -126,6 +127,7 @@ const {
   unless: OP_UNLESS,
   unlock: OP_UNLOCK,
   rest: OP_REST,
+  select: OP_SELECT,
 } = OPERATION;
 
 /** Actions of the dispatch machine that do something; the others only have a name in reports. */
@@ -211,6 +213,7 @@ export class Stepper {
     this.#interposedBit = bit('interposed');
     this.#handlerBit = bit('handlerInstalled');
     this.#inHandlerBit = bit('inHandler');
+    world.countsChanges = scenario.hasAtomicSteps;
     this.#tasked = scenario.tasks !== undefined;
     this.#resting = OPERATION_SHARED.slice();
     // A signal may come before a call or within it, which is not the same: pause() shows it.
@@ -758,6 +761,11 @@ export class Stepper {
         this.#into(at, here, 3, value);
         break;
       }
+      case OP_ATOMIC:
+      case OP_SELECT:
+        next = atomicStep(this.world, thread, here);
+        if (next === NO_WAY) return BLOCKED;
+        break;
       case OP_LOCK:
       case OP_UNLOCK:
         words.set(

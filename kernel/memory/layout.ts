@@ -441,8 +441,10 @@ export const CONTROL = {
   DORMANT: 6,
   /** Number of the next journalled event. */
   ORDER: 32,
-  /** Taken for each step of a task: 1, or 2 when others wait. */
+  /** Taken for each step that is taken alone: 1, or 2 when others wait. */
   STEPPING: 48,
+  /** Changes of words of memory, counted where steps wait for several of them together. */
+  MEMORY: 49,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;

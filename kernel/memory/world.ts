@@ -8,7 +8,14 @@
 
 import { invariant } from '../assert.ts';
 import { type Journal, SilentJournal } from '../event.ts';
-import { COUNTER, COUNTER_COUNT, type CounterName, type Layout, THREAD } from './layout.ts';
+import {
+  CONTROL,
+  COUNTER,
+  COUNTER_COUNT,
+  type CounterName,
+  type Layout,
+  THREAD,
+} from './layout.ts';
 import { allocateShared } from './shared.ts';
 import { ExclusiveWords, SharedWords, type Words } from './word.ts';
 
@@ -61,6 +68,8 @@ export class World {
    * if the word has changed. Off, a blocked thread is simply asked again (waits are guards).
    */
   futexWaits = false;
+  /** Changes of words of memory are counted, and who waits for the count is woken. */
+  countsChanges = false;
   /** What is touched now needs no lock: the laboratory looks, or the processor does. */
   isUnguarded = false;
 
@@ -97,6 +106,15 @@ export class World {
 
   /** Wakes all that sleep on the word, in the host or in the model. */
   wake(word: number): void {
+    this.#wake(word);
+    if (!this.countsChanges) return;
+    const { control, memory, bounds } = this.layout;
+    if (word < memory || word >= memory + bounds.memoryWordCount) return;
+    this.words.add(control + CONTROL.MEMORY, 1);
+    this.#wake(control + CONTROL.MEMORY);
+  }
+
+  #wake(word: number): void {
     this.words.wake(word);
     if (!this.futexWaits) return;
     for (let thread = 0; thread < this.layout.bounds.threadCount; thread += 1) {

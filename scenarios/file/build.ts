@@ -5,12 +5,15 @@
 
 import { MAP, PROT, protFromText, UsageError } from '../../kernel/index.ts';
 import {
+  type Alternative,
   type Arithmetic,
   type CatalogueEntry,
   type Comparison,
   type Condition,
   type Distribution,
+  type Effect,
   type EventPattern,
+  type Expression,
   type Instruction,
   type Operand,
   type Program,
@@ -100,6 +103,26 @@ export function branch(when: Condition, then: Program, otherwise?: Program): Ins
   return otherwise === undefined
     ? { do: 'branch', when, then }
     : { do: 'branch', when, then, otherwise };
+}
+
+/** Repeats a program until the condition on registers holds behind it. */
+export function repeat(until: Condition, ...body: Program): Instruction {
+  return { do: 'repeat', body, until };
+}
+
+/** Makes its effects in one step. */
+export function atomic(...effects: readonly Effect[]): Instruction {
+  return { do: 'atomic', effects };
+}
+
+/** Waits until the condition holds, and then makes its effects, in one step. */
+export function waitUntil(condition: Expression, ...effects: readonly Effect[]): Instruction {
+  return { do: 'atomic', when: condition, effects };
+}
+
+/** Waits until one of several ways can be taken, and takes it in one step. */
+export function select(...among: readonly Alternative[]): Instruction {
+  return { do: 'select', among };
 }
 
 /** Draws one of the values. */

@@ -16,6 +16,8 @@ import {
 import {
   type Arithmetic,
   type Comparison,
+  type Effect,
+  type Expression,
   type Instruction,
   type Operand,
   type Program,
@@ -51,6 +53,28 @@ const wordText = z.union([z.number(), z.string()]);
 const condition = z.tuple([operand, comparison, operand], {
   error: "a condition is [value, comparison, value], such as ['r0', '==', 1]",
 });
+
+const expression: z.ZodType<Expression> = z.lazy(() =>
+  z.union(
+    [
+      z.number(),
+      z.string(),
+      z.tuple([expression, z.enum([...ARITHMETIC, ...COMPARISONS]), expression]),
+    ],
+    {
+      error:
+        'a value of an atomic step is a number, a word, a register, or [value, operator, value]',
+    },
+  ),
+);
+
+const effect = z.union(
+  [
+    z.tuple([z.string(), z.literal('='), expression]),
+    z.strictObject({ expect: expression, otherwise: z.string() }),
+  ],
+  { error: "an effect is [word or register, '=', value] or { expect, otherwise }" },
+) satisfies z.ZodType<Effect>;
 
 const time = z.number();
 const distribution = z.union(
@@ -108,6 +132,22 @@ const instruction = z.discriminatedUnion('do', [
       error: "a loop runs a number of times, or 'forever'",
     }),
     body: program,
+  }),
+  z.strictObject({ do: z.literal('repeat'), body: program, until: condition }),
+  z.strictObject({
+    do: z.literal('atomic'),
+    when: z.exactOptional(expression),
+    effects: z.array(effect),
+  }),
+  z.strictObject({
+    do: z.literal('select'),
+    among: z.array(
+      z.strictObject({
+        when: z.exactOptional(expression),
+        effects: z.exactOptional(z.array(effect)),
+        then: z.exactOptional(program),
+      }),
+    ),
   }),
   z.strictObject({
     do: z.literal('branch'),

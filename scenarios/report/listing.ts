@@ -4,8 +4,11 @@
  */
 
 import {
+  type Alternative,
   type CatalogueEntry,
   type Condition,
+  effectText,
+  expressionText,
   type EventPattern,
   type Instruction,
   type Interposition,
@@ -108,6 +111,12 @@ export function instructionText(instruction: Instruction): string {
     }
     case 'loop':
       return `loop ${instruction.times === 'forever' ? 'forever' : `${instruction.times} times`}`;
+    case 'repeat':
+      return `repeat until ${conditionText(instruction.until)}`;
+    case 'atomic':
+      return wayText(instruction);
+    case 'select':
+      return 'select';
     case 'branch':
       return `if ${conditionText(instruction.when)}`;
     case 'expect':
@@ -134,8 +143,14 @@ function programRows(program: Program, path: string, indent: string): string[][]
   return program.flatMap((instruction, index) => {
     const at = `${path}[${index}]`;
     const rows = [[at, indent + instructionText(instruction)]];
-    if (instruction.do === 'loop')
+    if (instruction.do === 'loop' || instruction.do === 'repeat')
       rows.push(...programRows(instruction.body, `${at}.body`, `${indent}  `));
+    if (instruction.do === 'select')
+      for (const [number, way] of instruction.among.entries())
+        rows.push(
+          [`${at}.among[${number}]`, `${indent}  ${wayText(way)}`],
+          ...programRows(way.then ?? [], `${at}.among[${number}].then`, `${indent}    `),
+        );
     if (instruction.do === 'branch') {
       rows.push(...programRows(instruction.then, `${at}.then`, `${indent}  `));
       if (instruction.otherwise !== undefined)
@@ -146,6 +161,12 @@ function programRows(program: Program, path: string, indent: string): string[][]
     }
     return rows;
   });
+}
+
+/** One way of an atomic step to go: its condition and what it does at once. */
+function wayText({ when, effects = [] }: Alternative): string {
+  const deeds = effects.map(effectText).join('; ') || 'go on';
+  return when === undefined ? `atomically ${deeds}` : `when ${expressionText(when)}: ${deeds}`;
 }
 
 function into(register: string | undefined): string {

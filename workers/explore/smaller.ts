@@ -181,6 +181,19 @@ function* smallerInstructions(instruction: Instruction): Generator<Program> {
     for (const smaller of smallerPrograms(then)) yield [{ ...instruction, then: smaller }];
     for (const smaller of smallerPrograms(otherwise))
       yield [{ ...instruction, otherwise: smaller }];
+  } else if (instruction.do === 'repeat') {
+    const { body } = instruction;
+    yield body;
+    for (const smaller of smallerPrograms(body)) yield [{ ...instruction, body: smaller }];
+  } else if (instruction.do === 'atomic') {
+    for (const effects of smallerLists(instruction.effects)) yield [{ ...instruction, effects }];
+  } else if (instruction.do === 'select') {
+    const { among } = instruction;
+    if (among.length > 1)
+      for (const fewer of smallerLists(among)) yield [{ ...instruction, among: fewer }];
+    for (const [at, way] of among.entries())
+      for (const then of smallerPrograms(way.then ?? []))
+        yield [{ ...instruction, among: among.with(at, { ...way, then }) }];
   } else if (instruction.do === 'choose' && instruction.among.length > 1)
     for (const among of smallerLists(instruction.among)) yield [{ ...instruction, among }];
 }

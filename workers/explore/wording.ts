@@ -4,6 +4,7 @@
  */
 
 import {
+  CONTROL,
   EVENT_NAMES,
   LOCK,
   LOCK_CLASS,
@@ -20,7 +21,15 @@ import {
   syscallName,
   VMA_WORDS,
 } from '../../kernel/index.ts';
-import { CODE_WORDS, type Instruction, OPERATION, type Program } from '../../actors/index.ts';
+import {
+  bodiesOf,
+  CODE_WORDS,
+  effectText,
+  expressionText,
+  type Instruction,
+  OPERATION,
+  type Program,
+} from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Mover } from './mover.ts';
 
@@ -176,6 +185,8 @@ function waitText(question: Question, mover: Mover, thread: number, word: number
     return `${verb} lock ${name} ${holdersText(question, world, lock)}`;
   }
   if (word === layout.table + TABLE.PENDING) return `${verb} a request`;
+  if (word === layout.control + CONTROL.MEMORY)
+    return `${verb} its turn: ${nextDeed(question, mover, thread)}`;
   if (word >= layout.lock) {
     const name = nameOfWord(question, world, word);
     const kind =
@@ -232,14 +243,24 @@ function instructionText({ scenario, compiled }: Question, pc: number, operation
 function instructionAt(program: Program, path: string): Instruction | undefined {
   let list: Program | undefined = program;
   let instruction: Instruction | undefined;
-  for (const [, index, body] of path.matchAll(/\[(\d+)\](?:\.(body|then|otherwise))?/g)) {
+  const part = /\[(\d+)\](?:\.(body|then|otherwise|among\[(\d+)\](?:\.then)?))?/g;
+  for (const [, index, body, way] of path.matchAll(part)) {
     instruction = list?.[Number(index)];
     if (body === undefined || instruction === undefined) return instruction;
-    if (instruction.do === 'loop') list = instruction.body;
-    else if (instruction.do === 'branch')
-      list = body === 'then' ? instruction.then : instruction.otherwise;
+    list = bodiesOf(instruction)[way === undefined ? (body === 'otherwise' ? 1 : 0) : Number(way)];
   }
   return instruction;
+}
+
+/** An atomic step: what it does if it may, or the conditions that it selects among. */
+function waysText(instruction: Instruction & { do: 'atomic' | 'select' }): string {
+  if (instruction.do === 'select')
+    return `select ${instruction.among
+      .map(({ when }) => (when === undefined ? 'always' : expressionText(when)))
+      .join(' or ')}`;
+  const { when, effects } = instruction;
+  const deeds = effects.map(effectText).join('; ') || 'go on';
+  return when === undefined ? deeds : `when ${expressionText(when)}: ${deeds}`;
 }
 
 function spell(instruction: Instruction): string {
@@ -258,6 +279,9 @@ function spell(instruction: Instruction): string {
       return `add ${instruction.value} to ${instruction.word}`;
     case 'await':
       return `await ${instruction.word} ${instruction.is.join(' ')}`;
+    case 'atomic':
+    case 'select':
+      return waysText(instruction);
     case 'lock':
     case 'unlock':
       return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
@@ -272,6 +296,7 @@ function spell(instruction: Instruction): string {
     case 'work':
     case 'pause':
     case 'loop':
+    case 'repeat':
     case 'branch':
     case 'expect':
     case 'serve':

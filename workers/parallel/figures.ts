@@ -138,6 +138,7 @@ function placeOf({ compiled }: Question, world: World, word: number): string {
     const { name } = compiled.memory[word - layout.memory]!;
     return `word ${name}, which holds ${words.load(word)}`;
   }
+  if (word === layout.control + CONTROL.MEMORY) return 'words of memory, for an atomic step';
   if (word >= layout.barrier && word < layout.identityLength) {
     const name = compiled.barrierNames[(word - layout.barrier) >> 1];
     if (name !== undefined) return `barrier ${name}`;

@@ -112,6 +112,8 @@ export class ThreadLife {
   readonly #thread: number;
   readonly #isService: boolean;
   readonly #isTask: boolean;
+  /** Each step is taken alone: those of tasks, and those beside atomic steps. */
+  readonly #stepsAlone: boolean;
   readonly #stepper: Stepper;
   readonly #journal: ThreadJournal;
   readonly #judge: Judge;
@@ -135,6 +137,7 @@ export class ThreadLife {
     this.#isShared = isShared;
     this.#isService = compiled.threads[thread]!.service;
     this.#isTask = compiled.tasks !== undefined;
+    this.#stepsAlone = this.#isTask || compiled.hasAtomicSteps;
     this.#plan = planObservation(scenario);
     const world = attachSharedWorld(buffer, layout);
     this.world = world;
@@ -151,7 +154,7 @@ export class ThreadLife {
       this.#record + OBSERVED.NAP,
       seed,
       thread,
-      this.#isTask,
+      this.#stepsAlone,
     );
     world.journal = this.#journal;
     world.environment = this.#environment;
@@ -294,7 +297,7 @@ export class ThreadLife {
     const { words } = this.world;
     const stepper = this.#stepper;
     const thread = this.#thread;
-    const isTask = this.#isTask;
+    const stepsAlone = this.#stepsAlone;
     const fault = this.#record + OBSERVED.FAULT;
     if (this.#waitingSinceMs >= 0) {
       const result = this.#step();
@@ -305,7 +308,7 @@ export class ThreadLife {
     }
     for (;;) {
       for (let left = BURST_STEP_COUNT; left > 0; left -= 1) {
-        const result = isTask ? this.#step() : stepper.step(thread);
+        const result = stepsAlone ? this.#step() : stepper.step(thread);
         if (result !== STEP.moved) return result;
         if (words.get(fault) !== 0) this.#meetFault();
       }
@@ -314,9 +317,9 @@ export class ThreadLife {
     }
   }
 
-  /** One step; a task's is taken alone. */
+  /** One step, taken alone where it has to be. */
   #step(): number {
-    if (!this.#isTask) return this.#stepper.step(this.#thread);
+    if (!this.#stepsAlone) return this.#stepper.step(this.#thread);
     const { words } = this.world;
     const lock = this.#control + CONTROL.STEPPING;
     for (let held = words.cas(lock, 0, 1); held !== 0; held = words.cas(lock, 0, 2))

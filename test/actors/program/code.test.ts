@@ -3,7 +3,7 @@ import { UsageError } from '../../../kernel/index.ts';
 import { compileScenario, type Program } from '../../../actors/index.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 import { scenarioOf, walk } from '../../support/walk.ts';
-import { calculate, compare } from '../../../actors/program/code.ts';
+import { calculate, compare } from '../../../actors/program/arithmetic.ts';
 
 /** The final r0 values of a program that runs alone. */
 function results(program: Program, words: Record<string, number> = {}): string[] {

@@ -64,6 +64,16 @@ suite('scenarios/file/fault', (test) => {
         'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
       '',
     ]);
+    equal(saidOf({ do: 'atomic', effects: [['x', '+=', 1]] }), [
+      'my.json: threads.app.program[0].effects[0]: ' +
+        "an effect is [word or register, '=', value] or { expect, otherwise }",
+      '',
+    ]);
+    equal(saidOf({ do: 'atomic', when: ['x', '=', 1], effects: [] }), [
+      'my.json: threads.app.program[0].when: ' +
+        'a value of an atomic step is a number, a word, a register, or [value, operator, value]',
+      '',
+    ]);
     equal(said({ threads: undefined }), ['my.json: threads: missing: an object', '']);
     equal(said({ version: 2 }), ['my.json: version: 2 is not known here', 'it is 1']);
   });

@@ -9,8 +9,12 @@ import {
   choose,
   expect,
   load,
+  atomic,
   lock,
   loop,
+  repeat,
+  select,
+  waitUntil,
   mmap,
   mprotect,
   pause,
@@ -33,6 +37,8 @@ suite('scenarios/report/listing', (test) => {
         lock('a', 'write'),
         pause({ uniform: [1, 5] }),
         expect(['r0', '==', 1], 'it broke'),
+        atomic(['x', '=', [1, '-', 'x']], ['r0', '=', 0]),
+        waitUntil([['x', '==', 0], '&', ['r0', '>', 1]], { expect: 'x', otherwise: 'it broke' }),
       ].map(instructionText),
       [
         'r1 = mprotect(@foreign, 4, r-x!)',
@@ -44,6 +50,8 @@ suite('scenarios/report/listing', (test) => {
         'lock a for writing',
         'pause uniform 1 to 5 ns',
         'expect r0 == 1, or else: it broke',
+        'atomically x = 1 - x; r0 = 0',
+        'when (x == 0) & (r0 > 1): expect x',
       ],
     );
   });
@@ -55,6 +63,14 @@ suite('scenarios/report/listing', (test) => {
       '  [0].body[0].then[0]           x = 1',
       '                              else',
       '  [0].body[0].otherwise[0]      x = 2',
+    ]);
+    const ways = select({ when: 'x', effects: [['x', '=', 0]] }, { then: [store('x', 1)] });
+    equal(programLines([repeat(['r0', '==', 1], ways)]), [
+      '  [0]                           repeat until r0 == 1',
+      '  [0].body[0]                     select',
+      '  [0].body[0].among[0]              when x: x = 0',
+      '  [0].body[0].among[1]              atomically go on',
+      '  [0].body[0].among[1].then[0]        x = 1',
     ]);
   });
 

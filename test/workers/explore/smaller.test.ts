@@ -57,6 +57,33 @@ suite('workers/explore/smaller', (test) => {
     });
   }
 
+  test('atomic steps and what stands in them is left out piece by piece', () => {
+    const step = {
+      do: 'atomic',
+      effects: [
+        ['x', '=', 1],
+        ['r0', '=', 1],
+      ],
+    } as const;
+    const way = { when: 'x', then: [step] };
+    const program = [
+      { do: 'repeat', body: [step], until: ['r0', '==', 1] },
+      { do: 'select', among: [way, way] },
+    ] as const;
+    const { threads: _threads, ...rest } = longLostUpdate;
+    const scenario = { ...rest, words: { x: 0 }, threads: { a: { at: 'native', program } } };
+    const programs = [...smallerScenarios(scenario)].flatMap((each) => {
+      const smaller = each.threads['a']?.program;
+      return smaller === undefined || smaller === program ? [] : [JSON.stringify(smaller)];
+    });
+    const texts = [
+      [step, program[1]],
+      [program[0], { do: 'select', among: [way] }],
+      [{ ...program[0], body: [{ ...step, effects: [['x', '=', 1]] }] }, program[1]],
+    ].map((each) => JSON.stringify(each));
+    for (const text of texts) ok(programs.includes(text), text);
+  });
+
   test('the lost update is two threads that load and store', async () => {
     const like = await likeness(longLostUpdate);
     const small = smallestScenario(
