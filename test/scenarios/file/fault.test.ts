@@ -39,9 +39,9 @@ suite('scenarios/file/fault', (test) => {
       filter({ ...ret('ALOW'), default: { raw: 0 } })[0],
       "my.json: tasks.filters.f.rules[0].ret.action: 'ALOW' is not known here",
     );
-    // No form has all of its fields here, and one more: nobody can say which is meant.
+    // No form has all of its fields here: nobody can say which is meant.
     equal(
-      filter({ ...ret('ALLOW'), bpf: [] })[0]?.slice(0, 44),
+      filter({ ...ret('ALLOW'), ranges: [] })[0]?.slice(0, 44),
       'my.json: tasks.filters.f: a filter is { rule',
     );
   });
