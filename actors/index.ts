@@ -18,7 +18,14 @@ export type {
   Register,
 } from './program/instruction.ts';
 export { bodiesOf } from './program/bodies.ts';
-export { CODE_WORDS, OPERATION } from './program/code.ts';
+export { CODE_WORDS, OPERATION, SYSCALL_NUMBER_FIELD } from './program/code.ts';
+export {
+  alternativesAt,
+  type DecodedAlternative,
+  type DecodedEffect,
+  type DecodedExpression,
+  wordsOf,
+} from './program/decode.ts';
 export { effectText, expressionText } from './program/expression.ts';
 export {
   type CatalogueEntry,

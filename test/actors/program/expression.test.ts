@@ -1,10 +1,12 @@
 /** Expressions of atomic steps: their words, their text, and what is refused. */
 import { UsageError } from '../../../kernel/index.ts';
 import {
+  alternativesAt,
   compileScenario,
   effectText,
   type Expression,
   expressionText,
+  wordsOf,
 } from '../../../actors/index.ts';
 import {
   EXPRESSION_DEPTH_MAX,
@@ -63,6 +65,28 @@ suite('actors/program/expression', (test) => {
     is(
       refusal(1.5),
       'threads.a.program[0]: a value is a whole number in -2147483648..2147483647, not 1.5',
+    );
+  });
+
+  test('the table of a step is read as it was written', () => {
+    const way = (when: Expression) => ({ when, effects: [['x', '=', 'r2']] }) as const;
+    const program = [
+      { do: 'select', among: [way(['x', '<', 1]), { then: [{ do: 'exit' }] }, way('r1')] },
+    ] as const;
+    const threads = { a: { at: 'native', program } } as const;
+    const { code } = compileScenario(scenarioOf({ words: { x: 0 }, threads }));
+    const word = { kind: 'word', number: 0 } as const;
+    const one = { kind: 'constant', number: 1 } as const;
+    const effects = [{ kind: 'word', target: 0, value: { kind: 'register', number: 2 } }] as const;
+    const ways = alternativesAt(code, 0);
+    equal(ways, [
+      { when: { kind: 'comparison', number: 2, left: word, right: one }, effects, next: 3 },
+      { when: null, effects: [], next: 1 },
+      { when: { kind: 'register', number: 1 }, effects, next: 3 },
+    ]);
+    equal(
+      ways.map(({ when }) => (when === null ? [] : wordsOf(when))),
+      [[0], [], []],
     );
   });
 
