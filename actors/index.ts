@@ -18,7 +18,8 @@ export type {
   Register,
 } from './program/instruction.ts';
 export { bodiesOf } from './program/bodies.ts';
-export { CODE_WORDS, OPERATION, SYSCALL_NUMBER_FIELD } from './program/code.ts';
+export { calculate, compare } from './program/arithmetic.ts';
+export { CODE_WORDS, OPERATION, OPERATION_SHARED, SYSCALL_NUMBER_FIELD } from './program/code.ts';
 export {
   alternativesAt,
   type DecodedAlternative,
@@ -60,7 +61,12 @@ export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
 export {
   describeTransition,
+  eventNumber,
+  lookup,
+  nextState,
+  stateNumber,
   type TransitionDescription,
   transitionCount,
+  transitionNumber,
   type TransitionTable,
 } from './dispatch/table.ts';

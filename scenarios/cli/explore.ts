@@ -29,6 +29,7 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly all?: boolean;
   readonly workers?: number;
   readonly memory?: number;
+  readonly symmetry?: boolean;
 }
 
 const STATE_COUNT_LIMIT = 1_000_000_000;
@@ -43,13 +44,14 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       const selection = await select(name);
       const asked = question(selection, choose(selection, options.set, options.threads));
       const { order, states, duration, all = false, progress = false, format } = options;
-      const { workers, memory } = options;
+      const { workers, memory, symmetry = false } = options;
       const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
         explore(
           asked,
           {
             order: order === 'bfs' ? 'breadth-first' : 'depth-first',
             all,
+            symmetry,
             ...(states !== undefined && { stateCountMax: states }),
             ...(duration !== undefined && { durationMsMax: duration }),
             ...(workers !== undefined && { workerCount: workers }),
@@ -92,6 +94,7 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       'hold at most so much memory: 8G, 512M (default: half of what there is)',
       memorySize('--memory'),
     )
+    .option('--symmetry', 'take states that only swap copies of a thread for one')
     .option('--all', 'go on behind the first finding, and collect one for each property');
   takesDuration(command, 'search for at most so long: 10s, 2m');
   takesParameters(command);

@@ -11,11 +11,14 @@ import { availableParallelism, totalmem } from 'node:os';
 import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
-import { type Budget, searchAlone } from './alone.ts';
+import { type Budget, type Extent, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
 import { Examination, type Find, unreached } from './examination.ts';
+import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
+import { modelOf } from './generated/model.ts';
+import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { replaySchedule } from './replay.ts';
@@ -46,6 +49,8 @@ export interface ExploreOptions {
   readonly byteCountMax?: number;
   /** Cores that search a long breadth-first search together; default: all there are. */
   readonly workerCount?: number;
+  /** Take states that only swap threads of one declaration for one; breadth-first only. */
+  readonly symmetry?: boolean;
 }
 
 /** Parts of a search that tests and reductions replace. */
@@ -55,10 +60,15 @@ export interface SearchParts {
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
   readonly teamStateCountMin?: number;
+  /** Have the stepper make all steps, where generated code could. */
+  readonly isGeneric?: boolean;
 }
 
 /** States behind which a search is long enough for a team: a team takes a tenth of a second. */
 const TEAM_STATE_COUNT_MIN = 200_000;
+
+/** Packed words up to which a set of 64-bit keys holds whole states. */
+const EXACT_WORD_COUNT_MAX = 2;
 
 /** Searches all interleavings of a question's scenario; throws a UsageError for a wrong limit. */
 export async function explore(
@@ -72,18 +82,6 @@ export async function explore(
     'durationMsMax',
     options.durationMsMax ?? SEARCH_DURATION_MS_MAX_DEFAULT,
   );
-  const orderName = options.order ?? 'breadth-first';
-  const collectsAll = options.all ?? false;
-  const wantsWitnesses = options.witnesses ?? false;
-  const mover = new Mover(question);
-  const examination = new Examination(question, mover, { collectsAll, wantsWitnesses });
-  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
-  const order: Order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
-    mover,
-    examination,
-    parts.strategy ?? expandAll,
-    visited,
-  );
   const budget: Budget = {
     stateCountMax,
     durationMsMax,
@@ -91,24 +89,18 @@ export async function explore(
     begunMs: performance.now(),
   };
   const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());
-  const mayHandOver =
-    order instanceof BreadthFirst &&
-    visited instanceof Visited &&
-    memberCount > 1 &&
-    parts.strategy === undefined;
-  const enough = parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN;
-  const isOver = () => examination.isOver;
-  let extent = await searchAlone(
-    { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver },
-    supervision,
-  );
-  const begun =
-    mayHandOver && extent.interruption === null && !isOver() ? order.handOver() : undefined;
-  if (begun !== undefined && visited instanceof Visited) {
-    const task = { question, mover, examination, visited, begun, memberCount };
-    const team = await searchAsTeam({ ...task, collectsAll, wantsWitnesses, budget }, supervision);
-    extent = { ...team, transitions: extent.transitions + team.transitions };
+  let begun: Begun | null = null;
+  let extent: Extent | null = null;
+  for (let widened: Widened = new Map(); extent === null;) {
+    begun = beginSearch(question, options, budget, parts, widened);
+    try {
+      extent = await searchOn(question, begun, memberCount, budget, supervision);
+    } catch (error) {
+      if (!(error instanceof RangeExceeded)) throw error;
+      widened = wider(widened, error.field, error.value);
+    }
   }
+  const { mover, examination, isExact } = begun!;
   const durationMs = performance.now() - budget.begunMs;
   const { interruption } = extent;
 
@@ -149,19 +141,93 @@ export async function explore(
       .sort((left, right) => right.count - left.count),
     transitions: takenTransitions(question, mover),
     explore: {
-      order: orderName,
+      order: options.order ?? 'breadth-first',
       states: extent.states,
       transitions: extent.transitions,
       endStates: examination.endStates,
       depth: extent.depth,
       durationMs,
       bytesPerState: extent.bytesPeak / extent.states,
-      omissionProbability: extent.states ** 2 / 2 ** 65,
+      omissionProbability: isExact ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
     },
     parallel: null,
     sample: null,
   };
+}
+
+/** A search that has met the first state. */
+interface Begun {
+  readonly mover: Mover;
+  readonly examination: Examination;
+  readonly order: Order;
+  readonly visited: StateSet;
+  readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
+  /** States behind which a team may go on. */
+  readonly enough: number;
+  /** The set holds whole states, and no two share a place in it. */
+  readonly isExact: boolean;
+}
+
+/** Begins a search by generated code where the scenario lets it, and else by the stepper. */
+function beginSearch(
+  question: Question,
+  { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry }: ExploreOptions,
+  { stateCountMax }: Budget,
+  parts: SearchParts,
+  widened: Widened,
+): Begun {
+  const collects = { collectsAll: all, wantsWitnesses: witnesses };
+  const mover = new Mover(question);
+  const examination = new Examination(question, mover, collects);
+  const isOwn = parts.strategy === undefined && parts.visited === undefined;
+  const isWhole = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
+  const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
+  const base = { mover, examination, collects };
+  if (model !== null) {
+    const order = new GeneratedOrder(question, mover, examination, model, stateCountMax);
+    const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
+    return { ...base, order, visited: order.visited, enough: Infinity, isExact };
+  }
+  if (symmetry === true)
+    throw new UsageError(
+      'symmetry is for a breadth-first search of programs without calls and locks',
+      'leave it out: this search takes every state for itself',
+    );
+  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
+  const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
+    mover,
+    examination,
+    parts.strategy ?? expandAll,
+    visited,
+  );
+  const mayHandOver =
+    order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
+  const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
+  return { ...base, order, visited, enough, isExact: false };
+}
+
+/** Walks a search that has begun to its end, as a team where it gets long. */
+async function searchOn(
+  question: Question,
+  { mover, examination, order, visited, collects, enough }: Begun,
+  memberCount: number,
+  budget: Budget,
+  supervision: Supervision,
+): Promise<Extent> {
+  const isOver = () => examination.isOver;
+  const mayHandOver = enough < Infinity && memberCount > 1;
+  const extent = await searchAlone(
+    { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver },
+    supervision,
+  );
+  if (!mayHandOver || extent.interruption !== null || isOver()) return extent;
+  if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
+  const begun = order.handOver();
+  if (begun === undefined) return extent;
+  const task = { question, mover, examination, visited, begun, memberCount };
+  const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
+  return { ...team, transitions: extent.transitions + team.transitions };
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */

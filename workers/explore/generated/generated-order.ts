@@ -1,0 +1,224 @@
+/**
+ * Generated order: a breadth-first search by generated code. It meets the states, in the order, by
+ * the moves of the generic one, and says the same of them: what strikes a property or moves no more
+ * is unpacked and shown to the stepper and the judge. The ways to the states are not kept; for what
+ * was found a second search, which keeps them, goes the same way as far as that.
+ *
+ * Invariant: a step that strikes is made by the stepper too, and leads to the same state.
+ */
+
+import { invariant } from '../../../kernel/index.ts';
+import { STEP } from '../../../actors/index.ts';
+import type { Question } from '../../engine.ts';
+import { Ancestry, movesTo } from '../ancestry.ts';
+import type { Examination } from '../examination.ts';
+import { type Move, Mover } from '../mover.ts';
+import type { Order } from '../order.ts';
+import { SetFull } from '../visited.ts';
+import { type Engine, type Host, type Model, orderOf, pack, unpack } from './model.ts';
+import { PackedFrontier } from './packed-frontier.ts';
+import { PackedSet } from './packed-set.ts';
+import type { Field } from './plan.ts';
+
+/** A value did not fit: the model is to be compiled again, and the search to begin again. */
+export class RangeExceeded extends Error {
+  readonly field: Field;
+  readonly value: number;
+
+  constructor(field: Field, value: number) {
+    super(`${field.name} holds ${value}`);
+    this.field = field;
+    this.value = value;
+  }
+}
+
+/** States that the second search expands at a time. */
+const RETRACED_COUNT = 64;
+
+/** The second search. */
+interface Tracer {
+  readonly engine: Engine;
+  readonly set: PackedSet;
+  readonly frontier: PackedFrontier;
+  readonly log: Ancestry;
+}
+
+/** A breadth-first search by generated code. */
+export class GeneratedOrder implements Order {
+  readonly visited = new PackedSet();
+  readonly #question: Question;
+  readonly #mover: Mover;
+  readonly #examination: Examination;
+  readonly #model: Model;
+  readonly #frontier: PackedFrontier;
+  readonly #engine: Engine;
+  readonly #exits: Float64Array;
+  /** The first state, whose words stand wherever programs write nothing. */
+  readonly #first: Int32Array;
+  readonly #firstPacked: Int32Array;
+  #tracer: Tracer | null = null;
+
+  constructor(
+    question: Question,
+    mover: Mover,
+    examination: Examination,
+    model: Model,
+    stateCountMax: number,
+  ) {
+    this.#question = question;
+    this.#mover = mover;
+    this.#examination = examination;
+    this.#model = model;
+    this.#frontier = new PackedFrontier(model.plan.wordCount);
+    this.#exits = new Float64Array(mover.threadCount);
+    this.#first = mover.world.snapshot();
+    this.#firstPacked = pack(model, mover.world);
+    const { seen, properties } = mover.judge;
+    const active = properties.reduce(
+      (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
+      0,
+    );
+    this.#engine = model.make({
+      ...this.#hostOf(this.visited, this.#frontier),
+      exits: this.#exits,
+      active,
+      log: null,
+      limit: stateCountMax,
+      struck: (here, behind, thread, code) => this.#struck(here, behind, { thread, code }),
+      rested: (here) => {
+        this.#show(here);
+        this.#examination.rested(this);
+        return this.#examination.isOver;
+      },
+      full: () => {
+        throw new SetFull(`a set of states holds ${stateCountMax}, all that it may`);
+      },
+    });
+    this.#engine.begin(this.#firstPacked);
+  }
+
+  get transitions(): number {
+    return this.#engine.transitions;
+  }
+
+  get depth(): number {
+    return this.#engine.depth;
+  }
+
+  get waiting(): number {
+    return this.#engine.waiting;
+  }
+
+  get levelRest(): number {
+    return this.#engine.levelRest;
+  }
+
+  get bytes(): number {
+    const tracer = this.#tracer;
+    const traced =
+      tracer === null ? 0 : tracer.set.bytes + tracer.frontier.bytes + tracer.log.bytes;
+    return this.#frontier.bytes + traced;
+  }
+
+  advance(stateCount: number): boolean {
+    try {
+      return this.#engine.advance(stateCount);
+    } finally {
+      this.#cover();
+    }
+  }
+
+  trail(): Move[] {
+    return this.#real(this.#packedTrail());
+  }
+
+  /** What both searches have of their host. */
+  #hostOf(
+    set: PackedSet,
+    frontier: PackedFrontier,
+  ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'widen'> {
+    return {
+      set,
+      frontier,
+      pieceLength: frontier.pieceLength,
+      widen: (field, value) => {
+        throw new RangeExceeded(this.#model.plan.fields[field]!, value);
+      },
+    };
+  }
+
+  /** Puts a packed state into the world. */
+  #show(packed: Int32Array): void {
+    const { world } = this.#mover;
+    world.restore(this.#first);
+    unpack(this.#model, packed, world);
+  }
+
+  /** The stepper makes a step that strikes, and the judge says what it strikes. */
+  #struck(here: Int32Array, behind: Int32Array, move: Move): boolean {
+    const { world, judge } = this.#mover;
+    this.#show(here);
+    const result = this.#mover.move(move.thread, move.code);
+    invariant(
+      result === STEP.moved && pack(this.#model, world).join() === behind.join(),
+      `generated code and the stepper move thread ${move.thread} alike`,
+    );
+    if (judge.violated(world) < 0) return false;
+    const moves = this.#real([...this.#packedTrail(), move]);
+    const last = moves.pop()!;
+    this.#examination.struck({ trail: () => moves }, last);
+    return this.#examination.isOver;
+  }
+
+  /** The moves to the state at hand; threads are those of packed states. */
+  #packedTrail(): Move[] {
+    const state = this.#engine.current;
+    const tracer = (this.#tracer ??= this.#newTracer());
+    while (tracer.set.count <= state && tracer.engine.advance(RETRACED_COUNT));
+    return movesTo([tracer.log], 0, state);
+  }
+
+  #newTracer(): Tracer {
+    const set = new PackedSet();
+    const frontier = new PackedFrontier(this.#model.plan.wordCount);
+    const log = new Ancestry(this.#mover.threadCount);
+    const engine = this.#model.make({
+      ...this.#hostOf(set, frontier),
+      exits: new Float64Array(this.#mover.threadCount),
+      active: 0,
+      log,
+      limit: Infinity,
+      struck: () => false,
+      rested: () => false,
+      full: () => {
+        throw new SetFull('a search without a limit is never full');
+      },
+    });
+    engine.begin(this.#firstPacked);
+    return { engine, set, frontier, log };
+  }
+
+  /** Moves as the world's own threads make them: a packed state has alike threads in order. */
+  #real(moves: readonly Move[]): Move[] {
+    const { plan, classes } = this.#model;
+    if (classes.length === 0) return [...moves];
+    const mover = new Mover(this.#question);
+    const bare: Model = { ...this.#model, classes: [] };
+    return moves.map(({ thread, code }) => {
+      const alike = classes.find((threads) => threads.includes(thread));
+      const own =
+        alike === undefined
+          ? thread
+          : orderOf(plan, alike, pack(bare, mover.world))[alike.indexOf(thread)]!;
+      mover.move(own, code);
+      return { thread: own, code };
+    });
+  }
+
+  /** Tells the world how often each thread finished: the only transition that is taken here. */
+  #cover(): void {
+    const { words, layout } = this.#mover.world;
+    for (const [thread, count] of this.#exits.entries())
+      words.set(layout.coverage + thread * layout.coverageStride + this.#model.exit, count | 0);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Packed frontier: the states that wait to be expanded, first in, first out, as pieces of packed
+ * words that generated code reads and writes itself. Invariant: pieces are read in the order in
+ * which they were written; the last may still be written while it is read.
+ */
+
+/** States of one piece. */
+const PIECE_STATE_COUNT = 4096;
+
+/** A queue of pieces. */
+export class PackedFrontier {
+  /** Bytes of all pieces, those included that wait to be written again. */
+  bytes = 0;
+  /** Words of one piece. */
+  readonly pieceLength: number;
+  readonly #pieces: Int32Array[] = [];
+  readonly #spare: Int32Array[] = [];
+
+  constructor(wordCount: number) {
+    this.pieceLength = wordCount * PIECE_STATE_COUNT;
+  }
+
+  /** A piece to write, behind all others. */
+  written(): Int32Array {
+    let piece = this.#spare.pop();
+    if (piece === undefined) {
+      piece = new Int32Array(this.pieceLength);
+      this.bytes += piece.byteLength;
+    }
+    this.#pieces.push(piece);
+    return piece;
+  }
+
+  /** The piece to read behind `read`, which is done with; the first for null. */
+  next(read: Int32Array | null): Int32Array {
+    if (read !== null) {
+      this.#pieces.shift();
+      this.#spare.push(read);
+    }
+    return this.#pieces[0]!;
+  }
+}

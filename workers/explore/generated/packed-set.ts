@@ -1,0 +1,111 @@
+/**
+ * Packed set: keys of 64 bits, which are whole states where a state has no more. It is a table of
+ * SEGMENT_COUNT segments by the key's highest bits, each open-addressed and grown by itself by a
+ * quarter: a table that doubles would hold three times what it needs while it does.
+ *
+ * Invariant: a segment holds no more than LOAD_MAX of its slots, in the order of their keys' low
+ * bits but for what the end of the segment pushed to its begin; two zeros are an empty slot, and
+ * the key that looks so is kept apart.
+ */
+
+import type { StateSet } from '../order.ts';
+
+const SEGMENT_COUNT = 256;
+/** Bits of a key that choose the place within a segment. */
+const PLACE_MASK = 0xff_ffff;
+const PLACE_SCALE = 1 / 2 ** 24;
+const SLOT_COUNT_FIRST = 16;
+/** Slots from which on a segment grows by a quarter instead of doubling. */
+const SLOT_COUNT_LARGE = 256;
+const GROWTH = 1.25;
+/** Share of the slots that may be taken. */
+const LOAD_MAX = 0.8;
+
+/** A set of pairs of words. */
+export class PackedSet implements StateSet {
+  count = 0;
+  bytes = 0;
+  bytesPeak = 0;
+  readonly #segments: Int32Array[] = [];
+  readonly #counts = new Int32Array(SEGMENT_COUNT);
+  readonly #limits = new Int32Array(SEGMENT_COUNT);
+  #hasZero = false;
+
+  constructor() {
+    for (let segment = 0; segment < SEGMENT_COUNT; segment += 1) {
+      this.#segments.push(new Int32Array(SLOT_COUNT_FIRST * 2));
+      this.#limits[segment] = Math.floor(SLOT_COUNT_FIRST * LOAD_MAX);
+    }
+    this.bytes = SEGMENT_COUNT * SLOT_COUNT_FIRST * 8;
+    this.bytesPeak = this.bytes;
+  }
+
+  /** Adds a key; returns whether it was absent. Throws a RangeError for want of memory. */
+  add(low: number, high: number): boolean {
+    if ((low | high) === 0) {
+      if (this.#hasZero) return false;
+      this.#hasZero = true;
+      this.count += 1;
+      return true;
+    }
+    const segment = low >>> 24;
+    const slots = this.#segments[segment]!;
+    const end = slots.length;
+    let at = (((low & PLACE_MASK) * PLACE_SCALE * (end >> 1)) | 0) << 1;
+    for (;;) {
+      const foundLow = slots[at]!;
+      const foundHigh = slots[at + 1]!;
+      if (foundLow === low && foundHigh === high) return false;
+      if ((foundLow | foundHigh) === 0) break;
+      at += 2;
+      if (at === end) at = 0;
+    }
+    slots[at] = low;
+    slots[at + 1] = high;
+    this.count += 1;
+    const count = this.#counts[segment]! + 1;
+    this.#counts[segment] = count;
+    if (count > this.#limits[segment]!) this.#grow(segment);
+    return true;
+  }
+
+  /** Whether the set holds a key. */
+  has(low: number, high: number): boolean {
+    if ((low | high) === 0) return this.#hasZero;
+    const slots = this.#segments[low >>> 24]!;
+    const end = slots.length;
+    let at = (((low & PLACE_MASK) * PLACE_SCALE * (end >> 1)) | 0) << 1;
+    for (;;) {
+      const foundLow = slots[at]!;
+      const foundHigh = slots[at + 1]!;
+      if (foundLow === low && foundHigh === high) return true;
+      if ((foundLow | foundHigh) === 0) return false;
+      at += 2;
+      if (at === end) at = 0;
+    }
+  }
+
+  #grow(segment: number): void {
+    const old = this.#segments[segment]!;
+    const before = old.length >> 1;
+    const slotCount = before < SLOT_COUNT_LARGE ? before * 2 : Math.ceil(before * GROWTH);
+    const slots = new Int32Array(slotCount * 2);
+    const end = slots.length;
+    for (let from = 0; from < old.length; from += 2) {
+      const low = old[from]!;
+      const high = old[from + 1]!;
+      if ((low | high) === 0) continue;
+      let at = (((low & PLACE_MASK) * PLACE_SCALE * slotCount) | 0) << 1;
+      while ((slots[at]! | slots[at + 1]!) !== 0) {
+        at += 2;
+        if (at === end) at = 0;
+      }
+      slots[at] = low;
+      slots[at + 1] = high;
+    }
+    this.#segments[segment] = slots;
+    this.#limits[segment] = Math.floor(slotCount * LOAD_MAX);
+    this.bytes += slots.byteLength - old.byteLength;
+    this.bytesPeak = Math.max(this.bytesPeak, this.bytes + old.byteLength);
+  }
+}

@@ -1,0 +1,528 @@
+/**
+ * Source: a scenario's steps as the text of one function that expands packed states. Each place of
+ * each thread is a case; what a step does is straight code behind it, with the private work that
+ * follows, and ends by `put`ting the packed state behind it.
+ *
+ * Invariant: the text holds nothing but numbers of the plan and the words of this file. A step puts
+ * its states in the order in which the generic search tries its draws.
+ */
+
+import { ARITHMETIC_TEXT, comparisonText, foldArithmetic, foldComparison } from './text.ts';
+import type { Field, Plan, ThreadPlan } from './plan.ts';
+import type { Onward, Value, Way } from './reading.ts';
+import type { Condition } from './condition.ts';
+
+/** What the text must know of the properties. */
+export interface Watch {
+  /** Bits of the properties that speak of an event of a thread. */
+  readonly event: (thread: number, event: number, detail: number) => number;
+  /** Conditions on states that a new state is looked at for, by bit. */
+  readonly states: readonly { readonly bit: number; readonly strikes: Condition }[];
+}
+
+/** What is to be generated. */
+export interface Order {
+  readonly plan: Plan;
+  readonly watch: Watch;
+  /** Threads that run the same program, where states that differ in their order are one. */
+  readonly classes: readonly (readonly number[])[];
+  /** First values of words of memory. */
+  readonly initial: readonly number[];
+}
+
+/** An expression in the text: a number, or what computes one. */
+type Text = number | string;
+
+/** Parts of one text, beyond which a scenario is left to the stepper. */
+const PART_COUNT_MAX = 20_000;
+/** Private instructions behind one step. */
+const DEPTH_MAX = 400;
+
+/** The text is too long, or a program goes round in private. */
+export class TooMuch extends Error {}
+
+/** The text of the function `make(host)`. */
+export function sourceOf(order: Order): string {
+  return new Writer(order).text();
+}
+
+/** Values of registers and words along one path of a step. */
+type Known = ReadonlyMap<Field, Text>;
+
+/** What a path has gathered. */
+interface Path {
+  readonly known: Known;
+  /** The code of the draws so far, and the weight of the next. */
+  readonly code: Text;
+  readonly weight: Text;
+  /** Bits of the properties that the events so far struck. */
+  readonly flags: readonly Text[];
+}
+
+class Writer {
+  readonly #plan: Plan;
+  readonly #watch: Watch;
+  readonly #classes: readonly (readonly number[])[];
+  readonly #initial: readonly number[];
+  readonly #lines: string[] = [];
+  #names = 0;
+  #thread = 0;
+
+  constructor({ plan, watch, classes, initial }: Order) {
+    this.#plan = plan;
+    this.#watch = watch;
+    this.#classes = classes;
+    this.#initial = initial;
+  }
+
+  text(): string {
+    const count = this.#plan.wordCount;
+    const list = (prefix: string) => Array.from({ length: count }, (_none, n) => `${prefix}${n}`);
+    const states = list('n').join(', ');
+    this.#say(
+      `'use strict';`,
+      `const { set, frontier, pieceLength, exits } = host;`,
+      `let read = null, write = frontier.written(), readAt = pieceLength, writeAt = 0;`,
+      `let current = -1, levelEnd = 1, depth = 0, transitions = 0, waiting = 0;`,
+      `let active = host.active, log = host.log, limit = host.limit;`,
+      `let ${list('p')
+        .map((name) => `${name} = 0`)
+        .join(', ')};`,
+      // The state at hand, for whoever must look at it.
+      `const here = new Int32Array(${count}), behind = new Int32Array(${count});`,
+    );
+    this.#say(`function append(${states}) {`);
+    for (const n of list('n').keys()) this.#say(`write[writeAt + ${n}] = n${n};`);
+    this.#say(
+      `writeAt += ${count};`,
+      `waiting += 1;`,
+      `if (writeAt === pieceLength) { write = frontier.written(); writeAt = 0; }`,
+      `}`,
+    );
+    this.#check(states);
+    this.#tell(list('n'), list('p'));
+    this.#put(states);
+    this.#expand();
+    this.#say(
+      `function advance(count) {`,
+      `for (let left = count; left > 0; left -= 1) {`,
+      `if (waiting === 0) return false;`,
+      `if (readAt === pieceLength) { read = frontier.next(read); readAt = 0; }`,
+      ...list('p').map((name, n) => `${name} = read[readAt + ${n}];`),
+      `readAt += ${count}; waiting -= 1; current += 1;`,
+      `if (current === levelEnd) { levelEnd = set.count; depth += 1; }`,
+      `const before = transitions;`,
+      `if (expand()) return false;`,
+      `if (transitions === before) {`,
+      ...list('p').map((name, n) => `here[${n}] = ${name};`),
+      `if (host.rested(here)) return false;`,
+      `}`,
+      `}`,
+      `return true;`,
+      `}`,
+      `function begin(first) {`,
+      ...list('n').map((name, n) => `let ${name} = first[${n}];`),
+      ...this.#sorting(),
+      ...this.#hashing(),
+      `set.add(k0, k1);`,
+      `if (log !== null) log.note(0, -1, 0, 0);`,
+      `append(${states});`,
+      `}`,
+      `return {`,
+      `advance, begin,`,
+      `get current() { return current; },`,
+      `get depth() { return depth; },`,
+      `get transitions() { return transitions; },`,
+      `get waiting() { return waiting; },`,
+      `get levelRest() { return levelEnd - current - 1; },`,
+      `};`,
+    );
+    return this.#lines.join('\n');
+  }
+
+  #say(...lines: readonly string[]): void {
+    if (this.#lines.push(...lines) > PART_COUNT_MAX) throw new TooMuch();
+  }
+
+  #name(): string {
+    this.#names += 1;
+    return `v${this.#names}`;
+  }
+
+  /** Which state properties, of those that anybody still wants to hear of, a state strikes. */
+  #check(states: string): void {
+    this.#say(`function check(${states}) {`, `let bits = 0;`);
+    const of = (field: Field) => this.#extracted(field, 'n');
+    for (const { bit, strikes } of this.#watch.states)
+      this.#say(
+        `if ((active & ${bit}) !== 0 && ${strikes((kind, thread, number) => {
+          const field = this.#field(kind, thread, number);
+          return field === undefined ? this.#constant(kind, number) : of(field);
+        })}) bits |= ${bit};`,
+      );
+    this.#say(`return bits;`, `}`);
+  }
+
+  #tell(states: readonly string[], parents: readonly string[]): void {
+    this.#say(
+      `function tell(${states.join(', ')}, thread, code, bits) {`,
+      ...parents.map((name, n) => `here[${n}] = ${name};`),
+      ...states.map((name, n) => `behind[${n}] = ${name};`),
+      `active &= ~bits;`,
+      `return host.struck(here, behind, thread, code);`,
+      `}`,
+    );
+  }
+
+  #put(states: string): void {
+    const hasChecks = this.#watch.states.length > 0;
+    this.#say(
+      `function put(${states}, thread, code, flags) {`,
+      `transitions += 1;`,
+      ...this.#sorting(),
+      ...this.#hashing(),
+      `if (set.count >= limit && !set.has(k0, k1)) {`,
+      `const full = (flags | check(${states})) & active;`,
+      `if (full !== 0) tell(${states}, thread, code, full);`,
+      `host.full();`,
+      `}`,
+      `if (set.add(k0, k1)) {`,
+      `append(${states});`,
+      `if (log !== null) log.note(0, current, thread, code);`,
+      ...(hasChecks ? [`if (active !== 0) flags |= check(${states});`] : []),
+      `}`,
+      `flags &= active;`,
+      `return flags !== 0 && tell(${states}, thread, code, flags);`,
+      `}`,
+    );
+  }
+
+  /** Puts the blocks of alike threads in order, so that states which only swap them are one. */
+  #sorting(): string[] {
+    const lines: string[] = [];
+    for (const [number, threads] of this.#classes.entries()) {
+      const blocks = threads.map((thread) => this.#plan.threads[thread]!.block!);
+      const name = (index: number) => `b${number}_${index}`;
+      blocks.forEach(({ word, shift, bits }, index) => {
+        lines.push(`let ${name(index)} = ${shifted(`n${word}`, shift)} & ${maskOf(bits)};`);
+      });
+      for (let last = threads.length - 1; last > 0; last -= 1)
+        for (let index = 0; index < last; index += 1) {
+          const [one, other] = [name(index), name(index + 1)];
+          lines.push(
+            `if (${one} > ${other}) { const b = ${one}; ${one} = ${other}; ${other} = b; }`,
+          );
+        }
+      blocks.forEach(({ word, shift, bits }, index) => {
+        const mask = ~(maskOf(bits) << shift);
+        lines.push(`n${word} = (n${word} & ${mask}) | (${name(index)} << ${shift});`);
+      });
+    }
+    return lines;
+  }
+
+  /**
+   * The key of a state in `k0` and `k1`. With two words or fewer it is the state, stirred by a
+   * bijection, and the set is exact; with more it is a fingerprint of 64 bits.
+   */
+  #hashing(): string[] {
+    const { wordCount } = this.#plan;
+    const lines = [`let k0 = n0, k1 = ${wordCount > 1 ? 'n1' : '0'}, h = 0;`];
+    const stir = (from: string, into: string, first: number, second: number) => [
+      `h = Math.imul(${from} ^ (${from} >>> 16), ${first});`,
+      `h = Math.imul(h ^ (h >>> 15), ${second});`,
+      `${into} ^= h ^ (h >>> 15);`,
+    ];
+    lines.push(...stir('k0', 'k1', 0x21f0aaad, 0x735a2d97));
+    lines.push(...stir('k1', 'k0', 0x85ebca6b, 0xc2b2ae35));
+    for (let word = 2; word < wordCount; word += 1) {
+      // Both halves take the word in, each in its own way, and are stirred into each other again.
+      lines.push(`k0 = Math.imul(k0 ^ n${word}, 0x9e3779b1);`);
+      lines.push(`k1 = Math.imul((k1 + n${word}) | 0, 0x7feb352d) ^ (n${word} >>> 15);`);
+      lines.push(...stir('k0', 'k1', 0x21f0aaad, 0x735a2d97));
+      lines.push(...stir('k1', 'k0', 0x85ebca6b, 0xc2b2ae35));
+    }
+    return lines;
+  }
+
+  #expand(): void {
+    this.#say(`function expand() {`);
+    for (let word = 0; word < this.#plan.wordCount; word += 1)
+      this.#say(`const q${word} = p${word};`);
+    for (const [thread, plan] of this.#plan.threads.entries()) {
+      this.#thread = thread;
+      this.#say(`switch (${this.#extracted(plan.place, 'q')}) {`);
+      for (const [number, { pc, isFinished }] of plan.places.entries()) {
+        if (isFinished) continue;
+        this.#say(`case ${number}: {`);
+        const path: Path = { known: new Map(), code: 0, weight: 1, flags: [] };
+        this.#ways(plan, plan.steps.get(pc)!.ways, pc, path, 0);
+        this.#say(`break;`, `}`);
+      }
+      this.#say(`}`);
+    }
+    this.#say(`return false;`, `}`);
+  }
+
+  #ways(plan: ThreadPlan, ways: readonly Way[], pc: number, path: Path, depth: number): void {
+    if (depth > DEPTH_MAX) throw new TooMuch();
+    const [only] = ways;
+    if (ways.length === 1 && only !== undefined) {
+      const guard = only.when === null ? 1 : this.#condition(only.when, path.known);
+      if (guard === 0) return;
+      if (guard !== 1) this.#say(`if (${guard}) {`);
+      this.#way(plan, only, pc, path, depth);
+      if (guard !== 1) this.#say(`}`);
+      return;
+    }
+    const open = ways.map(({ when }) => {
+      const name = this.#name();
+      this.#say(
+        `const ${name} = ${when === null ? 1 : this.#condition(when, path.known)} ? 1 : 0;`,
+      );
+      return name;
+    });
+    const count = this.#name();
+    this.#say(`const ${count} = ${open.join(' + ')};`);
+    ways.forEach((way, index) => {
+      const number = index === 0 ? '0' : open.slice(0, index).join(' + ');
+      const code = this.#name();
+      const weight = this.#name();
+      this.#say(
+        `if (${open[index]} === 1) {`,
+        `const ${code} = ${path.code} + (${number}) * ${path.weight};`,
+        `const ${weight} = ${path.weight} * ${count};`,
+      );
+      this.#way(plan, way, pc, { ...path, code, weight }, depth);
+      this.#say(`}`);
+    });
+  }
+
+  #way(plan: ThreadPlan, way: Way, pc: number, path: Path, depth: number): void {
+    const known = new Map(path.known);
+    const flags = [...path.flags];
+    for (const deed of way.deeds) {
+      switch (deed.kind) {
+        case 'event': {
+          const bits = this.#watch.event(this.#thread, deed.event, deed.detail);
+          if (bits === 0) break;
+          const fails = deed.unless === null ? 0 : this.#condition(deed.unless, known);
+          if (fails === 1) break;
+          if (fails === 0) flags.push(bits);
+          else {
+            const flag = this.#name();
+            this.#say(`const ${flag} = ${fails} ? 0 : ${bits};`);
+            flags.push(flag);
+          }
+          break;
+        }
+        case 'exchange': {
+          const before = this.#value({ kind: 'word', number: deed.target }, known);
+          this.#assign(known, 'word', deed.target, this.#value(deed.value, known));
+          if (deed.into >= 0) this.#assign(known, 'register', deed.into, before);
+          break;
+        }
+        default:
+          this.#assign(known, deed.kind, deed.target, this.#value(deed.value, known));
+      }
+    }
+    this.#onward(plan, way.onward, pc, { ...path, known, flags }, depth);
+  }
+
+  #assign(known: Map<Field, Text>, kind: 'word' | 'register', number: number, value: Text): void {
+    const field = this.#field(kind, this.#thread, number)!;
+    let named = value;
+    if (typeof value === 'string' && !/^\w+$/.test(value)) {
+      named = this.#name();
+      this.#say(`const ${named} = ${value};`);
+    }
+    const { least, most } = field.range;
+    if (typeof named === 'string' && !field.isBounded)
+      this.#say(
+        `if (${named} < ${least} || ${named} > ${most}) ` +
+          `host.widen(${this.#plan.fields.indexOf(field)}, ${named});`,
+      );
+    else if (typeof named === 'number' && (named < least || named > most))
+      this.#say(`host.widen(${this.#plan.fields.indexOf(field)}, ${named});`);
+    known.set(field, named);
+  }
+
+  #onward(plan: ThreadPlan, onward: Onward, pc: number, path: Path, depth: number): void {
+    switch (onward.kind) {
+      case 'next':
+        this.#goTo(plan, onward.pc, path, depth);
+        return;
+      case 'branch': {
+        const condition = this.#condition(onward.when, path.known);
+        if (typeof condition === 'number') {
+          this.#goTo(plan, condition === 0 ? onward.other : onward.pc, path, depth);
+          return;
+        }
+        this.#say(`if (${condition}) {`);
+        this.#goTo(plan, onward.pc, path, depth);
+        this.#say(`} else {`);
+        this.#goTo(plan, onward.other, path, depth);
+        this.#say(`}`);
+        return;
+      }
+      case 'choose': {
+        const { among } = onward;
+        const field = this.#field('register', this.#thread, onward.register);
+        among.forEach((value, index) => {
+          const code = this.#name();
+          const weight = this.#name();
+          this.#say(
+            `{`,
+            `const ${code} = ${path.code} + ${index} * ${path.weight};`,
+            `const ${weight} = ${path.weight} * ${among.length};`,
+          );
+          const known = new Map(path.known);
+          if (field !== undefined) known.set(field, value);
+          this.#goTo(plan, onward.pc, { ...path, known, code, weight }, depth);
+          this.#say(`}`);
+        });
+        return;
+      }
+      case 'exit':
+        this.#say(`exits[${this.#thread}] += 1;`);
+        this.#rest(plan, { pc, isFinished: true }, path);
+    }
+  }
+
+  #goTo(plan: ThreadPlan, pc: number, path: Path, depth: number): void {
+    const step = plan.steps.get(pc)!;
+    if (step.rests) this.#rest(plan, { pc, isFinished: false }, path);
+    else this.#ways(plan, step.ways, pc, path, depth + 1);
+  }
+
+  /** The end of a step: the packed state behind it. */
+  #rest(plan: ThreadPlan, at: { pc: number; isFinished: boolean }, path: Path): void {
+    const place = plan.places.findIndex(
+      ({ pc, isFinished }) => pc === at.pc && isFinished === at.isFinished,
+    );
+    const known = new Map(path.known);
+    known.set(plan.place, place);
+    const states = Array.from({ length: this.#plan.wordCount }, (_none, word) => {
+      let mask = 0;
+      let constant = 0;
+      const parts: string[] = [];
+      for (const [field, value] of known) {
+        if (field.word !== word || field.bits === 0) continue;
+        const { shift, bits, range } = field;
+        const own = maskOf(bits) << shift;
+        mask |= own;
+        if (typeof value === 'number') constant |= ((value - range.least) << shift) & own;
+        else parts.push(`(${minus(value, range.least)} << ${shift})`);
+      }
+      if (mask === 0) return `q${word}`;
+      const kept = mask === -1 ? [] : [`(q${word} & ${~mask})`];
+      return [...kept, ...parts, ...(constant === 0 ? [] : [`${constant}`])].join(' | ') || '0';
+    });
+    const flags = path.flags.length === 0 ? '0' : path.flags.join(' | ');
+    this.#say(
+      `if (put(${states.join(', ')}, ${this.#thread}, ${path.code}, ${flags})) return true;`,
+    );
+  }
+
+  #field(kind: 'word' | 'register', thread: number, number: number): Field | undefined {
+    return kind === 'word'
+      ? this.#plan.words.get(number)
+      : this.#plan.threads[thread]!.registers.get(number);
+  }
+
+  #constant(kind: 'word' | 'register', number: number): number {
+    return kind === 'word' ? this.#initial[number]! : 0;
+  }
+
+  /** The value of a field in the packed words with this prefix. */
+  #extracted({ word, shift, bits, range }: Field, prefix: string): string {
+    if (bits === 0) return `${range.least}`;
+    const value =
+      bits === 32
+        ? `${prefix}${word}`
+        : `(${shifted(`${prefix}${word}`, shift)} & ${maskOf(bits)})`;
+    return range.least === 0 ? value : `((${value} + ${range.least}) | 0)`;
+  }
+
+  #value(value: Value, known: Known): Text {
+    switch (value.kind) {
+      case 'constant':
+        return value.number;
+      case 'word':
+      case 'register': {
+        const field = this.#field(value.kind, this.#thread, value.number);
+        if (field === undefined) return this.#constant(value.kind, value.number);
+        return known.get(field) ?? this.#extracted(field, 'q');
+      }
+      case 'choice': {
+        const when = this.#condition(value.when, known);
+        const then = this.#value(value.then, known);
+        const otherwise = this.#value(value.otherwise, known);
+        if (typeof when === 'number') return when === 0 ? otherwise : then;
+        return `(${when} ? ${then} : ${otherwise})`;
+      }
+      case 'comparison': {
+        const condition = this.#condition(value, known);
+        return typeof condition === 'number' ? condition : `(${condition} ? 1 : 0)`;
+      }
+      case 'arithmetic': {
+        const left = this.#value(value.left, known);
+        const right = this.#value(value.right, known);
+        if (typeof left === 'number' && typeof right === 'number')
+          return foldArithmetic(value.number, left, right);
+        return ARITHMETIC_TEXT[value.number]!(left, right);
+      }
+    }
+  }
+
+  /** A condition: 0, 1, or a text that is true or false in its place. */
+  #condition(value: Value, known: Known): Text {
+    if (value.kind === 'comparison') {
+      const left = this.#value(value.left, known);
+      const right = this.#value(value.right, known);
+      if (typeof left === 'number' && typeof right === 'number')
+        return foldComparison(value.number, left, right);
+      return comparisonText(value.number, left, right);
+    }
+    // & and | of comparisons are logical.
+    if (value.kind === 'arithmetic' && isTruth(value)) {
+      const left = this.#condition(value.left, known);
+      const right = this.#condition(value.right, known);
+      const isAnd = value.number === AND;
+      for (const [one, other] of [
+        [left, right],
+        [right, left],
+      ] as const)
+        if (typeof one === 'number') return (one === 0) === isAnd ? one : other;
+      return `(${left} ${isAnd ? '&&' : '||'} ${right})`;
+    }
+    const text = this.#value(value, known);
+    return typeof text === 'number' ? (text === 0 ? 0 : 1) : `(${text} !== 0)`;
+  }
+}
+
+const AND = 6;
+const OR = 7;
+
+/** Whether a value is 0 or 1 by its form. */
+function isTruth(value: Value): boolean {
+  if (value.kind === 'comparison') return true;
+  return (
+    value.kind === 'arithmetic' &&
+    (value.number === AND || value.number === OR) &&
+    isTruth(value.left) &&
+    isTruth(value.right)
+  );
+}
+
+function maskOf(bits: number): number {
+  return bits === 32 ? -1 : 2 ** bits - 1;
+}
+
+function shifted(text: string, shift: number): string {
+  return shift === 0 ? text : `(${text} >>> ${shift})`;
+}
+
+function minus(value: string, least: number): string {
+  return least === 0 ? value : `(${value} - ${least})`;
+}
