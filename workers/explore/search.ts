@@ -51,6 +51,8 @@ export interface ExploreOptions {
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
+  /** Default: a mover of the question's world. */
+  readonly mover?: Mover;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
@@ -75,7 +77,7 @@ export async function explore(
   const orderName = options.order ?? 'breadth-first';
   const collectsAll = options.all ?? false;
   const wantsWitnesses = options.witnesses ?? false;
-  const mover = new Mover(question);
+  const mover = parts.mover ?? new Mover(question);
   const examination = new Examination(question, mover, { collectsAll, wantsWitnesses });
   const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order: Order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
