@@ -39,8 +39,9 @@ export class BreadthFirst implements Order {
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
   readonly #ends: Uint16Array;
-  /** A step of the state at hand may have closed a cycle, on which others would be put off. */
-  #isCaught = false;
+  /** Of the state at hand: a step may be one of a cycle's, and a step leads to a new state. */
+  #mayReturn = false;
+  #leadsOn = false;
   readonly #ancestry: Ancestry;
   /** The state that is expanded, and the one behind the last of its level. */
   #current = -1;
@@ -96,13 +97,14 @@ export class BreadthFirst implements Order {
     const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
     const before = this.transitions;
     let position = 0;
-    this.#isCaught = false;
+    this.#mayReturn = false;
+    this.#leadsOn = false;
     for (let group = 0; group < groupCount; group += 1) {
       for (const end = this.#ends[group]!; position < end; position += 1) {
         this.#expandThread(this.#threads[position]!);
         if (this.#examination.isOver) return;
       }
-      if (this.transitions > before && !this.#isCaught) return;
+      if (this.transitions > before && (this.#leadsOn || !this.#mayReturn)) return;
     }
     if (this.transitions === before) this.#examination.rested(this);
   }
@@ -121,7 +123,9 @@ export class BreadthFirst implements Order {
       if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
         this.#ancestry.note(0, this.#current, thread, code);
         this.#frontier.put(mover.words, identity);
-      } else if (this.#strategy.closesCycle(thread)) this.#isCaught = true;
+        this.#leadsOn = true;
+      }
+      if (this.#strategy.mayReturn()) this.#mayReturn = true;
       mover.words.takeBack();
       if (examination.isOver) return;
       code = nextCode;

@@ -18,8 +18,8 @@ export interface Strategy {
    * into `ends`; returns how many groups there are.
    */
   choose(world: World, threads: Uint16Array, ends: Uint16Array): number;
-  /** Whether the step that a thread has just made could be one of a cycle's that no other is. */
-  closesCycle(thread: number): boolean;
+  /** Whether the step just made may be one of a cycle of states. */
+  mayReturn(): boolean;
 }
 
 /** Expands every thread: the full interleaving. */
@@ -30,5 +30,5 @@ export const expandAll: Strategy = {
     ends[0] = threadCount;
     return 1;
   },
-  closesCycle: () => false,
+  mayReturn: () => false,
 };

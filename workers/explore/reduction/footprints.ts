@@ -4,12 +4,12 @@
  * from one place to the next and has a footprint; the future of a place is what can be touched on
  * any way on from there.
  *
- * Nothing is declared, so nothing can be declared wrongly: a step that touches a word that its place
- * was not known to touch, or leads where its place was not known to lead, makes the footprints grow,
- * and a search that relied on them begins anew. When a search comes to its end and nothing has
- * grown, it relied on nothing false: had a step been left out that touches something unknown, then
- * a shortest such run would have that step behind known steps only, these commute with what was
- * preferred to them, and so the step would have been met behind it.
+ * Nothing is declared, so nothing can be declared wrongly: a step that touches a word that its
+ * place was not known to touch, or leads where its place was not known to lead, makes the
+ * footprints grow, and a search that relied on them begins anew. When a search comes to its end and
+ * nothing has grown, it relied on nothing false: had a step been left out that touches something
+ * unknown, then a shortest such run would have that step behind known steps only, these commute
+ * with what was preferred to them, and so the step would have been met behind it.
  */
 
 /** A set of words, as bits. */
@@ -32,7 +32,7 @@ export class Footprints {
   /** Behind `settle`: what can be touched from each place on. */
   #futureReads: WordSet[] = [];
   #futureWrites: WordSet[] = [];
-  #backward = new Set<number>();
+  #component: Int32Array = new Int32Array(0);
   /** For pairs of places: 0 not asked yet, 1 independent, 2 dependent. */
   #dependent = new Uint8Array(0);
 
@@ -97,7 +97,7 @@ export class Footprints {
         }
       }
     }
-    this.#backward = backwardWays(places);
+    this.#component = componentsOf(places);
     this.#dependent = new Uint8Array(places.length ** 2);
   }
 
@@ -117,12 +117,9 @@ export class Footprints {
     return answer === 2;
   }
 
-  /**
-   * Whether the way is one of those without which no thread could come to a place again: every
-   * cycle of states has a step along one of them.
-   */
-  isBackward(place: number, next: number): boolean {
-    return this.#backward.has(place * this.#places.length + next);
+  /** Whether a thread that goes from one place to the next may come back. */
+  mayReturn(place: number, next: number): boolean {
+    return this.#component[place] === this.#component[next];
   }
 
   #emptySet(): WordSet {
@@ -161,28 +158,46 @@ function meets(left: WordSet, right: WordSet): boolean {
   return false;
 }
 
-/** The ways that close a cycle, as a depth-first walk over all places finds them. */
-function backwardWays(places: readonly Place[]): Set<number> {
-  const backward = new Set<number>();
-  /** 0 not met, 1 on the path at hand, 2 done. */
-  const state = new Uint8Array(places.length);
+/**
+ * For each place the number of its strongly connected component: two places share it if a thread
+ * can come from each to the other (R. Tarjan, "Depth-first search and linear graph algorithms",
+ * 1972).
+ */
+function componentsOf(places: readonly Place[]): Int32Array {
+  const component = new Int32Array(places.length).fill(-1);
+  const order = new Int32Array(places.length).fill(-1);
+  const lowest = new Int32Array(places.length);
+  const open: number[] = [];
+  let met = 0;
   for (let root = 0; root < places.length; root += 1) {
-    if (state[root] !== 0) continue;
+    if (order[root] !== -1) continue;
     const path: { readonly place: number; readonly ways: Iterator<number> }[] = [];
     const enter = (place: number): void => {
-      state[place] = 1;
+      order[place] = met;
+      lowest[place] = met;
+      met += 1;
+      open.push(place);
       path.push({ place, ways: places[place]!.next.values() });
     };
     enter(root);
     while (path.length > 0) {
       const { place, ways } = path.at(-1)!;
       const way = ways.next();
-      if (way.done === true) {
-        state[place] = 2;
-        path.pop();
-      } else if (state[way.value] === 0) enter(way.value);
-      else if (state[way.value] === 1) backward.add(place * places.length + way.value);
+      if (way.done !== true) {
+        if (order[way.value] === -1) enter(way.value);
+        else if (component[way.value] === -1)
+          lowest[place] = Math.min(lowest[place]!, order[way.value]!);
+        continue;
+      }
+      path.pop();
+      const before = path.at(-1)?.place;
+      if (before !== undefined) lowest[before] = Math.min(lowest[before]!, lowest[place]!);
+      if (lowest[place] !== order[place]) continue;
+      for (let member = -1; member !== place;) {
+        member = open.pop()!;
+        component[member] = place;
+      }
     }
   }
-  return backward;
+  return component;
 }

@@ -16,8 +16,8 @@ import type { WatchedMover } from './watched-mover.ts';
 
 /** Threads that a set of bits can hold. */
 export const THREAD_COUNT_MAX = 31;
-/** States that are still expanded fully once footprints have grown, to learn more at once. */
-const LEARNING_STATE_COUNT = 1_000;
+/** States that a search which has failed still expands at least. */
+const LESSON_STATE_COUNT = 5_000;
 
 /** Thrown when a search has relied on footprints that were too small. */
 export class FootprintsGrew extends Error {}
@@ -30,7 +30,11 @@ export class PersistentSets implements Strategy {
   readonly #dependents: Int32Array;
   /** Closures of single threads, smallest first. */
   readonly #closures: Int32Array;
-  #statesBehindGrowth = 0;
+  /** Whether the footprints have grown under the search. */
+  hasFailed = false;
+  #stateCount = 0;
+  /** States behind which a search that has failed ends. */
+  #lastCount = Infinity;
 
   constructor(footprints: Footprints, mover: WatchedMover) {
     this.#footprints = footprints;
@@ -42,13 +46,9 @@ export class PersistentSets implements Strategy {
   choose(_world: World, threads: Uint16Array, ends: Uint16Array): number {
     const { threadCount } = this.#mover;
     this.#mover.locate();
-    if (this.#footprints.hasGrown) {
-      this.#statesBehindGrowth += 1;
-      if (this.#statesBehindGrowth > LEARNING_STATE_COUNT) throw new FootprintsGrew();
-      for (let thread = 0; thread < threadCount; thread += 1) threads[thread] = thread;
-      ends[0] = threadCount;
-      return 1;
-    }
+    this.#stateCount += 1;
+    if (this.#footprints.hasGrown) this.#learn();
+    if (this.#stateCount > this.#lastCount) throw new FootprintsGrew();
     this.#findClosures();
     let groupCount = 0;
     let count = 0;
@@ -67,8 +67,18 @@ export class PersistentSets implements Strategy {
     return groupCount;
   }
 
-  closesCycle(): boolean {
-    return this.#mover.hasClosedCycle;
+  mayReturn(): boolean {
+    return this.#mover.mayReturn;
+  }
+
+  /**
+   * The search so far has relied on too little and is lost; but it goes on for as long again, as
+   * what it has still to learn lies where it has not been.
+   */
+  #learn(): void {
+    this.hasFailed = true;
+    this.#lastCount = Math.min(this.#lastCount, this.#stateCount * 2 + LESSON_STATE_COUNT);
+    this.#footprints.settle();
   }
 
   #findClosures(): void {

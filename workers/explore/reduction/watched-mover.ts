@@ -16,7 +16,7 @@ import { Footprints } from './footprints.ts';
 import { WatchedWords } from './watched-words.ts';
 
 /** Properties of states that are told apart. */
-const VISIBLE_COUNT_MAX = 31;
+export const VISIBLE_COUNT_MAX = 31;
 
 /** The words of a thread's control block that say where it rests. */
 const PLACE_WORDS: readonly number[] = [
@@ -29,8 +29,8 @@ const PLACE_WORDS: readonly number[] = [
 export class WatchedMover extends Mover {
   /** Where each thread rests in the state that was located last. */
   readonly places: Int32Array;
-  /** Whether the last step could be one of a cycle's that no other is. */
-  hasClosedCycle = false;
+  /** Whether the thread that moved last may come back to where it was. */
+  mayReturn = false;
   readonly #watched: WatchedWords;
   readonly #footprints: Footprints;
   readonly #stepCount: number;
@@ -57,7 +57,7 @@ export class WatchedMover extends Mover {
   }
 
   override move(thread: number, code: number): number {
-    this.hasClosedCycle = false;
+    this.mayReturn = false;
     const footprints = this.#footprints;
     const watched = this.#watched;
     const place = this.places[thread]!;
@@ -99,7 +99,7 @@ export class WatchedMover extends Mover {
       const place = this.places[thread]!;
       const next = this.#placeOf(thread);
       this.#footprints.learnWay(place, next);
-      if (this.#footprints.isBackward(place, next)) this.hasClosedCycle = true;
+      if (this.#footprints.mayReturn(place, next)) this.mayReturn = true;
     }
   }
 
