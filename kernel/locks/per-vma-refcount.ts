@@ -10,12 +10,13 @@
  * record. What it removes it detaches: it gives its 1 back and waits for the count to be 0, so that
  * a record is used again only when nobody refers to it.
  *
- * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`. Deviations: one address
- * space, so the second look is at the range and not at vm_mm; detaching stands behind the removal;
- * neighbours that could join are write-locked whether they join or not; the sequence is looked at
- * once, behind the reference; who finds the VMA detached falls back, where Linux looks it up again.
- * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15). Tested
- * by: test/kernel/locks/designs.test.ts
+ * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`.
+ * Deviations: one address space, so the second look is at the range and not at vm_mm; detaching
+ * stands behind the removal; neighbours that could join are write-locked whether they join or not;
+ * the sequence is looked at once, behind the reference; who finds the VMA detached falls back, where
+ * Linux looks it up again.
+ * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15).
+ * Tested by: test/kernel/locks/designs.test.ts
  */
 
 import type { World } from '../memory/world.ts';
@@ -68,7 +69,7 @@ function put(world: World, thread: number, record: number): void {
   const count = vmaLockWord(world, record, RECORD.COUNT);
   letGoClass(world, thread, LOCK_CLASS.vma);
   const left = world.words.add(count, -1) - 1;
-  // Who write-locks waits for the one reference of the table and its own, who detaches for none.
+  // A write lock waits for the table's reference and its own, detaching for none.
   if (left === WRITER_OFFSET + 1 || left === 0) world.wake(count);
 }
 

@@ -17,8 +17,8 @@
  * join are write-locked whether they join or not; the sequence is looked at once, behind the VMA's
  * lock and not also before it; who finds the VMA gone falls back, where Linux looks it up again.
  * Source: Linux mm/memory.c lock_vma_under_rcu(), include/linux/mm.h vma_start_read() and
- * vma_start_write() (6.4); Documentation/mm/process_addrs.rst. Tested by:
- * test/kernel/locks/designs.test.ts
+ * vma_start_write() (6.4); Documentation/mm/process_addrs.rst.
+ * Tested by: test/kernel/locks/designs.test.ts
  */
 
 import type { World } from '../memory/world.ts';
