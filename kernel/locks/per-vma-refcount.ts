@@ -13,8 +13,8 @@
  * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`.
  * Deviations: one address space, so the second look is at the range and not at vm_mm; detaching
  * stands behind the removal; neighbours that could join are write-locked whether they join or not;
- * the sequence is looked at once, behind the reference; who finds the VMA detached falls back, where
- * Linux looks it up again.
+ * the sequence is looked at once, behind the reference; who finds the VMA detached falls back,
+ * where Linux looks it up again.
  * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15).
  * Tested by: test/kernel/locks/designs.test.ts
  */

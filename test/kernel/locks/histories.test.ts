@@ -143,7 +143,7 @@ suite('kernel/locks/histories: alone', (test) => {
             equal(runsOf(world), pages.runs());
             is(tableFault(world, true), undefined);
           }),
-          { seed: SEED, numRuns: 20 },
+          { seed: SEED, numRuns: 12 },
         );
       });
 });
@@ -186,7 +186,7 @@ function heldWords(world: World, design: DesignName, threads: number): number {
 
 const FOREIGN = { page: 40, pages: 1, prot: 'r-x!', foreign: true } as const;
 /** Times that each thread goes through its history. */
-const TURNS = 120;
+const TURNS = 60;
 
 /** Two threads that edit the same pages, one that touches them, one that calls and its loader. */
 function workload(
@@ -258,7 +258,7 @@ suite('kernel/locks/histories: from several workers', (test) => {
 
 suite('kernel/locks/histories: broken twins', (test) => {
   /** Turns after which real workers that race for a twin’s fault have had their chance. */
-  const CHANCES = 3_000;
+  const CHANCES = 2_000;
   const crew = new Crew(3);
 
   ADDRESS_SPACE_DESIGNS.forEach(({ name, omissions }, design) => {
