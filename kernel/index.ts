@@ -29,6 +29,7 @@ export {
 } from './memory/world.ts';
 export * from './vma/index.ts';
 export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { HANDOFF, WAITERS } from './locks/queued-rwsem.ts';
 export { heldBit, LOCK_CLASS, MMAP_LOCK } from './locks/held.ts';
 export type { LockDesign } from './locks/lock.ts';
 export type { AddressSpaceLock, DesignName } from './locks/design.ts';

@@ -39,8 +39,12 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
   switch (kind) {
     case 'memory':
       return compiled.memory[Number(number)]?.name ?? name;
-    case 'lock':
-      return `lock ${compiled.lockNames[Number(number)]} ${field}`;
+    case 'lock': {
+      // The bits of a count mean something else where waiters queue.
+      const isQueued = compiled.design.locks[Number(number)] === 'queued-rwsem';
+      const queued = isQueued && field === 'count' ? 'queued ' : '';
+      return `lock ${compiled.lockNames[Number(number)]} ${queued}${field}`;
+    }
     case 'barrier':
       return `barrier ${compiled.barrierNames[Number(number)]} ${field}`;
     case 'thread': {
