@@ -24,6 +24,7 @@ import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../rout
 import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type Editing,
   GROUND,
@@ -76,12 +77,7 @@ function put(world: World, thread: number, record: number): void {
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 6;
 
-function readSteps(
-  reading: Reading,
-  without: string | undefined,
-  base: number,
-  conclude: number,
-): KernelStep[] {
+function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const failed = base + 5;
   const fallback = base + READ_STEP_COUNT;
@@ -146,7 +142,7 @@ function readSteps(
         const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
         watch(world, thread, reading, verdict, record);
         put(world, thread, record);
-        return jump(conclude);
+        return concluded(reading, world, thread, verdict);
       },
     },
     {
@@ -351,8 +347,7 @@ export const perVmaRefcount: AddressSpaceDesign = {
         [decideUnderLock(reading)],
         mmap.readRelease,
       );
-      const conclude = base + READ_STEP_COUNT + under.length;
-      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
+      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),
