@@ -90,7 +90,13 @@ export function nextDeed(question: Question, { stepper, world }: Mover, thread: 
   }
   const step = kernelStepName(question, stepper.nextName(thread));
   const number = words.get(at + THREAD.NUMBER);
-  return number === 0 ? step : `${syscallName(number)}: ${step}`;
+  if (number !== 0) return `${syscallName(number)}: ${step}`;
+  const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+  const operation = words.get(world.layout.code + pc * CODE_WORDS);
+  // A page fault is told by the access that it is for; the program has not moved on yet.
+  return operation === OPERATION.access
+    ? `${instructionText(question, pc, operation)}: ${step}`
+    : step;
 }
 
 /** The name of a kernel step, with the name of the program's lock in place of its number. */
