@@ -174,9 +174,9 @@ suite('kernel/ptrace/stop', (test) => {
     equal(rejudged('KILL_THREAD'), ['31,0']);
   });
 
-  // A filter that kills the last thread, or the process, forces SIGSYS (force_sig_seccomp) and skips
-  // the call: it leaves through the exit work, so the tracer is told of its end. KILL_THREAD beside
-  // living threads is do_exit() in the filter, and behind that there is no call to tell of.
+  // A filter that kills the last thread, or the process, forces SIGSYS (force_sig_seccomp) and
+  // skips the call: it leaves through the exit work, so the tracer is told of its end. KILL_THREAD
+  // beside living threads is do_exit() in the filter, and behind that there is no call to tell of.
   const exitStop = `${(0x85 << 8) | 0x7f},2`;
   for (const [action, beside, told] of [
     ['KILL_PROCESS', [], exitStop],
