@@ -3,9 +3,13 @@ import {
   ADDRESS_SPACE_DESIGNS,
   designNamed,
   type DesignName,
+  ExclusiveWords,
+  munmap as unmapNow,
+  RecordedWords,
   THREAD,
+  World,
 } from '../../../kernel/index.ts';
-import { STEP } from '../../../actors/index.ts';
+import { STEP, Stepper } from '../../../actors/index.ts';
 import { ask, explore } from '../../../workers/index.ts';
 import { classWord } from '../../../kernel/locks/held.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
@@ -153,6 +157,44 @@ suite('kernel/locks/designs', (test) => {
       for (const thread of [1, 0, 2]) while (stepper.step(thread) === STEP.moved);
       ok([0, 1, 2].every((thread) => stepper.isDone(thread)));
     });
+
+  test('under range-lock a hole is not judged by the VMA above, whenever that one goes', () => {
+    const holed = scenarioOf({
+      regions: {
+        native: { page: 0, pages: 1, prot: 'r-x' },
+        hole: { page: 4, pages: 1, prot: 'r-x', absent: true },
+        above: { page: 8, pages: 1, prot: 'r-x' },
+      },
+      interposition: { kind: 'memmap', check: 'contained' },
+      addressSpaceLock: { design: 'range-lock' },
+      threads: {
+        caller: { at: 'hole', program: [syscall('getpid', [], 'r0')] },
+        editor: { at: 'native', program: [] },
+      },
+    });
+    const { compiled, kernel, table } = ask(holed);
+    let edits = 0;
+    for (let moment = 1; moment <= 80; moment += 1) {
+      const { world, stepper } = bootScenario(holed);
+      while (stepper.nextName(0) !== 'range.read') is(stepper.step(0), STEP.moved);
+      const { array } = world.words;
+      const editor = new World(new ExclusiveWords(array), world.layout);
+      let count = 0;
+      const tell = () => {
+        count += 1;
+        if (count !== moment) return;
+        // Another thread, under its own range: it may edit what the caller has not locked.
+        unmapNow(editor, editor.thread(1) + THREAD.SCRATCH, 8, 1);
+        edits += 1;
+      };
+      const view = new World(new RecordedWords(array, tell), world.layout);
+      const caller = new Stepper(view, compiled, kernel, table);
+      is(caller.step(0), STEP.moved);
+      while (stepper.step(0) === STEP.moved);
+      is(world.counters(0).trapped, 1, `access ${moment}: a call from a hole is trapped`);
+    }
+    ok(edits > 30);
+  });
 
   ADDRESS_SPACE_DESIGNS.forEach(({ name, omissions }, design) => {
     if (name === 'unlocked')
