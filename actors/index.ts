@@ -14,7 +14,7 @@ export type {
   Program,
   Register,
 } from './program/instruction.ts';
-export { CODE_WORDS, OPERATION } from './program/code.ts';
+export { CODE_WORDS, OPERATION, SYSCALL_NUMBER_FIELD } from './program/code.ts';
 export {
   type CatalogueEntry,
   type FilterDeclaration,

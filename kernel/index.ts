@@ -29,6 +29,7 @@ export {
 } from './memory/world.ts';
 export * from './vma/index.ts';
 export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { HANDOFF, WAITERS } from './locks/queued-rwsem.ts';
 export { heldBit, LOCK_CLASS, MMAP_LOCK } from './locks/held.ts';
 export type { LockDesign } from './locks/lock.ts';
 export type { AddressSpaceLock, DesignName } from './locks/design.ts';
@@ -46,6 +47,7 @@ export {
   type OutcomeName,
 } from './routine.ts';
 export type { CheckDesign } from './entry/check.ts';
+export { faultVerdictName } from './entry/fault.ts';
 export {
   operationIndex,
   REAL_NUMBER,
@@ -92,10 +94,11 @@ export {
   type RuleReturn,
   translatedCount,
 } from './filter/index.ts';
-export { FILE_KIND, fileWord } from './task/file.ts';
+export { FILE_KIND, fileTable, fileWord, listenerFilter } from './task/file.ts';
 export { NEW_FILE_FLAG } from './notify/addfd.ts';
 export { ADDFD_FLAG } from './notify/notification.ts';
 export { BUFFER } from './notify/receive.ts';
+export { NOTIFICATION } from './notify/protocol.ts';
 export { LISTENER_FLAG } from './notify/reply.ts';
 export { REPLY_FLAG } from './notify/target.ts';
 export { POLL } from './notify/wake.ts';

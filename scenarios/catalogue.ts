@@ -35,12 +35,15 @@ import {
   vmaReuse,
   vmaReuseFixed,
 } from './litmus/address-space-locks.ts';
+import { faultBesideEdit } from './litmus/faults.ts';
+import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
   boundaryIp,
   boundaryIpFixed,
   lockedLookup,
   markClearedByJit,
+  markClearedByJitFixed,
   markPublishOrder,
   markPublishOrderFixed,
   memmapBasic,
@@ -56,6 +59,11 @@ import {
   supervisorDeathPlain,
 } from './litmus/notification.ts';
 import {
+  mprotectHalfSeen,
+  partialMprotect,
+  partialMprotectFixed,
+} from './litmus/partial-mprotect.ts';
+import {
   publishDispatch,
   publishDispatchFixed,
   publishFilter,
@@ -65,6 +73,7 @@ import {
   publishTracer,
   publishTracerFixed,
 } from './litmus/publish.ts';
+import { splitMergeOracle } from './litmus/split-merge.ts';
 import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
 import {
   readAfterAbandon,
@@ -73,7 +82,14 @@ import {
   tidReusePlain,
 } from './litmus/stale.ts';
 import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
+import {
+  vmaSplitBudget,
+  vmaSplitBudgetFixed,
+  vmaSplitBudgetUndo,
+} from './litmus/vma-split-budget.ts';
+import { faultScaling } from './loads/fault-scaling.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
+import { vmaSplitStorm } from './loads/vma-split-storm.ts';
 
 /** All scenarios. */
 export const catalogue: readonly CatalogueEntry[] = [
@@ -81,6 +97,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   markPublishOrder,
   markPublishOrderFixed,
   markClearedByJit,
+  markClearedByJitFixed,
   publishFilter,
   publishFilterFixed,
   publishDispatch,
@@ -98,6 +115,16 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaReuseFixed,
   mmapLockConvoy,
   mmapLockConvoyFixed,
+  faultBesideEdit,
+  splitMergeOracle,
+  mprotectHalfSeen,
+  partialMprotect,
+  partialMprotectFixed,
+  vmaSplitBudget,
+  vmaSplitBudgetUndo,
+  vmaSplitBudgetFixed,
+  guardReplaced,
+  guardReplacedFixed,
   precedenceMatrix,
   precedenceListener,
   precedenceTrace,
@@ -137,6 +164,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   lostWakeup,
   rwsem,
   memmapStorm,
+  vmaSplitStorm,
+  faultScaling,
 ];
 
 /** The entry of this name, if there is one. */

@@ -66,6 +66,24 @@ suite('docs', (test) => {
     }
   });
 
+  test('a race that a scenario numbers is told in scenarios/README.md, beside that scenario', () => {
+    const rows = readFileSync(join(ROOT, 'scenarios/README.md'), 'utf8').split('\n');
+    for (const { name, standsFor, kind } of catalogue)
+      for (const [race] of standsFor.matchAll(/\bR\d+\b/g)) {
+        const row = rows.find((each) => each.startsWith(`| ${race} `));
+        ok(row !== undefined, `${name}: ${race}`);
+        // Twins, and the forms of one race for several mechanisms, go by the first name.
+        const isNamed = [...row.matchAll(/`([^`]+)`/g)].some(([, each]) => name.startsWith(each!));
+        ok(isNamed || kind === 'load', `${name} is not named beside ${race}`);
+      }
+    for (const row of rows.filter((each) => /^\| R\d+ /.test(each)))
+      for (const [, name] of row.matchAll(/`([^`]+)`/g))
+        ok(
+          catalogue.some((entry) => entry.name === name),
+          name,
+        );
+  });
+
   test('kernel/README.md tells the guard of every word of a thread', () => {
     const text = readFileSync(join(ROOT, 'kernel/README.md'), 'utf8').replaceAll(/ +/g, ' ');
     for (const name of Object.keys(THREAD) as (keyof typeof THREAD)[])

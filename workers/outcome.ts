@@ -55,6 +55,8 @@ export interface Finding {
   readonly schedule?: readonly ScheduleStep[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
+  /** For a deadlock: threads of which each waits for the next, and the last for the first. */
+  readonly cycle?: readonly string[];
   /** Why it fails, where that was asked for. */
   readonly why?: Why;
 }

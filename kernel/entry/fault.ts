@@ -13,12 +13,13 @@
 import { EVENT } from '../event.ts';
 import {
   type AddressSpaceDesign,
+  closeWindow,
   type DesignContext,
   GROUND,
   type Reading,
   UNDECIDED,
 } from '../locks/design.ts';
-import { THREAD } from '../memory/layout.ts';
+import { COUNTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { end, OUTCOME, routine, type Routine } from '../routine.ts';
 import {
@@ -31,8 +32,14 @@ import {
   vmaStart,
 } from '../vma/index.ts';
 
-/** A verdict is the result + 1, since 0 is UNDECIDED. */
-const VERDICT = 1;
+/** A verdict is the result behind the verdicts of the entry check, which are outcomes. */
+const VERDICT = 16;
+const VERDICT_NAMES = ['allow', 'SEGV_MAPERR', 'SEGV_ACCERR'];
+
+/** The name of a fault's verdict, as journals tell it; undefined for other verdicts. */
+export function faultVerdictName(verdict: number): string | undefined {
+  return VERDICT_NAMES[verdict - VERDICT];
+}
 
 function pageOf(world: World, thread: number): number {
   return world.words.get(world.thread(thread) + THREAD.ARGUMENT);
@@ -60,6 +67,8 @@ const reading: Reading = {
   judge,
   conclude: (world, thread, verdict) => {
     const result = verdict - VERDICT;
+    world.count(thread, COUNTER.fault);
+    closeWindow(world, thread);
     world.words.set(world.thread(thread) + THREAD.RESULT, result);
     if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, pageOf(world, thread), result);
     return end(OUTCOME.RETURNED);

@@ -6,10 +6,15 @@
  *
  * The rules are the design's: its order, the guards of its words (LockingWord), and for the table
  * and the VMA records: who edits holds the mmap lock for writing, or the class `table` where the
- * design has one; who reads the flags of a VMA holds any lock that keeps them still. Bounds of VMAs
- * are read under the table's sequence too, and so need no lock to be read. A lock that is only
- * tried cannot deadlock and may be taken in any order. Compare Linux kernel/locking/lockdep.c,
- * whose order is learnt and not declared.
+ * design has one; who reads the flags or the file of a VMA holds any lock that keeps them still.
+ * Bounds of VMAs are read under the table's sequence too, and so need no lock to be read. A lock
+ * that is only tried cannot deadlock and may be taken in any order.
+ *
+ * A program declares no order of its locks, so theirs, and where the mmap lock stands among them,
+ * is learnt as in Linux kernel/locking/lockdep.c: whoever takes B while it holds A says that A
+ * comes before B, and who later says otherwise, by whatever way round, is reported, though nobody
+ * has met a deadlock yet. Readers count as writers: a writer that waits between two of them bars
+ * the second.
  */
 
 import { EVENT, type Journal } from '../event.ts';
@@ -20,16 +25,28 @@ import type { World } from '../memory/world.ts';
 import type { AddressSpaceDesign, OrderedLock } from './design.ts';
 import { classWord, heldBit, LOCK_CLASS, MMAP_LOCK, TAKEN } from './held.ts';
 
+/** What a report is about: the rules of the design, or the order that programs have shown. */
+export type LockRule = 'declared' | 'learnt';
+
 /** Watches one world. Give `touched` every access and `journal` every event. */
 export class Lockdep {
   /** The thread that moves, or -1: what is touched between steps needs no lock. */
   thread = -1;
   readonly #design: AddressSpaceDesign;
-  readonly #report: (fault: string) => void;
+  readonly #report: (fault: string, rule: LockRule) => void;
+  readonly #lockNames: readonly string[];
+  /** By lock number: a bit for each lock that was taken while this one was held. */
+  readonly #later = new Int32Array(LOCK_COUNT_MAX);
   #world: World | undefined;
 
-  constructor(design: AddressSpaceDesign, report: (fault: string) => void) {
+  /** `lockNames` by number; the mmap lock is the first. */
+  constructor(
+    design: AddressSpaceDesign,
+    lockNames: readonly string[],
+    report: (fault: string, rule: LockRule) => void,
+  ) {
     this.#design = design;
+    this.#lockNames = lockNames;
     this.#report = report;
   }
 
@@ -60,12 +77,14 @@ export class Lockdep {
     this.#report(
       `thread ${this.thread} ${isRead ? 'reads' : 'writes'} ${wordName(layout, index)} ` +
         `without its guard, holding ${held}`,
+      'declared',
     );
   }
 
   /** What reading a word needs. */
   #readNeeds(layout: Layout, index: number): 'still' | '' {
-    return fieldOf(layout, index) === VMA.FLAGS ? 'still' : '';
+    const field = fieldOf(layout, index);
+    return field === VMA.FLAGS || field === VMA.FILE ? 'still' : '';
   }
 
   /** What writing a word needs. */
@@ -118,6 +137,7 @@ export class Lockdep {
   #acquired(thread: number, detail: number, how: number): void {
     const world = this.#world;
     if (world === undefined || (how & TAKEN.TRY) !== 0) return;
+    if (detail < LOCK_COUNT_MAX) this.#learn(world, thread, detail);
     const taken = orderedLock(detail);
     if (taken === undefined) return;
     const { order, name } = this.#design;
@@ -126,8 +146,40 @@ export class Lockdep {
       this.#report(
         `thread ${thread} takes ${taken} while it holds ${held}; ` +
           `the order of ${name} is ${order.join(', ')}`,
+        'declared',
       );
     }
+  }
+
+  /** Learns that a lock comes behind those that the thread holds, unless it came before one. */
+  #learn(world: World, thread: number, taken: number): void {
+    const held = world.words.array[world.thread(thread) + THREAD.HELD]!;
+    for (let lock = 0; lock < LOCK_COUNT_MAX; lock += 1) {
+      const isHeld = (held & (heldBit(lock, true) | heldBit(lock, false))) !== 0;
+      if (lock === taken || !isHeld || (this.#later[lock]! & (1 << taken)) !== 0) continue;
+      if (this.#comesBefore(taken, lock))
+        this.#report(
+          `thread ${thread} takes ${this.#nameOf(taken)} while it holds ${this.#nameOf(lock)}, ` +
+            `which was taken behind ${this.#nameOf(taken)} before`,
+          'learnt',
+        );
+      else this.#later[lock]! |= 1 << taken;
+    }
+  }
+
+  /**
+   * Whether a lock was seen to come before another, by whatever way. What is learnt has no ring.
+   */
+  #comesBefore(first: number, second: number): boolean {
+    const later = this.#later[first]!;
+    if ((later & (1 << second)) !== 0) return true;
+    for (let lock = 0; lock < LOCK_COUNT_MAX; lock += 1)
+      if ((later & (1 << lock)) !== 0 && this.#comesBefore(lock, second)) return true;
+    return false;
+  }
+
+  #nameOf(lock: number): string {
+    return this.#lockNames[lock] ?? `lock ${lock}`;
   }
 }
 

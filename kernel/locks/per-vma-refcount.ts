@@ -12,7 +12,9 @@
  *
  * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`.
  * Deviations: one address space, so the second look is at the range and not at vm_mm; detaching
- * stands behind the removal; neighbours that could join are write-locked whether they join or not.
+ * stands behind the removal; neighbours that could join are write-locked whether they join or not;
+ * the sequence is looked at once, behind the reference; who finds the VMA detached falls back,
+ * where Linux looks it up again.
  * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15).
  * Tested by: test/kernel/locks/designs.test.ts
  */
@@ -22,6 +24,7 @@ import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../rout
 import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type Editing,
   GROUND,
@@ -66,19 +69,15 @@ function isAttached(world: World, record: number): boolean {
 function put(world: World, thread: number, record: number): void {
   const count = vmaLockWord(world, record, RECORD.COUNT);
   letGoClass(world, thread, LOCK_CLASS.vma);
-  world.words.add(count, -1);
-  world.wake(count);
+  const left = world.words.add(count, -1) - 1;
+  // A write lock waits for the table's reference and its own, detaching for none.
+  if (left === WRITER_OFFSET + 1 || left === 0) world.wake(count);
 }
 
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 6;
 
-function readSteps(
-  reading: Reading,
-  without: string | undefined,
-  base: number,
-  conclude: number,
-): KernelStep[] {
+function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const failed = base + 5;
   const fallback = base + READ_STEP_COUNT;
@@ -143,7 +142,7 @@ function readSteps(
         const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
         watch(world, thread, reading, verdict, record);
         put(world, thread, record);
-        return jump(conclude);
+        return concluded(reading, world, thread, verdict);
       },
     },
     {
@@ -348,8 +347,7 @@ export const perVmaRefcount: AddressSpaceDesign = {
         [decideUnderLock(reading)],
         mmap.readRelease,
       );
-      const conclude = base + READ_STEP_COUNT + under.length;
-      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
+      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

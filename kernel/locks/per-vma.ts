@@ -2,8 +2,9 @@
  * per-vma: the per-VMA locks of Linux 6.4. A reader finds its VMA within a read section (RCU),
  * tries the VMA's own lock, and goes on only if the VMA is not write-locked, is still in the table
  * and holds the page; in every other case it takes the mmap lock for reading. A writer holds the
- * mmap lock; it write-locks each VMA that it may change by waiting for its readers and writing the
- * address space's sequence into it, and raising that sequence ends all these write locks at once.
+ * mmap lock; it write-locks each VMA that it may change by barring new readers, waiting for those
+ * inside and writing the address space's sequence into it, and raising that sequence ends all these
+ * write locks at once.
  *
  * Lock order: mmap, vma. A reader only tries the VMA's lock, and holds it while it takes nothing.
  * Twins: `the sequence`, `the detached check`, `the read section`, `the release before the
@@ -11,9 +12,10 @@
  *
  * Memory of records: a record that was removed is not used again before every read section that was
  * open then has ended. Linux frees such records later (call_rcu) and takes others meanwhile; here a
- * writer waits before its next edit. "In the table" is a word of the record that equals its
- * generation + 1. Deviations: neighbours that could join are write-locked whether they join or not;
- * the sequence is looked at once, behind the VMA's lock and not also before it.
+ * writer waits before its next edit; one edit either removes records or inserts some. "In the
+ * table" is a word of the record that equals its generation + 1. Deviations: neighbours that could
+ * join are write-locked whether they join or not; the sequence is looked at once, behind the VMA's
+ * lock and not also before it; who finds the VMA gone falls back, where Linux looks it up again.
  * Source: Linux mm/memory.c lock_vma_under_rcu(), include/linux/mm.h vma_start_read() and
  * vma_start_write() (6.4); Documentation/mm/process_addrs.rst.
  * Tested by: test/kernel/locks/designs.test.ts
@@ -32,6 +34,7 @@ import {
 } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type Editing,
   GROUND,
@@ -79,28 +82,25 @@ function isAttached(world: World, record: number): boolean {
   return attached === vmaGeneration(world, record) + 1;
 }
 
-function leaveLock(world: World, thread: number, record: number, unit: number): void {
+/** A reader leaves; the last one wakes the writer that has barred the others. */
+function leaveLock(world: World, thread: number, record: number): void {
   const lock = vmaLockWord(world, record, RECORD.LOCK);
   letGoClass(world, thread, LOCK_CLASS.vma);
-  world.words.add(lock, -unit);
-  world.wake(lock);
+  const left = world.words.add(lock, -READER) - READER;
+  if (left === WRITER) world.wake(lock);
 }
 
+/** Ends a read section. Who waits for it has said so before it looked. */
 function leaveSection(world: World, thread: number): void {
   const section = threadWord(world, thread, SECTION);
   world.words.store(section, 0);
-  world.wake(section);
+  if (world.words.load(spaceWord(world, SPACE.GRACE)) !== 0) world.wake(section);
 }
 
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 10;
 
-function readSteps(
-  reading: Reading,
-  without: string | undefined,
-  base: number,
-  conclude: number,
-): KernelStep[] {
+function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const release = base + 7;
   const failed = base + 8;
@@ -191,15 +191,15 @@ function readSteps(
         const record = keptRecord(world, thread);
         const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
         watch(world, thread, reading, verdict, record);
-        leaveLock(world, thread, record, READER);
-        return jump(conclude);
+        leaveLock(world, thread, record);
+        return concluded(reading, world, thread, verdict);
       },
     },
     {
       name: `${name}.releaseVma`,
       shared: true,
       run: (world, thread) => {
-        if (without !== THE_RELEASE) leaveLock(world, thread, keptRecord(world, thread), READER);
+        if (without !== THE_RELEASE) leaveLock(world, thread, keptRecord(world, thread));
         return NEXT;
       },
     },
@@ -220,12 +220,15 @@ const releaseAtLast: KernelStep = {
   shared: true,
   run: (world, thread) => {
     if ((world.words.get(classWord(world, thread)) & (1 << LOCK_CLASS.vma)) !== 0)
-      leaveLock(world, thread, keptRecord(world, thread), READER);
+      leaveLock(world, thread, keptRecord(world, thread));
     return NEXT;
   },
 };
 
-/** Write-locks every VMA of the edited range that is not: two steps a VMA. */
+/**
+ * Write-locks every VMA of the edited range that is not: three steps a VMA. As in a rwsem a writer
+ * that waits bars new readers, or they could keep it waiting for ever.
+ */
 function writeLockSteps({ from, to }: Editing): Part {
   return (base) => [
     {
@@ -247,17 +250,26 @@ function writeLockSteps({ from, to }: Editing): Part {
         }
         words.set(at + WRITE.SCAN, 0);
         words.set(at + WRITE.RECORD, 0);
-        return jump(base + 3);
+        return jump(base + 4);
       },
     },
     {
-      name: 'mm.lockVma',
+      name: 'mm.barReaders',
+      shared: true,
+      run: (world, thread) => {
+        const record = world.words.get(world.thread(thread) + WRITE.RECORD);
+        world.words.add(vmaLockWord(world, record, RECORD.LOCK), WRITER);
+        return NEXT;
+      },
+    },
+    {
+      name: 'mm.awaitReaders',
       shared: true,
       run: (world, thread) => {
         const record = world.words.get(world.thread(thread) + WRITE.RECORD);
         const lock = vmaLockWord(world, record, RECORD.LOCK);
-        const count = world.words.cas(lock, 0, WRITER);
-        if (count === 0) {
+        const count = world.words.load(lock);
+        if (count === WRITER) {
           holdClass(world, thread, LOCK_CLASS.vma, TAKEN.WRITE);
           return NEXT;
         }
@@ -276,7 +288,9 @@ function writeLockSteps({ from, to }: Editing): Part {
         const attached = vmaGeneration(world, record) + 1;
         words.store(vmaLockWord(world, record, RECORD.ATTACHED), attached);
         words.set(at + WRITE.SCAN, vmaEnd(world, record));
-        leaveLock(world, thread, record, WRITER);
+        letGoClass(world, thread, LOCK_CLASS.vma);
+        // Nobody waits for this: readers only try, and other writers wait for the mmap lock.
+        words.add(vmaLockWord(world, record, RECORD.LOCK), -WRITER);
         return jump(base);
       },
     },
@@ -308,7 +322,7 @@ const grace: Part = (base) => [
         world.blocked(section, 1);
         return BLOCKED;
       }
-      words.set(count, left - 1);
+      words.store(count, left - 1);
       return left === 1 ? NEXT : AGAIN;
     },
   },
@@ -322,7 +336,7 @@ const noteRemoval: KernelStep = {
     const { words } = world;
     const before = world.thread(thread) + WRITE.HEAD;
     if (mapCount(world) < words.get(before))
-      words.set(spaceWord(world, SPACE.GRACE), world.layout.bounds.threadCount);
+      words.store(spaceWord(world, SPACE.GRACE), world.layout.bounds.threadCount);
     words.set(before, 0);
     return NEXT;
   },
@@ -375,8 +389,7 @@ export const perVma: AddressSpaceDesign = {
         mmap.readRelease,
         without === THE_RELEASE ? [releaseAtLast] : [],
       );
-      const conclude = base + READ_STEP_COUNT + under.length;
-      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
+      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

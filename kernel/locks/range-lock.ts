@@ -18,7 +18,7 @@
 import { PAGE_COUNT_MAX } from '../limits.ts';
 import type { World } from '../memory/world.ts';
 import { AGAIN, BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import { findVma, NO_VMA, vmaEnd, vmaStart } from '../vma/index.ts';
+import { findVma, lookupVma, NO_VMA, tableSequence, vmaEnd, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concludeStep,
@@ -184,11 +184,12 @@ function readSteps(reading: Reading): Part {
           run: (world, thread) => {
             const looked = page(world, thread);
             openWindow(world, thread, looked);
-            const record = findVma(world, looked);
-            const holds = record !== NO_VMA && vmaStart(world, record) <= looked;
             const whole = isWhole(world, thread);
+            // The VMA above a hole is not in the range that is locked: others may edit it now, so
+            // only the one that holds the page is looked at.
+            const record = whole ? findVma(world, looked) : lookupVma(world, looked);
             const verdict =
-              whole || holds
+              whole || record !== NO_VMA
                 ? judge(world, thread, record, whole ? GROUND.table : GROUND.record)
                 : UNDECIDED;
             keepVerdict(world, thread, verdict);
@@ -215,21 +216,32 @@ function readSteps(reading: Reading): Part {
   ];
 }
 
-/** Widens the edited range to the whole of the VMAs that it touches. */
-function widen(world: World, thread: number, { from, to }: Editing): void {
+/**
+ * Widens the edited range to the whole of the VMAs that it touches. Others may edit what lies
+ * behind the range, so it looks again if the table has changed meanwhile: their edits are short.
+ */
+function widen(world: World, thread: number, editing: Editing): void {
   const { words } = world;
   const at = world.thread(thread);
-  let first = from(world, thread);
-  let last = to(world, thread);
-  const end = last;
-  for (let record = findVma(world, first); record !== NO_VMA;) {
-    if (vmaStart(world, record) >= end) break;
-    first = Math.min(first, vmaStart(world, record));
-    last = Math.max(last, vmaEnd(world, record));
-    record = findVma(world, vmaEnd(world, record));
+  const from = editing.from(world, thread);
+  const to = editing.to(world, thread);
+  for (let isSteady = false; !isSteady;) {
+    const sequence = tableSequence(world);
+    if ((sequence & 1) !== 0) continue;
+    let first = from;
+    let last = to;
+    for (let next = from; next < to;) {
+      const record = findVma(world, next);
+      if (record === NO_VMA || vmaStart(world, record) >= to) break;
+      first = Math.min(first, vmaStart(world, record));
+      last = Math.max(last, vmaEnd(world, record));
+      // Never back, whatever has become of the record.
+      next = Math.max(next + 1, vmaEnd(world, record));
+    }
+    words.set(at + WRITE.FROM, first);
+    words.set(at + WRITE.TO, last);
+    isSteady = tableSequence(world) === sequence;
   }
-  words.set(at + WRITE.FROM, first);
-  words.set(at + WRITE.TO, last);
 }
 
 /**
@@ -326,7 +338,7 @@ export const rangeLock: AddressSpaceDesign = {
         acquireRange(page, behind, false),
         [findKeeping(reading, false)],
         releaseRange(nothing),
-        [decideLater(reading), concludeStep(reading)],
+        [decideLater(reading)],
       );
   },
   write: (editing) => ({

@@ -394,13 +394,15 @@ export const COUNTER = {
   mprotect: 13,
   refused: 14,
   syscall: 15,
+  /** Page faults that have ended: accesses to memory. */
+  fault: 16,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 16;
+export const WINDOW_SEQUENCE = 17;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 17;
+export const COUNTER_COUNT = 18;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and

@@ -15,9 +15,10 @@ type Path = readonly PropertyKey[];
  * from.
  */
 export function faultOf(issues: readonly Issue[], value: unknown, source: string): UsageError {
-  const issue = tellingIssue(issues, value);
+  const meant = issues.flatMap((each) => meantIssues(each, value));
+  const issue = tellingIssue(meant, value);
   if (issue === undefined) return new UsageError('it is no scenario', '', source);
-  const { message, hint } = describe(issue, issues, value);
+  const { message, hint } = describe(issue, meant, value);
   return new UsageError(message, hint, placeIn(source, pathText(issue.path)));
 }
 
@@ -37,6 +38,27 @@ export function pathText(path: Path): string {
       return index === 0 ? name : `.${name}`;
     })
     .join('');
+}
+
+/**
+ * What is wrong with the one form of several that is meant: that whose fields are all there, and no
+ * other field. The issue itself, if no form is meant or more than one.
+ */
+function meantIssues(issue: Issue, value: unknown): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const found = valueAt(value, issue.path);
+  const meant = issue.errors.filter((form) =>
+    form.every(
+      ({ code, path }) =>
+        path.length > (code === 'unrecognized_keys' ? 0 : 1) ||
+        (path.length === 1 && valueAt(found, path) !== undefined),
+    ),
+  );
+  const [form] = meant;
+  if (form === undefined || meant.length > 1) return [issue];
+  return form.flatMap((each) =>
+    meantIssues({ ...each, path: [...issue.path, ...each.path] }, value),
+  );
 }
 
 /** The first issue; of a missing field beside an unknown one, the unknown one is the slip. */

@@ -5,7 +5,7 @@
  * unlocked one shows both, and each broken twin is caught.
  */
 
-import { ADDRESS_SPACE_DESIGNS, type AddressSpaceLock, UsageError } from '../../kernel/index.ts';
+import type { AddressSpaceLock } from '../../kernel/index.ts';
 import type { CatalogueEntry, Parameters, Program, Scenario } from '../../actors/index.ts';
 import {
   access,
@@ -21,30 +21,11 @@ import {
   unlock,
   waitFor,
 } from '../file/build.ts';
+import { designParameter, lockOf, withoutParameter } from './lock-parameters.ts';
 
 const NATIVE = { page: 0, pages: 2, prot: 'r-x' } as const;
 const FREED = never('the check reads a freed mapping', { event: 'useAfterFree' });
 const STALE = never('the decision is not the table’s', { event: 'staleDecision' });
-
-const DESIGN_COUNT = ADDRESS_SPACE_DESIGNS.length;
-const OMISSION_COUNT = Math.max(...ADDRESS_SPACE_DESIGNS.map(({ omissions }) => omissions.length));
-
-/** The design and the omission that two parameters name. */
-function lockOf({ design = 0, without = 0 }: Parameters): AddressSpaceLock {
-  const chosen = ADDRESS_SPACE_DESIGNS[design];
-  if (chosen === undefined) throw new UsageError(`there is no lock design ${design}`);
-  if (without === 0) return { design: chosen.name };
-  const omission = chosen.omissions[without - 1];
-  if (omission === undefined)
-    throw new UsageError(
-      `${chosen.name} has ${chosen.omissions.length} omissions, not ${without}`,
-      chosen.omissions.map((name, index) => `${index + 1} ${name}`).join(', ') || 'none',
-    );
-  return { design: chosen.name, without: omission };
-}
-
-const numbered = (names: readonly string[]) =>
-  names.map((name, index) => `${index} ${name}`).join(', ');
 
 /**
  * What exploration must find. Where mappings come and go: something in the RFC's design and in each
@@ -105,18 +86,8 @@ export const nosyscallCheckDesigns: CatalogueEntry = {
   question: 'Which lock designs keep the entry check free of stale decisions and freed mappings?',
   standsFor: 'R21: the RFC’s unlocked find_vma, and the designs that could stand in its place',
   parameters: {
-    design: {
-      meaning: numbered(ADDRESS_SPACE_DESIGNS.map(({ name }) => name)),
-      value: 0,
-      min: 0,
-      max: DESIGN_COUNT - 1,
-    },
-    without: {
-      meaning: 'what its broken twin leaves out: 0 nothing, 1 its first omission, and so on',
-      value: 0,
-      min: 0,
-      max: OMISSION_COUNT,
-    },
+    design: designParameter(0),
+    without: withoutParameter,
     marks: {
       meaning: 'the loader 0 unmaps the marked code and maps it again, 1 marks it late',
       value: 0,

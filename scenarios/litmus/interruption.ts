@@ -101,12 +101,26 @@ export const lostReplyFixed = lostReply(
 );
 
 const STORM = {
-  signals: { meaning: 'signals that the runtime sends', value: 3, min: 1, max: 50 },
+  signals: {
+    meaning: 'signals that the runtime sends; each adds 2 to the depth of the bug',
+    value: 3,
+    min: 1,
+    max: 50,
+  },
   period: { meaning: 'time between two signals, ns', value: 10_000, min: 0, max: 1e9 },
   latency: { meaning: 'time that the supervisor takes, ns', value: 20_000, min: 0, max: 1e9 },
 };
 
-/** A runtime that interrupts any long call, and a supervisor that is slower than its period. */
+/**
+ * A runtime that interrupts any long call, and a supervisor that is slower than its period.
+ *
+ * Samples do not see more than two signals waste their attempts: it takes exploration, or real
+ * time. Each signal has to come behind the RECV of an attempt of its own and before its SEND, which
+ * is 2 ordering constraints a signal. Two are of depth 4 (explain proves it), so PCT at its default
+ * depth of 3 cannot promise them; for three its bound is 1 / (3 * 139^5). A random walk would have
+ * to leave the runtime alone for an attempt of 30 steps, once a signal: what time does in
+ * earnest, the `pause` of the runtime, is no time to it.
+ */
 function preemptStorm(
   name: string,
   question: string,

@@ -48,16 +48,21 @@ export const memmapBasic = entry(
   },
 );
 
+const MARK_LAG =
+  'R19: mark lag: code is mapped and published, runs, and is marked then (RFC, 2020-05-30: the ' +
+  'mark is a protection of mmap and mprotect)';
+const MARK_CLEARED =
+  'R20: a mark cleared by an mprotect that does not know of it (RFC: `mask_off_old_flags |= ' +
+  'VM_NOSYSCALL`)';
+
 /** In which order a loader marks and publishes foreign code. */
 function markPublish(
   name: string,
   question: string,
+  standsFor: string,
   loader: Program,
   verdict: 'holds' | 'violated',
 ): CatalogueEntry {
-  const standsFor =
-    'R19, R20: mark lag, and a mark cleared by an mprotect that does not know of it (RFC: ' +
-    '`mask_off_old_flags |= VM_NOSYSCALL`)';
   return entry('race', name, question, standsFor, {
     regions: {
       native: NATIVE,
@@ -84,6 +89,7 @@ function markPublish(
 export const markPublishOrder = markPublish(
   'mark-publish-order',
   'Can a call escape when the loader publishes code before it marks it?',
+  MARK_LAG,
   [mmap('@module', 2, 'r-x'), store('published', 1), mprotect('@module', 2, 'r-x!')],
   'violated',
 );
@@ -92,6 +98,7 @@ export const markPublishOrder = markPublish(
 export const markPublishOrderFixed = markPublish(
   'mark-publish-order-fixed',
   'Is every call trapped when the mark comes with the mapping?',
+  MARK_LAG,
   [mmap('@module', 2, 'r-x!'), store('published', 1), mprotect('@module', 2, 'r-x!')],
   'holds',
 );
@@ -100,8 +107,23 @@ export const markPublishOrderFixed = markPublish(
 export const markClearedByJit = markPublish(
   'mark-cleared-by-jit',
   'Does a mark survive an mprotect that does not pass PROT_NOSYSCALL?',
+  MARK_CLEARED,
   [mmap('@module', 2, 'r-x!'), store('published', 1), mprotect('@module', 2, 'r-x')],
   'violated',
+);
+
+/** The repaired twin: the JIT passes the bit with every mprotect, as it writes code and runs it. */
+export const markClearedByJitFixed = markPublish(
+  'mark-cleared-by-jit-fixed',
+  'Is every call trapped when a JIT passes PROT_NOSYSCALL with each mprotect?',
+  MARK_CLEARED,
+  [
+    mmap('@module', 2, 'r-x!'),
+    store('published', 1),
+    mprotect('@module', 2, 'rw-!'),
+    mprotect('@module', 2, 'r-x!'),
+  ],
+  'holds',
 );
 
 /** The check against a thread that unmaps and maps again, under one design of the check. */
@@ -111,7 +133,8 @@ function lookup(
   question: string,
   verdict: 'holds' | 'violated',
 ): CatalogueEntry {
-  const standsFor = 'R21: find_vma in __seccomp_memmap() without mmap_lock (RFC, [inferred])';
+  const standsFor =
+    'R21: find_vma in __seccomp_memmap() without mmap_lock, beside a munmap (RFC, 2020-05-30)';
   return entry('race', name, question, standsFor, {
     regions: {
       native: NATIVE,

@@ -57,8 +57,8 @@ function byFilter(
   verdict: Verdict,
 ): CatalogueEntry {
   const standsFor =
-    'R19 for filters on the instruction pointer: a map of ranges has to be updated on every ' +
-    'executable allocation (Gofman on the RFC, <9a512096-7707-3fc6-34ba-22f969c0f964@gmail.com>)';
+    'R19: mark lag of filters on the instruction pointer: a map of ranges has to be updated on ' +
+    'every executable allocation (Gofman on the RFC, <9a512096-7707-3fc6-34ba-22f969c0f964@gmail.com>)';
   return entry('race', name, question, standsFor, {
     regions,
     words: { published: 0 },
@@ -107,8 +107,8 @@ function byDispatch(
   verdict: Verdict,
 ): CatalogueEntry {
   const standsFor =
-    'R19 for user dispatch: arming is each thread’s own, so a mark by the loader comes never ' +
-    'rather than late (prctl(2), PR_SET_SYSCALL_USER_DISPATCH)';
+    'R19: mark lag of user dispatch: arming is each thread’s own, so a mark by the loader comes ' +
+    'never rather than late (prctl(2), PR_SET_SYSCALL_USER_DISPATCH)';
   return entry('race', name, question, standsFor, {
     regions,
     words: { published: 0 },
@@ -154,7 +154,7 @@ function bySupervisor(
   verdict: Verdict,
 ): CatalogueEntry {
   const standsFor =
-    'R19 for user notification: the supervisor’s own list of code lags behind the mappings ' +
+    'R19: mark lag of user notification: the supervisor’s list of code is behind the mappings ' +
     '(seccomp_unotify(2): CONTINUE lets the call run as it is)';
   return entry('race', name, question, standsFor, {
     regions,
@@ -223,8 +223,8 @@ function byTracer(
   verdict: Verdict,
 ): CatalogueEntry {
   const standsFor =
-    'R19 for ptrace: a tracer that judges the address of each call by a list that lags behind the ' +
-    'mappings (ptrace(2), PTRACE_SYSCALL)';
+    'R19: mark lag of ptrace: a tracer judges the address of each call by a list that is behind ' +
+    'the mappings (ptrace(2), PTRACE_SYSCALL)';
   const goOn = syscall('ptrace_syscall', ['$thread.game', 0]);
   const stop = syscall('ptrace_wait', ['$thread.game'], 'r0');
   return entry('race', name, question, standsFor, {

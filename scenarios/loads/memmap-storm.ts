@@ -134,7 +134,8 @@ export const memmapStorm: CatalogueEntry = {
   kind: 'load',
   question:
     'What do calls from native and foreign code meet while other threads edit the address space?',
-  standsFor: 'the RFC’s use: Windows code under Wine, whose loader and JIT edit memory (R19-R22)',
+  standsFor:
+    'R19 to R22 under load: the RFC’s use, Windows code under Wine, whose loader and JIT edit memory',
   explainedBy: 'mark-cleared-by-jit',
   parameters: {
     threads: { meaning: 'threads that issue calls', value: 2, min: 1, max: 128 },

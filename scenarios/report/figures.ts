@@ -58,29 +58,34 @@ function reductionPairs({ reduction }: ExploreFigures): (readonly [string, strin
   return [['reduction', `${places}, in ${searches}`]];
 }
 
-/** One row a thread, and the totals. */
-export function threadLines({ threads, total, callsPerSecond }: ParallelFigures): string[] {
+/** Counters that the rows of threads show. */
+const SHOWN = ['native', 'trapped', 'escaped', 'misjudged', 'refused'] as const;
+
+/** One row a thread, and the totals; page faults have columns where there were any. */
+export function threadLines(figures: ParallelFigures): string[] {
+  const { threads, total, callsPerSecond } = figures;
+  const hasFaults = total.fault > 0;
+  // A load of page faults has no use for columns of what was not intercepted.
+  const shown = SHOWN.filter((name) => !hasFaults || name === 'refused' || total[name] > 0);
+  const titles = [...(hasFaults ? ['faults/s', 'faults'] : []), 'calls/s', 'calls', ...shown];
   const columns: Column[] = [
     { title: 'thread' },
-    ...['calls/s', 'calls', 'native', 'trapped', 'escaped', 'misjudged', 'refused'].map(
-      (title): Column => ({ title, align: 'right' }),
-    ),
+    ...titles.map((title): Column => ({ title, align: 'right' })),
   ];
   const row = (name: string, perSecond: number, counters: ThreadFigures['counters']): string[] => [
     name,
+    ...(hasFaults
+      ? [tableCount(counters.fault / secondsOf(figures)), tableCount(counters.fault)]
+      : []),
     tableCount(perSecond),
     tableCount(counters.syscall),
-    tableCount(counters.native),
-    tableCount(counters.trapped),
-    tableCount(counters.escaped),
-    tableCount(counters.misjudged),
-    tableCount(counters.refused),
+    ...shown.map((counter) => tableCount(counters[counter])),
   ];
-  const shown = threads.length > THREAD_ROW_COUNT_MAX ? groupCopies(threads) : threads;
+  const rows = threads.length > THREAD_ROW_COUNT_MAX ? groupCopies(threads) : threads;
   return drawTable(
     columns,
     [
-      ...shown.map((thread) => row(thread.name, thread.callsPerSecond, thread.counters)),
+      ...rows.map((thread) => row(thread.name, thread.callsPerSecond, thread.counters)),
       row('total', callsPerSecond, total),
     ],
     '  ',
@@ -116,8 +121,8 @@ export function parallelLines(figures: ParallelFigures): string[] {
     [
       'mappings',
       `${countText(addressSpace.mapCount)} now, ${countText(addressSpace.mapCountPeak)} at most; ` +
-        `${countText(addressSpace.edits)} edits, ${countText(addressSpace.splits)} splits, ` +
-        `${countText(addressSpace.merges)} merges`,
+        `${countText(addressSpace.edits)} edits, ${countText(addressSpace.splits)} splits ` +
+        `(${rateText(addressSpace.splits / secondsOf(figures))}), ${countText(addressSpace.merges)} merges`,
     ],
     [
       'edits asked',
@@ -133,6 +138,11 @@ export function parallelLines(figures: ParallelFigures): string[] {
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
   ]);
+}
+
+/** How long a run took, in s, and never nothing. */
+function secondsOf({ durationMs }: ParallelFigures): number {
+  return Math.max(durationMs / 1000, 1e-6);
 }
 
 /** A distribution in one line. */

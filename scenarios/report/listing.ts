@@ -18,7 +18,7 @@ import {
   type StateCondition,
   type ThreadDeclaration,
 } from '../../actors/index.ts';
-import { PROT, protText } from '../../kernel/index.ts';
+import { type AddressSpaceLock, PROT, protText } from '../../kernel/index.ts';
 import { pairs } from './figures.ts';
 import { countOf } from './number.ts';
 import { type Paint, plain } from './paint.ts';
@@ -212,16 +212,24 @@ function interpositionLines({
   interposition,
   owner = 'threads',
   mmapLock = 'rwsem',
+  addressSpaceLock,
   locks = {},
   futexWaits = false,
 }: Scenario): string[] {
   return pairs([
     ['calls', interpositionText(interposition)],
     ['edits', owner === 'threads' ? 'by the calling thread' : 'by the kernel actor'],
+    ...(addressSpaceLock === undefined
+      ? []
+      : [['address space', designText(addressSpaceLock)] as const]),
     ['mmap lock', mmapLock],
     ...Object.entries(locks).map(([name, design]) => [`lock ${name}`, design] as const),
     ...(futexWaits ? [['waits', 'are futex waits: who sleeps must be woken'] as const] : []),
   ]);
+}
+
+function designText({ design, without }: AddressSpaceLock): string {
+  return `locked by ${design}${without === undefined ? '' : `, a twin without ${without}`}`;
 }
 
 function interpositionText(interposition: Interposition): string {

@@ -86,7 +86,7 @@ export function findingLines(
   format: Exclude<ScheduleFormat, 'mermaid'> = 'text',
   isDrawn = true,
 ): string[] {
-  const { kind, message, schedule, waits = [], why } = finding;
+  const { kind, message, schedule, waits = [], cycle = [], why } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
   const beside = besideLines(finding);
   return [
@@ -94,6 +94,7 @@ export function findingLines(
     ...waits
       .filter((wait) => !message.includes(wait))
       .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
     ...(schedule === undefined
       ? []
@@ -105,6 +106,12 @@ export function findingLines(
           ]
         : [`  a schedule of ${countOf(schedule.length, 'step')}`]),
   ];
+}
+
+/** A cycle of waits: `cycle: a waits for b, which waits for a`. */
+function cycleText(cycle: readonly string[]): string {
+  const [first, ...rest] = [...cycle, cycle[0]];
+  return `cycle: ${first} waits for ${rest.join(', which waits for ')}`;
 }
 
 /** What the outcome depends on: parameters and seed. */

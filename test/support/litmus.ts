@@ -1,5 +1,6 @@
 /** What exploration says of an entry of the catalogue, in the few words that tests ask for. */
 import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import { ADDRESS_SPACE_DESIGNS } from '../../kernel/index.ts';
 import { catalogue, parametersOf } from '../../scenarios/catalogue.ts';
 import { ask } from '../../workers/engine.ts';
 import { explore } from '../../workers/explore/search.ts';
@@ -11,7 +12,15 @@ export const SMALLER: Readonly<Record<string, Parameters>> = {
   'notif-state-machine': { targets: 1, supervisors: 1 },
   'go-preempt-storm': { signals: 2 },
   'go-preempt-storm-fixed': { signals: 2 },
+  'vma-split-budget': { neighbour: 0 },
+  'vma-split-budget-fixed': { neighbour: 0 },
 };
+
+/**
+ * Scenarios whose violation sampling at its defaults does not find, and why: the depth of the bug
+ * at the smaller parameters, as `explain` proves it.
+ */
+export const TOO_DEEP: Readonly<Record<string, number>> = { 'go-preempt-storm': 4 };
 
 /**
  * A scenario whose whole state space, behind its first finding, takes a minute: `laws/parity` goes
@@ -81,4 +90,24 @@ export async function proves(
   is(answer.verdict, 'holds', answer.found);
   ok(answer.endStateCount > 0, 'nobody ever comes to an end');
   equal(answer.observed, observed.toSorted());
+}
+
+/**
+ * What a search finds of an entry under every lock design of the address space and under every
+ * broken twin: `design: what` or `design without omission: what` for those that are violated. Each
+ * is as its scenario expects.
+ */
+export async function foundByDesign(entry: CatalogueEntry, given: Parameters): Promise<string[]> {
+  const found: string[] = [];
+  for (const [design, { name, omissions }] of ADDRESS_SPACE_DESIGNS.entries())
+    for (const [without, omission] of [undefined, ...omissions].entries()) {
+      const scenario = entry.build(parametersOf(entry, { ...given, design, without }));
+      const { verdict, findings, asExpected } = await explore(ask(scenario));
+      const title = omission === undefined ? name : `${name} without ${omission}`;
+      ok(asExpected, `${title}: ${verdict}, expected ${scenario.expect.explore}`);
+      const [finding] = findings;
+      if (finding === undefined) continue;
+      found.push(`${title}: ${finding.kind === 'property' ? finding.message : finding.kind}`);
+    }
+  return found;
 }

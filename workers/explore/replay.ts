@@ -20,14 +20,8 @@ import { ListeningWords } from './listening.ts';
 import { Mover } from './mover.ts';
 import type { Schedule } from './schedule.ts';
 import { encodeToken, readToken } from './token.ts';
-import {
-  eventText,
-  isTelling,
-  kernelStepName,
-  nameOfWord,
-  nextDeed,
-  waitTexts,
-} from './wording.ts';
+import { eventText, isTelling, kernelStepName, nameOfWord, nextDeed } from './wording.ts';
+import { cycleOf, waitsOf, waitText } from './waits.ts';
 
 /** What a replay shows. */
 export interface Replay {
@@ -79,9 +73,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
       throw refusal(
         step,
         `'${name}' to ${first}`,
-        result === STEP.done
-          ? `'${name}' has come to its end`
-          : waitTexts(question, mover, [thread]).join(),
+        result === STEP.done ? `'${name}' has come to its end` : waitText(question, mover, thread),
       );
     const deeds = names.map((each) => kernelStepName(question, each));
     // The first kernel step is the deed itself where the thread rested in the kernel.
@@ -150,7 +142,7 @@ function endingAt(
   question: Question,
   mover: Mover,
   ending: Ending,
-): Pick<Finding, 'kind' | 'message' | 'waits'> | null {
+): Pick<Finding, 'kind' | 'message' | 'waits' | 'cycle'> | null {
   const { judge, world, stepper } = mover;
   if (ending === 'none') return null;
   if (ending === 'deadlock') {
@@ -164,8 +156,15 @@ function endingAt(
           'find it again: racetrap explore',
         );
     }
-    const waits = waitTexts(question, mover, working);
-    return { kind: 'deadlock', message: `deadlock: ${waits.join('; ')}`, waits };
+    const all = waitsOf(question, mover);
+    const waits = all.map(({ text }) => text);
+    const cycle = cycleOf(question, all);
+    return {
+      kind: 'deadlock',
+      message: `deadlock: ${waits.join('; ')}`,
+      waits,
+      ...(cycle.length > 0 && { cycle }),
+    };
   }
   const { property } = ending;
   const name = judge.properties[property]?.name ?? `property ${property}`;

@@ -1,14 +1,12 @@
 /**
- * Wording: moves, words and waits in the scenario's own names, for people who read a schedule.
+ * Wording: moves and words in the scenario's own names, for people who read a schedule.
  * Nothing here steers a search; it runs for what was found.
  */
 
 import {
   EVENT_NAMES,
-  LOCK,
   LOCK_CLASS,
   LOCK_COUNT_MAX,
-  LOCK_WORDS,
   OUTCOME,
   TABLE,
   THREAD,
@@ -16,11 +14,20 @@ import {
   type World,
   EVENT,
   errnoName,
+  faultVerdictName,
   NAMED_REGISTER_COUNT,
+  protFromText,
+  protText,
   syscallName,
   VMA_WORDS,
 } from '../../kernel/index.ts';
-import { CODE_WORDS, type Instruction, OPERATION, type Program } from '../../actors/index.ts';
+import {
+  CODE_WORDS,
+  type Instruction,
+  OPERATION,
+  type Operand,
+  type Program,
+} from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Mover } from './mover.ts';
 
@@ -32,8 +39,12 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
   switch (kind) {
     case 'memory':
       return compiled.memory[Number(number)]?.name ?? name;
-    case 'lock':
-      return `lock ${compiled.lockNames[Number(number)]} ${field}`;
+    case 'lock': {
+      // The bits of a count mean something else where waiters queue.
+      const isQueued = compiled.design.locks[Number(number)] === 'queued-rwsem';
+      const queued = isQueued && field === 'count' ? 'queued ' : '';
+      return `lock ${compiled.lockNames[Number(number)]} ${queued}${field}`;
+    }
     case 'barrier':
       return `barrier ${compiled.barrierNames[Number(number)]} ${field}`;
     case 'thread': {
@@ -79,7 +90,13 @@ export function nextDeed(question: Question, { stepper, world }: Mover, thread: 
   }
   const step = kernelStepName(question, stepper.nextName(thread));
   const number = words.get(at + THREAD.NUMBER);
-  return number === 0 ? step : `${syscallName(number)}: ${step}`;
+  if (number !== 0) return `${syscallName(number)}: ${step}`;
+  const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+  const operation = words.get(world.layout.code + pc * CODE_WORDS);
+  // A page fault is told by the access that it is for; the program has not moved on yet.
+  return operation === OPERATION.access
+    ? `${instructionText(question, pc, operation)}: ${step}`
+    : step;
 }
 
 /** The name of a kernel step, with the name of the program's lock in place of its number. */
@@ -114,9 +131,10 @@ export function eventText(
       return `${name} at page ${detail}: ${resultText(result)}`;
     case EVENT.staleDecision:
     case EVENT.useAfterFree:
-      return `${name} at page ${detail}: ${Object.keys(OUTCOME)[result]?.toLowerCase() ?? result}`;
+      return `${name} at page ${detail}${verdictText(result)}`;
     case EVENT.looked:
     case EVENT.bug:
+    case EVENT.segfault:
       return `${name} at page ${detail}`;
     case EVENT.marked:
     case EVENT.expectationFailed:
@@ -132,73 +150,19 @@ export function eventText(
   }
 }
 
+/** What a check or a page fault has decided, if it has. */
+function verdictText(verdict: number): string {
+  if (verdict === 0) return '';
+  const outcome = Object.keys(OUTCOME)[verdict]?.toLowerCase();
+  return `: ${faultVerdictName(verdict) ?? outcome ?? verdict}`;
+}
+
 /** A lock by its number, or by its class where the lock design of the address space has more. */
 function lockText(names: readonly string[], number: number): string {
   const lockClass = number - LOCK_COUNT_MAX;
   if (lockClass < 0) return `lock ${names[number]}`;
   const named = Object.entries(LOCK_CLASS).find(([, each]) => each === lockClass);
   return `a ${named?.[0]} lock`;
-}
-
-/** Who waits for what in the state at hand, one line for each thread that is not done. */
-export function waitTexts(question: Question, mover: Mover, threads: readonly number[]): string[] {
-  const { compiled } = question;
-  return threads
-    .filter((thread) => !mover.stepper.isDone(thread))
-    .map((thread) => {
-      const { name } = compiled.threads[thread]!;
-      const word = wordWaitedFor(mover, thread);
-      return word < 0 ? `${name} can move` : `${name} ${waitText(question, mover, thread, word)}`;
-    });
-}
-
-/** The word that a thread waits for, or -1. */
-function wordWaitedFor(mover: Mover, thread: number): number {
-  const { world } = mover;
-  const parked = world.words.get(world.thread(thread) + THREAD.PARKED);
-  if (parked !== 0) return parked - 1;
-  const before = world.blockedWord;
-  world.blockedWord = -1;
-  mover.move(thread, 0);
-  const word = world.blockedWord;
-  mover.words.takeBack();
-  world.blockedWord = before;
-  return word;
-}
-
-function waitText(question: Question, mover: Mover, thread: number, word: number): string {
-  const { world } = mover;
-  const { layout } = world;
-  const verb = mover.isAsleep(thread) ? 'sleeps, waiting for' : 'waits for';
-  if (word >= layout.lock && word < layout.lock + layout.bounds.lockCount * layout.lockStride) {
-    const lock = Math.floor((word - layout.lock) / layout.lockStride);
-    const name = question.compiled.lockNames[lock];
-    return `${verb} lock ${name} ${holdersText(question, world, lock)}`;
-  }
-  if (word === layout.table + TABLE.PENDING) return `${verb} a request`;
-  if (word >= layout.lock) {
-    const name = nameOfWord(question, world, word);
-    const kind =
-      word < layout.barrier ? `word ${name}, which holds ${world.words.get(word)}` : name;
-    return `${verb} ${kind}: ${nextDeed(question, mover, thread)}`;
-  }
-  return `${verb} the answer of the kernel actor`;
-}
-
-function holdersText({ compiled }: Question, world: World, lock: number): string {
-  const holders = (mode: number) =>
-    compiled.threads
-      .filter((_each, thread) => {
-        const held = world.words.get(world.thread(thread) + THREAD.HELD);
-        return ((held >>> (lock * LOCK_WORDS + mode)) & 1) === 1;
-      })
-      .map(({ name }) => name);
-  const writers = holders(1);
-  if (writers.length > 0) return `held for writing by ${writers.join(', ')}`;
-  const readers = holders(0);
-  if (readers.length > 0) return `held for reading by ${readers.join(', ')}`;
-  const owner = world.words.get(world.lock(lock) + LOCK.OWNER);
-  return owner === 0 ? 'that nobody holds' : `owned by ${compiled.threads[owner - 1]?.name}`;
 }
 
 function resultText(result: number): string {
@@ -212,20 +176,23 @@ const MODE_NAMES = { read: 'reading', write: 'writing' } as const;
 function instructionText({ scenario, compiled }: Question, pc: number, operation: number): string {
   const name = Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
   const source = compiled.sources[pc] ?? '';
-  const owner = Object.keys(scenario.threads).find((each) =>
-    source.startsWith(`threads.${each}.program`),
-  );
-  const isHandler = source.startsWith('handler.program');
-  const program = isHandler
-    ? scenario.handler?.program
-    : owner === undefined
-      ? undefined
-      : scenario.threads[owner]?.program;
-  const prefix = isHandler ? 'handler.program' : `threads.${owner}.program`;
+  const [prefix, program] = programOf(scenario, source);
   const instruction =
     program === undefined ? undefined : instructionAt(program, source.slice(prefix.length));
   if (instruction?.do !== name) return name === 'syscall' ? 'rt_sigreturn' : name;
   return spell(instruction);
+}
+
+/** The program that an instruction stands in, and the path to it, of which it is a prefix. */
+function programOf({ threads, handler, tasks }: Question['scenario'], source: string) {
+  const programs = [
+    ['handler', handler?.program] as const,
+    ...Object.entries(threads).map(([name, each]) => [`threads.${name}`, each.program] as const),
+    ...Object.entries(tasks?.handlers ?? {}).map(
+      ([name, each]) => [`tasks.handlers.${name}`, each.program] as const,
+    ),
+  ].map(([path, program]) => [`${path}.program`, program] as const);
+  return programs.find(([prefix]) => source.startsWith(prefix)) ?? (['', undefined] as const);
 }
 
 /** The instruction at a path such as `[1].body[0]`. */
@@ -242,10 +209,19 @@ function instructionAt(program: Program, path: string): Instruction | undefined 
   return instruction;
 }
 
+/** The protection of mmap and mprotect as text, if it is one; every other argument as it is. */
+function argumentText(name: string, value: Operand, index: number): string {
+  const isProtection = (name === 'mmap' || name === 'mprotect') && index === 2;
+  const isPlain = typeof value === 'number' && protFromText(protText(value)) === value;
+  return isProtection && isPlain ? protText(value) : String(value);
+}
+
 function spell(instruction: Instruction): string {
   switch (instruction.do) {
-    case 'syscall':
-      return `${instruction.name}(${(instruction.arguments ?? []).join(', ')})`;
+    case 'syscall': {
+      const { name, arguments: given = [] } = instruction;
+      return `${name}(${given.map((value, index) => argumentText(name, value, index)).join(', ')})`;
+    }
     case 'jump':
       return `jump to ${instruction.to}`;
     case 'load':

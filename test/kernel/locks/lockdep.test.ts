@@ -3,7 +3,17 @@ import { ADDRESS_SPACE_DESIGNS } from '../../../kernel/index.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
 import { scenarioOf, walk, withStep } from '../../support/walk.ts';
 import { nosyscallCheckDesigns } from '../../../scenarios/litmus/address-space-locks.ts';
-import { access, mmap, mprotect, munmap } from '../../../scenarios/file/build.ts';
+import type { Program } from '../../../actors/index.ts';
+import {
+  access,
+  lock,
+  mmap,
+  mprotect,
+  munmap,
+  store,
+  unlock,
+  waitFor,
+} from '../../../scenarios/file/build.ts';
 import { NEXT } from '../../../kernel/routine.ts';
 
 const numberOf = (name: string) => ADDRESS_SPACE_DESIGNS.findIndex((each) => each.name === name);
@@ -51,6 +61,64 @@ suite('kernel/locks/lockdep', (test) => {
   test('a fallback that keeps the VMA’s lock takes the mmap lock against the order', () => {
     const faults = faultsOf('per-vma', 'the release before the fallback');
     equal(faults, ['thread 0 takes mmap while it holds vma; the order of per-vma is mmap, vma']);
+  });
+
+  /** A program that takes locks in an order, all for writing, and lets them go. */
+  const taking = (...locks: readonly string[]): Program => [
+    ...locks.map((name) => lock(name, 'write')),
+    ...locks.toReversed().map((name) => unlock(name, 'write')),
+  ];
+  /** What lockdep says of programs that run one after the other, so that none can deadlock. */
+  const inTurn = (...programs: readonly Program[]) => {
+    const { deadlocks, lockFaults } = walk(
+      scenarioOf({
+        locks: { a: 'rwsem', b: 'rwsem', c: 'rwsem' },
+        words: { turn: 0 },
+        threads: Object.fromEntries(
+          programs.map((program, index) => [
+            `t${index}`,
+            {
+              at: 'native',
+              program: [waitFor('turn', '==', index), ...program, store('turn', index + 1)],
+            },
+          ]),
+        ),
+      }),
+    );
+    is(deadlocks, 0);
+    return [...lockFaults];
+  };
+
+  test('programs that take their locks in one order are not reported', () => {
+    equal(inTurn(taking('a', 'b', 'c'), taking('a', 'c'), taking('b', 'c')), []);
+  });
+
+  test('two orders of a program’s locks are reported, though nobody met a deadlock', () => {
+    equal(inTurn(taking('a', 'b'), taking('b', 'a')), [
+      'thread 1 takes a while it holds b, which was taken behind a before',
+    ]);
+  });
+
+  test('a ring of three locks is reported by who closes it', () => {
+    equal(inTurn(taking('a', 'b'), taking('b', 'c'), taking('c', 'a')), [
+      'thread 2 takes a while it holds c, which was taken behind a before',
+    ]);
+  });
+
+  test('readers in two orders are reported: a writer between them would bar the second', () => {
+    const reading: Program = [
+      lock('b', 'read'),
+      lock('a', 'read'),
+      unlock('a', 'read'),
+      unlock('b', 'read'),
+    ];
+    is(inTurn(taking('a', 'b'), reading).length, 1);
+  });
+
+  test('a lock that is held across a system call comes before the mmap lock', () => {
+    const edit = mprotect(0, 1, 'r-x');
+    const over: Program = [lock('a', 'write'), edit, unlock('a', 'write')];
+    equal(inTurn(over, [edit, ...taking('a', 'b')]), []);
   });
 
   test('an edit without the lock is an error in a sound design', () => {

@@ -68,6 +68,40 @@ suite('kernel/seccomp/attach', (test) => {
     equal([...walk(scenario).outcomes], ['0,-7']);
   });
 
+  test('a filter that a thread’s filters leave no room for is refused with ENOMEM', () => {
+    // n - 1 loads and a RET weigh n + 4, and 4 more for the next filter. Seven of 4,096 leave room
+    // for a weight of 4,040.
+    const loads = (count: number) => ({
+      bpf: [
+        ...Array.from({ length: count - 1 }, () => ({ code: 0x20, jt: 0, jf: 0, k: 0 })),
+        { code: 0x06, jt: 0, jf: 0, k: 0x7fff_0000 },
+      ],
+    });
+    const attach = (into: 'r4' | 'r5' | 'r6', name: string) =>
+      call('seccomp', into, 1, 0, `$filter.${name}`);
+    const scenario = tasksOf(
+      {
+        t: [
+          { do: 'loop', times: 7, body: [install('large')] },
+          attach('r4', 'over'),
+          attach('r5', 'exact'),
+          attach('r6', 'smallest'),
+        ],
+      },
+      {
+        filters: {
+          large: loads(4_096),
+          over: loads(4_037),
+          exact: loads(4_036),
+          smallest: loads(1),
+        },
+        filterCapacity: 9,
+      },
+      { observe: ['t.r7', 't.r4', 't.r5', 't.r6'] },
+    );
+    equal([...walk(scenario).outcomes], ['0,-12,0,-12']);
+  });
+
   test('a child of clone and one of fork inherit the filters', () => {
     const scenario = tasksOf(
       {

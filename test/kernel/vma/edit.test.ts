@@ -316,94 +316,101 @@ suite('kernel/vma/edit: the map-count limit', (test) => {
   });
 });
 
-suite('kernel/vma/edit: every small table', (test) => {
-  const LENGTH = 5;
-  const LETTERS = '.RWw';
-  const MARKED = RW | PROT.NOSYSCALL;
+/** Tables that are drawn in every way: pages, what a page may be, and the limit, so the order. */
+const EVERY_TABLE = [
+  { LENGTH: 5, LETTERS: '.RWw', mapCountLimit: 5, order: 'columns' },
+  { LENGTH: 6, LETTERS: '.RW', mapCountLimit: 100, order: 'a tree' },
+] as const;
 
-  /** One call in both worlds: result, and the stepwise form. */
-  interface Pair {
-    readonly name: string;
-    readonly next: (world: World) => number;
-    readonly naive: (pages: NaivePages) => number;
-    readonly leavesHole: boolean;
-  }
+for (const { LENGTH, LETTERS, mapCountLimit, order } of EVERY_TABLE)
+  suite(`kernel/vma/edit: every table of ${LENGTH} pages`, (test) => {
+    const MARKED = RW | PROT.NOSYSCALL;
 
-  const pairs: Pair[] = [];
-  for (let page = 0; page < LENGTH; page += 1)
-    for (let count = 1; page + count <= LENGTH; count += 1) {
-      const at = STRIP_PAGE + page;
-      pairs.push({
-        name: `munmap ${page} ${count}`,
-        next: (world) => munmapNext(world, cursorOf(world), at, count),
-        naive: (pages) => pages.munmap(page, count),
-        leavesHole: false,
-      });
-      for (const prot of [PROT.READ, RW, MARKED]) {
+    /** One call in both worlds: result, and the stepwise form. */
+    interface Pair {
+      readonly name: string;
+      readonly next: (world: World) => number;
+      readonly naive: (pages: NaivePages) => number;
+      readonly leavesHole: boolean;
+    }
+
+    const pairs: Pair[] = [];
+    for (let page = 0; page < LENGTH; page += 1)
+      for (let count = 1; page + count <= LENGTH; count += 1) {
+        const at = STRIP_PAGE + page;
         pairs.push({
-          name: `mprotect ${page} ${count} ${prot}`,
-          next: (world) => mprotectNext(world, cursorOf(world), at, count, prot),
-          naive: (pages) => pages.mprotect(page, count, prot),
+          name: `munmap ${page} ${count}`,
+          next: (world) => munmapNext(world, cursorOf(world), at, count),
+          naive: (pages) => pages.munmap(page, count),
           leavesHole: false,
         });
-        for (const flags of [FIXED, NOREPLACE])
+        for (const prot of [PROT.READ, RW, MARKED]) {
           pairs.push({
-            name: `mmap ${page} ${count} ${prot} ${flags}`,
-            next: (world) => mmapNext(world, cursorOf(world), at, count, prot, flags, 0),
-            naive: (pages) => pages.mmap(page, count, prot, flags, 0),
-            leavesHole: true,
+            name: `mprotect ${page} ${count} ${prot}`,
+            next: (world) => mprotectNext(world, cursorOf(world), at, count, prot),
+            naive: (pages) => pages.mprotect(page, count, prot),
+            leavesHole: false,
           });
+          for (const flags of [FIXED, NOREPLACE])
+            pairs.push({
+              name: `mmap ${page} ${count} ${prot} ${flags}`,
+              next: (world) => mmapNext(world, cursorOf(world), at, count, prot, flags, 0),
+              naive: (pages) => pages.mmap(page, count, prot, flags, 0),
+              leavesHole: true,
+            });
+        }
       }
-    }
 
-  /** Draws the table with this number in base 4. */
-  const drawing = (number: number) =>
-    Array.from({ length: LENGTH }, (_, page) => LETTERS.charAt((number >> (2 * page)) & 3)).join(
-      '',
-    );
-  const naiveOf = (strip: string) => {
-    const pages = new NaivePages(LENGTH);
-    for (const { start, end, flags, file } of parseStrip(strip, 0))
-      for (let page = start; page < end; page += 1) pages.pages[page] = { flags, file };
-    return pages;
-  };
+    const total = LETTERS.length ** LENGTH;
+    /** Draws the table with this number: a digit a page. */
+    const drawing = (number: number) =>
+      Array.from({ length: LENGTH }, (_, page) =>
+        LETTERS.charAt(Math.floor(number / LETTERS.length ** page) % LETTERS.length),
+      ).join('');
+    const naiveOf = (strip: string) => {
+      const pages = new NaivePages(LENGTH);
+      for (const { start, end, flags, file } of parseStrip(strip, 0))
+        for (let page = start; page < end; page += 1) pages.pages[page] = { flags, file };
+      return pages;
+    };
 
-  test('every call on every table of five pages does what the array of pages does', () => {
-    let cases = 0;
-    for (let number = 0; number < 4 ** LENGTH; number += 1) {
-      const draw = drawing(number);
-      const world = createAddressSpace({ mapCountLimit: LENGTH });
-      placeVmas(world, parseStrip(draw, STRIP_PAGE));
-      const snapshot = world.snapshot();
-      for (const { name, next, naive, leavesHole } of pairs) {
-        const pages = naiveOf(draw);
-        const expected = naive(pages);
-        const letters = pages.letters();
-        // Between two edits a page is as before, as after, or, under MAP_FIXED, not there.
-        const look = () => {
-          const fault = tableFault(world);
-          const seen = show(world, LENGTH).replaceAll('|', '');
-          for (let page = 0; page < LENGTH; page += 1) {
-            const letter = seen[page];
-            const isKnown =
-              letter === draw[page] || letter === letters[page] || (leavesHole && letter === '.');
-            if (fault !== undefined || !isKnown)
-              throw new Error(`${name} on ${draw} passes through ${seen}: ${fault ?? ''}`);
-          }
-        };
-        const result = run(world, () => next(world), look);
-        const wanted = expected < 0 || !name.startsWith('mmap') ? expected : STRIP_PAGE + expected;
-        const fault = tableFault(world, true);
-        const seen = show(world, LENGTH);
-        if (result !== wanted || seen !== letters || fault !== undefined)
-          throw new Error(`${name} on ${draw}: ${result} ${seen}, ${fault ?? `not ${letters}`}`);
-        world.restore(snapshot);
-        cases += 1;
+    test(`every call on every table of ${order} does what the array of pages does`, () => {
+      let cases = 0;
+      for (let number = 0; number < total; number += 1) {
+        const draw = drawing(number);
+        const world = createAddressSpace({ mapCountLimit });
+        placeVmas(world, parseStrip(draw, STRIP_PAGE));
+        const snapshot = world.snapshot();
+        for (const { name, next, naive, leavesHole } of pairs) {
+          const pages = naiveOf(draw);
+          const expected = naive(pages);
+          const letters = pages.letters();
+          // Between two edits a page is as before, as after, or, under MAP_FIXED, not there.
+          const look = () => {
+            const fault = tableFault(world);
+            const seen = show(world, LENGTH).replaceAll('|', '');
+            for (let page = 0; page < LENGTH; page += 1) {
+              const letter = seen[page];
+              const isKnown =
+                letter === draw[page] || letter === letters[page] || (leavesHole && letter === '.');
+              if (fault !== undefined || !isKnown)
+                throw new Error(`${name} on ${draw} passes through ${seen}: ${fault ?? ''}`);
+            }
+          };
+          const result = run(world, () => next(world), look);
+          const wanted =
+            expected < 0 || !name.startsWith('mmap') ? expected : STRIP_PAGE + expected;
+          const fault = tableFault(world, true);
+          const seen = show(world, LENGTH);
+          if (result !== wanted || seen !== letters || fault !== undefined)
+            throw new Error(`${name} on ${draw}: ${result} ${seen}, ${fault ?? `not ${letters}`}`);
+          world.restore(snapshot);
+          cases += 1;
+        }
       }
-    }
-    is(cases, 4 ** LENGTH * pairs.length);
+      is(cases, total * pairs.length);
+    });
   });
-});
 
 suite('kernel/vma/edit: long histories', (test) => {
   const LENGTH = 400;

@@ -26,6 +26,23 @@ const programs = {
   'too many instructions': [many(4_097, allow), ': EINVAL: 4097 instructions, at most 4096'],
 } as const;
 
+const malformed = {
+  'no k': [{ code: 0x20, jt: 0, jf: 0 }, '.k: missing: a number'],
+  'no code': [{ jt: 0, jf: 0, k: 0 }, '.code: missing: a number'],
+  'jt of more than a byte': [{ ...plain(0x15), jt: 256 }, '.jt: instruction 1: jt is 256'],
+  'jf below 0': [{ ...plain(0x15), jf: -1 }, '.jf: instruction 1: jf is -1'],
+  'code that is a word': [
+    { ...plain(0x20), code: 'LD' },
+    ".code: a number should stand here, not 'LD'",
+  ],
+  'code of more than 16 bits': [plain(0x1_0000), '.code: instruction 1: code is 65536'],
+  'k of more than 32 bits': [plain(0x20, 2 ** 32), '.k: instruction 1: k is 4294967296'],
+  'k below 0': [plain(0x20, -1), '.k: instruction 1: k is -1'],
+  'k that is no integer': [plain(0x20, 0.5), '.k: instruction 1: k is 0.5'],
+  'a field too many': [{ ...plain(0x20), kk: 1 }, ": no field is named 'kk'"],
+  'an instruction that is a number': [32, ': an object should stand here, not 32'],
+} as const;
+
 async function refusal(name: string, parts: object): Promise<string> {
   const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
   writeFileSync(file, JSON.stringify({ ...scenario({ name: 'x', threads: { a: [] } }), ...parts }));
@@ -42,6 +59,20 @@ suite('scenarios/cli: wrong filters', (test) => {
       const stderr = await refusal(name, { tasks: { filters: { name: { bpf } } } });
       ok(stderr.startsWith(`tasks.filters.name.bpf${said}`), stderr);
     });
+
+  for (const [name, [instruction, said]] of Object.entries(malformed))
+    test(`a field that is no field of an instruction is named: ${name}`, async () => {
+      const bpf = [load, instruction, allow];
+      const stderr = await refusal(name, { tasks: { filters: { name: { bpf } } } });
+      is(stderr.split('\n')[0], `tasks.filters.name.bpf[1]${said}`);
+    });
+
+  test('so is one of a filter that threads begin with', async () => {
+    const [instruction, said] = malformed['no k'];
+    const filters = [{ bpf: [instruction, allow] }];
+    const stderr = await refusal('begin', { interposition: { kind: 'seccomp', filters } });
+    is(stderr.split('\n')[0], `interposition.filters[0].bpf[0]${said}`);
+  });
 
   test('filters that weigh too much together are refused with ENOMEM', async () => {
     const filters = many(8, { bpf: [...many(4_095, load), allow] });

@@ -32,6 +32,20 @@ suite('scenarios/file/fault', (test) => {
     is(placeIn('my.json', ''), 'my.json');
   });
 
+  test('of several forms, the one whose fields stand there is judged', () => {
+    const ret = (action: string) => ({ rules: [{ when: { nr: 1 }, ret: { action } }] });
+    const filter = (declared: unknown) => said({ tasks: { filters: { f: declared } } });
+    equal(
+      filter({ ...ret('ALOW'), default: { raw: 0 } })[0],
+      "my.json: tasks.filters.f.rules[0].ret.action: 'ALOW' is not known here",
+    );
+    // No form has all of its fields here: nobody can say which is meant.
+    equal(
+      filter({ ...ret('ALLOW'), ranges: [] })[0]?.slice(0, 44),
+      'my.json: tasks.filters.f: a filter is { rule',
+    );
+  });
+
   test('a scenario without fault has none', () => {
     equal(said({}), []);
     equal(saidOf(store('x', 1) satisfies Instruction), []);

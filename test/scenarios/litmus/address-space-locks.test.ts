@@ -30,7 +30,10 @@ suite('scenarios/litmus/address-space-locks', (test) => {
     const { verdict, findings } = await explore(ask(mmapLockConvoy.build({ faults: 1 })));
     is(verdict, 'violated');
     is(findings[0]?.kind, 'deadlock');
-    match(findings[0]?.waits?.join('; ') ?? '', /worker waits for word worker queue state/);
+    match(
+      findings[0]?.waits?.join('; ') ?? '',
+      /worker waits for lock mmap held for reading by monitor, behind loader/,
+    );
     is((await explore(ask(mmapLockConvoyFixed.build({ faults: 3 })))).verdict, 'holds');
   });
 

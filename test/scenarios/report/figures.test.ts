@@ -39,6 +39,19 @@ suite('scenarios/report/figures', (test) => {
     ok(lines.at(-1)?.startsWith('  total      1,250  2,500'), lines.at(-1));
   });
 
+  test('page faults have columns where there were any, beside what was intercepted', () => {
+    const faults = { fault: 4_000 };
+    const figures = { threads: [threadWith('worker', faults)], total: countersWith(faults) };
+    const [head, worker] = threadLines(figuresWith(figures));
+    is(head, '  thread  faults/s  faults  calls/s  calls  refused');
+    is(worker, '  worker     2,000   4,000    1,000      0        0');
+  });
+
+  test('splits are told with their rate', () => {
+    const line = parallelLines(figuresWith()).find((each) => each.includes('mappings'));
+    is(line, '  mappings       3 now, 5 at most; 9 edits, 2 splits (1/s), 1 merges');
+  });
+
   test('many copies of a thread are one row with their sums', () => {
     const threads = Array.from({ length: 64 }, (_none, copy) =>
       threadWith(`caller-${copy}`, { syscall: 10, escaped: 1 }),

@@ -1,7 +1,8 @@
 /** Scenarios as listings: what `show` prints of regions, programs and properties. */
 
-import type { CatalogueEntry, Interposition } from '../../../actors/index.ts';
-import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
+import type { CatalogueEntry, Interposition, Parameters } from '../../../actors/index.ts';
+import { catalogue, defaultsOf, parametersOf } from '../../../scenarios/catalogue.ts';
+import { faultBesideEdit } from '../../../scenarios/litmus/faults.ts';
 import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.ts';
 import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
 import {
@@ -64,6 +65,15 @@ suite('scenarios/report/listing', (test) => {
       for (const line of text.split('\n')) ok(line.length <= PAGE_WIDTH, `${line.length} ${line}`);
       for (const name of Object.keys(entry.parameters)) ok(text.includes(name));
     }
+  });
+
+  test('the lock design of the address space is told, and what its twin leaves out', () => {
+    const text = (given: Parameters) =>
+      scenarioText(faultBesideEdit, faultBesideEdit.build(parametersOf(faultBesideEdit, given)));
+    ok(/address space +locked by per-vma$/m.test(text({})));
+    ok(
+      /address space +locked by per-vma, a twin without the sequence$/m.test(text({ without: 1 })),
+    );
   });
 
   test('what intercepts calls is told, and every filter with its length', () => {

@@ -53,6 +53,21 @@ suite('scenarios/report/text', (test) => {
     ok(text.includes('    - a waits for b'), text);
   });
 
+  test('a cycle of waits is told round to its beginning', () => {
+    const told = (cycle: readonly string[]) =>
+      outcomeText(
+        outcomeWith({
+          verdict: 'violated',
+          findings: [{ kind: 'deadlock', message: 'deadlock', cycle }],
+        }),
+      );
+    ok(
+      told(['a', 'b']).includes('\n  cycle: a waits for b, which waits for a\n'),
+      told(['a', 'b']),
+    );
+    ok(told(['a']).includes('\n  cycle: a waits for a\n'), told(['a']));
+  });
+
   test('the journal shows its last lines and says what was dropped', () => {
     const journal = Array.from({ length: 30 }, (_none, number) => `#${number} app: native`);
     const text = outcomeText(runWith({ journal, journalDropped: 5 }));

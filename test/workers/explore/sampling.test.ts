@@ -2,13 +2,15 @@
 import type { Scenario } from '../../../actors/index.ts';
 import { ask } from '../../../workers/engine.ts';
 import { replay } from '../../../workers/explore/replay.ts';
+import { explain } from '../../../workers/explore/explanation.ts';
 import { explore } from '../../../workers/explore/search.ts';
+import { readToken } from '../../../workers/explore/token.ts';
 import { RandomWalk } from '../../../workers/explore/random-walk.ts';
 import { sample, type SampleOptions } from '../../../workers/explore/sampling.ts';
 import { always, atEnd, loop, never, sometimes, store } from '../../../scenarios/file/build.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
-import { exhaustible } from '../../support/litmus.ts';
+import { exhaustible, TOO_DEEP } from '../../support/litmus.ts';
 import { equal, is, match, not, ok, rejects, suite } from '../../support/suite.ts';
 import { longLostUpdate, lostUpdate, unluckyDraw } from '../../support/races.ts';
 import { scenarioOf } from '../../support/walk.ts';
@@ -73,6 +75,19 @@ suite('workers/explore/sampling', (test) => {
         for (const { values } of observations) ok(reached.has(values.join()), values.join());
         for (const { kind } of findings) ok(kind === 'deadline' || kinds.has(kind), kind);
       }
+    });
+  }
+
+  for (const { entry, parameters } of exhaustible.filter(({ entry: { name } }) => TOO_DEEP[name])) {
+    test(`PCT finds '${entry.name}' at the depth of its bug, and not at its default`, async () => {
+      const scenario = entry.build(parameters);
+      const { findings } = await explore(ask(scenario));
+      const { why } = explain(ask(scenario), readToken(ask(scenario), findings[0]?.token ?? ''));
+      const depth = TOO_DEEP[entry.name]!;
+      equal([why.depth, why.depthAtLeast], [depth, depth]);
+      const tried = { seed: 2_000, scheduleCountMax: 2_000, explains: false };
+      is((await draw(scenario, tried)).verdict, 'interrupted');
+      is((await draw(scenario, { ...tried, depth: depth + 1 })).verdict, 'violated');
     });
   }
 
