@@ -19,6 +19,7 @@ export {
   type CatalogueEntry,
   type FilterDeclaration,
   type Interposition,
+  type PagingDeclaration,
   type TaskDeclarations,
   type Observation,
   type Parameter,

@@ -36,6 +36,14 @@ import {
   vmaReuseFixed,
 } from './litmus/address-space-locks.ts';
 import { faultBesideEdit } from './litmus/faults.ts';
+import {
+  sharedAlias,
+  sharedAliasFixed,
+  tlbFrameReuse,
+  tlbFrameReuseEarly,
+  tlbStalePermission,
+  tlbStalePermissionEarly,
+} from './litmus/paging.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
@@ -125,6 +133,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaSplitBudgetFixed,
   guardReplaced,
   guardReplacedFixed,
+  sharedAlias,
+  sharedAliasFixed,
+  tlbStalePermission,
+  tlbStalePermissionEarly,
+  tlbFrameReuse,
+  tlbFrameReuseEarly,
   precedenceMatrix,
   precedenceListener,
   precedenceTrace,

@@ -135,6 +135,7 @@ export function eventText(
     case EVENT.looked:
     case EVENT.bug:
     case EVENT.segfault:
+    case EVENT.staleTranslation:
       return `${name} at page ${detail}`;
     case EVENT.marked:
     case EVENT.expectationFailed:
@@ -239,6 +240,10 @@ function spell(instruction: Instruction): string {
       return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
     case 'access':
       return `${instruction.kind} page ${instruction.at}`;
+    case 'read':
+      return `read word ${instruction.word} of page ${instruction.at} into ${instruction.into}`;
+    case 'write':
+      return `write ${instruction.value} to word ${instruction.word} of page ${instruction.at}`;
     case 'barrier':
     case 'mark':
       return `${instruction.do} ${instruction.name}`;
