@@ -32,6 +32,7 @@ export {
   type CatalogueEntry,
   type FilterDeclaration,
   type Interposition,
+  type PagingDeclaration,
   type TaskDeclarations,
   type Observation,
   type Parameter,

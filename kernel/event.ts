@@ -34,6 +34,7 @@ export const EVENT = {
   withdrawn: 24,
   replyLost: 25,
   received: 26,
+  staleTranslation: 27,
 } as const;
 
 /** The name of one event kind. */

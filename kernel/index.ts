@@ -28,7 +28,10 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
+export { NO_CORE, PAGING, type PagingBounds } from './paging/layout.ts';
+export { PAGING_OMISSIONS, type PagingDesign, type PagingOmission } from './paging/shootdown.ts';
 export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
+export { HANDOFF, WAITERS } from './locks/queued-rwsem.ts';
 export { heldBit, LOCK_CLASS, MMAP_LOCK } from './locks/held.ts';
 export type { LockDesign } from './locks/lock.ts';
 export type { AddressSpaceLock, DesignName } from './locks/design.ts';
@@ -47,6 +50,7 @@ export {
 } from './routine.ts';
 export type { CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
+export { TOUCH } from './entry/touch.ts';
 export {
   operationIndex,
   REAL_NUMBER,

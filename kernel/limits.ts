@@ -19,6 +19,16 @@ export const MAP_COUNT_SPARE = 6;
 /** Pages of a simulated address space: a page number must stay a positive 32-bit word. */
 export const PAGE_COUNT_MAX = 0x7fff_0000;
 
+/** Pages from a scenario's lowest region to its highest, where it has a page table. */
+export const PAGE_TABLE_LENGTH_MAX = 1_024;
+
+/** Frames of a scenario with paging, and words of each. */
+export const PAGE_FRAME_COUNT_MAX = 1_024;
+export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
+
+/** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
+export const CORE_COUNT_MAX = 64;
+
 /** Words of user memory that a scenario may name. */
 export const MEMORY_WORD_COUNT_MAX = 65_536;
 

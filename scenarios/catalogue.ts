@@ -44,6 +44,14 @@ import {
   vmaReuseFixed,
 } from './litmus/address-space-locks.ts';
 import { faultBesideEdit } from './litmus/faults.ts';
+import {
+  sharedAlias,
+  sharedAliasFixed,
+  tlbFrameReuse,
+  tlbFrameReuseEarly,
+  tlbStalePermission,
+  tlbStalePermissionEarly,
+} from './litmus/paging.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
 import { lostWakeup, rwsem } from './litmus/locks.ts';
 import {
@@ -133,6 +141,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaSplitBudgetFixed,
   guardReplaced,
   guardReplacedFixed,
+  sharedAlias,
+  sharedAliasFixed,
+  tlbStalePermission,
+  tlbStalePermissionEarly,
+  tlbFrameReuse,
+  tlbFrameReuseEarly,
   precedenceMatrix,
   precedenceListener,
   precedenceTrace,

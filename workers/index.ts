@@ -3,6 +3,7 @@
 export { ask, type Question, type Supervision } from './engine.ts';
 export * from './outcome.ts';
 export { explore, type ExploreOptions } from './explore/search.ts';
+export { exploreReduced } from './explore/reduction/reduced.ts';
 export { sample, type SampleOptions } from './explore/sampling.ts';
 export { explain, type ExplainOptions } from './explore/explanation.ts';
 export {

@@ -111,6 +111,13 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** Where orders of steps that commute were left out: what that rests on. */
+  readonly reduction?: {
+    /** Searches until nothing more was learned of what steps touch. */
+    readonly searchCount: number;
+    /** Places at which threads rest. */
+    readonly placeCount: number;
+  };
 }
 
 /** Figures of a sample: schedules that were drawn, and what they covered. */

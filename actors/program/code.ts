@@ -55,8 +55,11 @@ export const OPERATION = {
   exit: 21,
   rest: 22,
   access: 23,
-  atomic: 24,
-  select: 25,
+  read: 24,
+  write: 25,
+  interrupt: 26,
+  atomic: 27,
+  select: 28,
 } as const;
 
 /** Words of one way to go in the table of an atomic step: condition, effects, next instruction. */
@@ -70,6 +73,10 @@ export const SYSCALL_NUMBER_FIELD = 6;
 export const SYSCALL_INTO = 7;
 /** How many arguments were given; the others are zero. */
 export const SYSCALL_ARGUMENT_COUNT = 8;
+/** Fields of a read or write behind the page and the word. */
+export const TOUCH_VALUE = 2;
+export const TOUCH_INTO = 2;
+export const TOUCH_FAULT = 3;
 
 const SHARED_NAMES = [
   'load',
@@ -105,6 +112,8 @@ export interface Names {
   readonly syscalls: ReadonlyMap<string, number>;
   /** Values of `$name`. */
   readonly constants: ReadonlyMap<string, number>;
+  /** Words of a page; 0 where there is no paging. */
+  readonly wordsPerFrame: number;
 }
 
 /** Encodes programs one behind the other, with tables of names that reports need. */
@@ -147,6 +156,15 @@ export class CodeBuilder {
     this.#path = path;
     if (last === 'exit') this.#emit(OPERATION.exit, []);
     else this.#instruction({ do: 'syscall', name: 'rt_sigreturn' });
+    return entry;
+  }
+
+  /** Encodes the life of a core's interrupt handler: it handles one interrupt after the other. */
+  handler(path: string): number {
+    const entry = this.#next();
+    this.#path = path;
+    this.#emit(OPERATION.interrupt, []);
+    this.#emit(OPERATION.forever, [entry]);
     return entry;
   }
 
@@ -381,6 +399,22 @@ export class CodeBuilder {
           this.#into(instruction.into),
         ]);
         return;
+      case 'read':
+        this.#emit(OPERATION.read, [
+          this.#operand(instruction.at),
+          this.#pageWord(instruction.word),
+          this.#into(instruction.into),
+          this.#into(instruction.fault),
+        ]);
+        return;
+      case 'write':
+        this.#emit(OPERATION.write, [
+          this.#operand(instruction.at),
+          this.#pageWord(instruction.word),
+          this.#operand(instruction.value),
+          this.#into(instruction.fault),
+        ]);
+        return;
       case 'mark':
         this.#emit(OPERATION.mark, [this.#mark(instruction.name)]);
         return;
@@ -455,6 +489,17 @@ export class CodeBuilder {
     return known >= 0 ? known : this.marks.push(name) - 1;
   }
 
+  /** A word of a page, which only worlds with paging have. */
+  #pageWord(word: Operand): number | Field {
+    const { wordsPerFrame } = this.#names;
+    if (wordsPerFrame === 0)
+      this.#refuse('pages hold words only where there is paging', 'give the scenario `paging`');
+    const field = this.#operand(word);
+    return typeof field === 'number'
+      ? this.#bounded(field, 'a word of a page', 0, wordsPerFrame - 1)
+      : field;
+  }
+
   #region(name: string): { readonly page: number; readonly foreign: boolean } {
     return (
       this.#names.regions.get(name) ??
@@ -463,6 +508,13 @@ export class CodeBuilder {
         `regions: ${[...this.#names.regions.keys()].join(', ')}`,
       )
     );
+  }
+
+  /** The first page of a region, or with `+n` behind its name another one. */
+  #page(text: string): number {
+    const [, name = text, offset = '0'] = /^(.*)\+(\d+)$/.exec(text) ?? [];
+    const known = this.#names.regions.get(text);
+    return known?.page ?? this.#region(name).page + Number(offset);
   }
 
   #word(name: string): number {
@@ -483,7 +535,7 @@ export class CodeBuilder {
         this.#names.constants.get(operand.slice(1)) ??
         this.#refuse(`no constant is named '${operand}'`)
       );
-    if (operand.startsWith('@')) return this.#region(operand.slice(1)).page;
+    if (operand.startsWith('@')) return this.#page(operand.slice(1));
     return { register: this.#register(operand as Register) };
   }
 

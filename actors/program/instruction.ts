@@ -11,7 +11,8 @@
 export type Register = 'r0' | 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'r6' | 'r7';
 
 /** A value: a number, a register, or `@region` for the first page of a region,
- * `$name` for a constant: a signal, or `$thread.name` and the like of a scenario with tasks. */
+ * `@region+n` for another of its pages, `$name` for a constant: a signal, or `$thread.name` and the
+ * like of a scenario with tasks. */
 export type Operand = number | Register | `@${string}` | `$${string}`;
 
 /** Comparisons of two values. */
@@ -153,6 +154,26 @@ export type Instruction =
       readonly at: Operand;
       readonly kind: 'read' | 'write' | 'execute';
       readonly into?: Register;
+    }
+  | {
+      /**
+       * Reads a word of a page, through the translation that the thread's core has. `fault` takes
+       * 0, or SEGV_MAPERR (1) or SEGV_ACCERR (2), and then `into` stays; without it a fault is
+       * SIGSEGV.
+       */
+      readonly do: 'read';
+      readonly at: Operand;
+      readonly word: Operand;
+      readonly into: Register;
+      readonly fault?: Register;
+    }
+  | {
+      /** Writes a word of a page; otherwise as `read`. */
+      readonly do: 'write';
+      readonly at: Operand;
+      readonly word: Operand;
+      readonly value: Operand;
+      readonly fault?: Register;
     }
   | { readonly do: 'lock' | 'unlock'; readonly lock: string; readonly mode: 'read' | 'write' }
   | {

@@ -7,6 +7,7 @@
 import {
   type Bounds,
   createLayout,
+  CORE_COUNT_MAX,
   designNamed,
   LOCK_COUNT_MAX,
   type KernelDesign,
@@ -14,6 +15,12 @@ import {
   MAP_COUNT_LIMIT_DEFAULT,
   MAP_COUNT_SPARE,
   MEMORY_WORD_COUNT_MAX,
+  NO_CORE,
+  PAGE_FRAME_COUNT_MAX,
+  PAGE_FRAME_WORD_COUNT_MAX,
+  PAGE_TABLE_LENGTH_MAX,
+  PAGING_OMISSIONS,
+  type PagingBounds,
   PAGE_COUNT_MAX,
   protFromText,
   SYSCALL_NUMBER,
@@ -45,7 +52,19 @@ import { CodeBuilder, type Names } from '../program/code.ts';
 import { bodiesOf } from '../program/bodies.ts';
 import type { Program } from '../program/instruction.ts';
 import { compileFilter, expectPath, pagesOf } from './filter.ts';
-import type { Interposition, Region, Scenario, TaskDeclarations } from './scenario.ts';
+import type {
+  Interposition,
+  PagingDeclaration,
+  Region,
+  Scenario,
+  TaskDeclarations,
+} from './scenario.ts';
+
+/** File identities of regions that map a shared object: above those that a scenario numbers. */
+const SHARED_FILE = 0x2000_0000;
+
+/** Process of the interrupt handlers, where threads are tasks. */
+const KERNEL_PROCESS = 'kernel';
 
 /** Pages above the highest region in which mmap without MAP_FIXED finds a place. */
 const PLACE_PAGE_COUNT = 4_096;
@@ -70,6 +89,8 @@ export interface CompiledRegion {
   readonly file: number;
   readonly anon: number;
   readonly absent: boolean;
+  /** It maps a shared object, by the file. */
+  readonly shared: boolean;
 }
 
 /** A scenario, ready to boot. */
@@ -100,6 +121,7 @@ export interface CompiledScenario {
   /** Some step waits for, or changes, several words at once. */
   readonly hasAtomicSteps: boolean;
   readonly tasks?: CompiledTasks;
+  readonly paging?: PagingBounds;
   readonly names: Names;
 }
 
@@ -179,6 +201,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     locks: new Map(lockNames.map((name, index) => [name, index])),
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
     constants: compileConstants(scenario),
+    wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
   };
   const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
@@ -210,6 +233,15 @@ export function compileScenario(given: Scenario): CompiledScenario {
         service: declaration.service === true,
       });
   }
+  const paging = compilePaging(scenario, regions);
+  for (let core = 0; core < (paging?.coreCount ?? 0); core += 1)
+    threads.push({
+      name: `core-${core}`,
+      entry: builder.handler('paging'),
+      page: 0,
+      foreign: false,
+      service: true,
+    });
   const owner = scenario.owner ?? 'threads';
   if (owner === 'kernel-actor')
     threads.push({
@@ -238,7 +270,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
   );
   const interposition = scenario.interposition;
   const sigsys = { entry: handlerEntry, page: handlerRegion?.page ?? 0 };
-  const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys);
+  const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys, paging);
   const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
   return {
     name: scenario.name,
@@ -261,12 +293,16 @@ export function compileScenario(given: Scenario): CompiledScenario {
       ...compileLocking(scenario),
       futexWaits: scenario.futexWaits ?? false,
       ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
+      ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
     },
     ...(tasks === undefined ? {} : { tasks }),
+    ...(paging === undefined ? {} : { paging }),
     names,
     hasLockingWords: scenario.addressSpaceLock !== undefined,
     mapCountLimit: compileLimit(scenario),
-    pageCeiling: Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT),
+    // A page table has entries up to the last region, and for nothing beyond.
+    pageCeiling:
+      paging === undefined ? Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT) : pageEnd,
     futexWaits: scenario.futexWaits ?? false,
     hasAtomicSteps: builder.hasAtomicSteps,
   };
@@ -297,6 +333,7 @@ export function layoutFor(
     vmaCapacity: vmaCapacity(scenario.mapCountLimit),
     memoryWordCount: scenario.memory.length,
     barrierCount: scenario.barrierParties.length,
+    ...(scenario.paging !== undefined && { paging: scenario.paging }),
     processCount: scenario.tasks?.processes.length ?? 0,
     filterCount: scenario.tasks?.filterCapacity ?? 0,
     fileCount: scenario.tasks?.fileCapacity ?? 0,
@@ -376,10 +413,17 @@ function compileTasks(
   builder: CodeBuilder,
   regions: ReadonlyMap<string, { readonly page: number }>,
   sigsys: { readonly entry: number; readonly page: number },
+  paging: PagingBounds | undefined,
 ): CompiledTasks | undefined {
   const { tasks } = scenario;
   if (tasks === undefined) return undefined;
-  const processNames = processNamesOf(scenario);
+  const declared = processNamesOf(scenario);
+  // Interrupts are handled whatever becomes of the processes.
+  const processNames = paging === undefined ? declared : [...declared, KERNEL_PROCESS];
+  const isHandler = (thread: number) =>
+    paging !== undefined &&
+    thread >= paging.handlerThread &&
+    thread < paging.handlerThread + paging.coreCount;
   const processNumber = (name: string, where: string): number => {
     const number = processNames.indexOf(name);
     if (number < 0) refuse(where, `no process is named '${name}'`, processNames.join(', '));
@@ -411,12 +455,13 @@ function compileTasks(
             : processNumber(shares, `tasks.processes.${name}.sharesFilesWith`),
       };
     }),
-    threads: threads.map(({ name }) => {
-      const declared = tasks.threads?.[name];
+    threads: threads.map(({ name }, thread) => {
+      const given = tasks.threads?.[name];
+      const process = isHandler(thread) ? KERNEL_PROCESS : processOfThread(scenario, name);
       return {
-        process: processNumber(processOfThread(scenario, name), `tasks.threads.${name}.process`),
-        unborn: declared?.unborn === true,
-        noNewPrivs: declared?.noNewPrivs === true,
+        process: processNumber(process, `tasks.threads.${name}.process`),
+        unborn: given?.unborn === true,
+        noNewPrivs: given?.noNewPrivs === true,
         armed: armed.has(name),
       };
     }),
@@ -556,8 +601,8 @@ function compileLimit(scenario: Scenario): number {
 }
 
 function compileRegions(scenario: Scenario): CompiledRegion[] {
-  const regions = Object.entries(scenario.regions).map(([name, region]) =>
-    compileRegion(name, region),
+  const regions = Object.entries(scenario.regions).map(([name, region], index) =>
+    compileRegion(name, region, SHARED_FILE + index),
   );
   const mapped = regions.filter(({ absent }) => !absent).sort((a, b) => a.page - b.page);
   mapped.forEach((region, index) => {
@@ -568,7 +613,7 @@ function compileRegions(scenario: Scenario): CompiledRegion[] {
   return regions;
 }
 
-function compileRegion(name: string, region: Region): CompiledRegion {
+function compileRegion(name: string, region: Region, sharedFile: number): CompiledRegion {
   const path = `regions.${name}`;
   const { page, pages } = region;
   if (!Number.isInteger(page) || page < 0)
@@ -584,10 +629,113 @@ function compileRegion(name: string, region: Region): CompiledRegion {
     page,
     pages,
     prot,
-    file: region.file ?? 0,
+    file: region.shared === undefined ? (region.file ?? 0) : sharedFile,
     anon: region.anon ?? 0,
     absent: region.absent === true,
+    shared: region.shared !== undefined,
   };
+}
+
+/** What the scenario's paging needs room for; undefined where it has none. */
+function compilePaging(
+  { paging, threads, owner, regions: declared }: Scenario,
+  regions: readonly CompiledRegion[],
+): PagingBounds | undefined {
+  for (const [name, { shared, file, anon }] of Object.entries(declared)) {
+    if (shared === undefined) continue;
+    if (paging === undefined)
+      refuse(`regions.${name}.shared`, 'objects are shared by frames', 'give it `paging`');
+    if (file !== undefined || anon !== undefined)
+      refuse(`regions.${name}.shared`, 'a shared object is no file and has no anon_vma');
+  }
+  for (const [name, { core }] of Object.entries(threads))
+    if (core !== undefined && paging === undefined)
+      refuse(`threads.${name}.core`, 'only a scenario with paging has cores', 'give it `paging`');
+  if (paging === undefined) return undefined;
+  expectCount('paging.frames', paging.frames, PAGE_FRAME_COUNT_MAX);
+  expectCount('paging.wordsPerFrame', paging.wordsPerFrame, PAGE_FRAME_WORD_COUNT_MAX);
+  const { without } = paging;
+  if (without !== undefined && !PAGING_OMISSIONS.includes(without))
+    refuse(
+      'paging.without',
+      `a shootdown has no '${without}' to leave out`,
+      `omissions: ${PAGING_OMISSIONS.join(', ')}`,
+    );
+  const cores = compileCores(paging, threads);
+  const firstPage = Math.min(...regions.map(({ page }) => page));
+  const pageCount = Math.max(...regions.map(({ page, pages }) => page + pages)) - firstPage;
+  if (pageCount > PAGE_TABLE_LENGTH_MAX)
+    refuse(
+      'regions',
+      `from the lowest to the highest are ${pageCount} pages, and a page table has ` +
+        `${PAGE_TABLE_LENGTH_MAX} at most`,
+      'PAGE_TABLE_LENGTH_MAX in kernel/limits.ts',
+    );
+  const shared = regions.filter((region) => region.shared);
+  const objects = new Map<string, { readonly first: number; readonly pages: number }>();
+  let objectPageCount = 0;
+  for (const { name, pages } of shared.toSorted((a, b) => b.pages - a.pages)) {
+    const object = declared[name]!.shared!;
+    if (objects.has(object)) continue;
+    objects.set(object, { first: objectPageCount, pages });
+    objectPageCount += pages;
+  }
+  return {
+    firstPage,
+    pageCount,
+    frameCount: paging.frames,
+    wordsPerFrame: paging.wordsPerFrame,
+    coreCount: cores.count,
+    // Behind the threads of programs stand the interrupt handlers, and perhaps the kernel actor.
+    coreOf: [
+      ...cores.of,
+      ...Array.from({ length: cores.count + (owner === 'kernel-actor' ? 1 : 0) }, () => NO_CORE),
+    ],
+    handlerThread: cores.of.length,
+    objectPageCount,
+    shared: shared.map(({ name, page, file }) => ({
+      file,
+      page,
+      objectPage: objects.get(declared[name]!.shared!)!.first,
+    })),
+  };
+}
+
+/** The core of each thread: what it names, or the next that nobody has. */
+function compileCores(
+  { cores }: PagingDeclaration,
+  threads: Scenario['threads'],
+): { readonly count: number; readonly of: readonly number[] } {
+  if (cores !== undefined) expectCount('paging.cores', cores, CORE_COUNT_MAX);
+  const limit = cores ?? CORE_COUNT_MAX;
+  const named = new Set<number>();
+  for (const [name, { core }] of Object.entries(threads)) {
+    if (core === undefined) continue;
+    if (!Number.isInteger(core) || core < 0 || core >= limit)
+      refuse(`threads.${name}.core`, `a core is a number in 0..${limit - 1}, not ${core}`);
+    named.add(core);
+  }
+  let next = 0;
+  const of = Object.entries(threads).flatMap(([name, { core, count = 1 }]) =>
+    copiesOf(name, count).map(() => {
+      if (core !== undefined) return core;
+      while (named.has(next)) next += 1;
+      next += 1;
+      if (next > limit)
+        refuse(
+          `threads.${name}`,
+          `no core of ${limit} is left for it`,
+          'name a core that it shares with another thread: `core`',
+        );
+      return next - 1;
+    }),
+  );
+  return { count: cores ?? Math.max(...of) + 1, of };
+}
+
+function expectCount(where: string, value: number, max: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > max)
+    refuse(where, `a whole number in 1..${max}, not ${value}`);
 }
 
 function barriersOf(program: Program): Set<string> {

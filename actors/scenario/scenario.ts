@@ -10,6 +10,7 @@ import type {
   CheckDesign,
   FilterInstruction,
   LockDesign,
+  PagingOmission,
   RangeSearch,
   RuleList,
   RuleReturn,
@@ -36,6 +37,11 @@ export interface Region {
   readonly file?: number;
   /** Identity of its anon_vma: neighbours with different ones never merge. 0 or absent: none. */
   readonly anon?: number;
+  /**
+   * Name of the object that it maps shared (MAP_SHARED): regions of one object show the same
+   * frames, from its first page on. Needs `paging`.
+   */
+  readonly shared?: string;
   /** The real address and path, where the address space is that of a real process. */
   readonly origin?: string;
 }
@@ -104,6 +110,20 @@ export interface ThreadDeclaration {
   readonly count?: number;
   /** The thread serves others and need not end (the kernel actor). */
   readonly service?: boolean;
+  /** Core that it runs on, with `paging`; default: each thread has one of its own. */
+  readonly core?: number;
+}
+
+/** Pages with contents: frames of memory, a page table, and a TLB for each core. */
+export interface PagingDeclaration {
+  /** Frames of memory; who needs one and finds none waits. */
+  readonly frames: number;
+  /** Words of a page that programs can read and write. */
+  readonly wordsPerFrame: number;
+  /** Cores; default: as many as threads name, or one a thread. */
+  readonly cores?: number;
+  /** What a broken shootdown leaves out, for twins that must be caught. */
+  readonly without?: PagingOmission;
 }
 
 /** Threads as tasks of processes, with filters and signal handlers. */
@@ -177,6 +197,7 @@ export interface Scenario {
    * and then `mmapLock` is reduced to its writer preference.
    */
   readonly addressSpaceLock?: AddressSpaceLock;
+  readonly paging?: PagingDeclaration;
   /** vm.max_map_count of this world; default: the number of regions + MAP_COUNT_SPARE. */
   readonly mapCountLimit?: number;
   /** Model waits as futex waits: blocked threads sleep until woken, wake-ups are steps. */

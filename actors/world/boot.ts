@@ -11,6 +11,7 @@ import {
   FILE_KIND,
   fileWord,
   LIFE,
+  PAGING,
   PROCESS,
   processWord,
   SIGNAL,
@@ -37,14 +38,16 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     placeCeiling: scenario.pageCeiling,
     topDown: true,
   });
-  for (const { page, pages, prot, file, anon, absent } of scenario.regions) {
+  for (const { page, pages, prot, file, anon, absent, shared } of scenario.regions) {
     if (absent) continue;
     const accounted = (prot & VM.WRITE) !== 0 && file === 0 ? VM.ACCOUNT : 0;
     beginEdit(world);
-    insertVma(world, page, page + pages, prot | accounted, file, anon);
+    insertVma(world, page, page + pages, prot | accounted | (shared ? VM.SHARED : 0), file, anon);
     endEdit(world);
   }
   if (scenario.hasLockingWords) bootLocking(world, scenario.design.addressSpaceLock);
+  const { paging } = layout;
+  if (paging !== undefined) words.set(paging.head + PAGING.FREE, paging.bounds.frameCount);
   scenario.memory.forEach(({ initial }, index) => {
     words.set(layout.memory + index, initial);
   });

@@ -28,6 +28,8 @@ import {
   taskWord,
   WORK,
   writeCallInfo,
+  ACCESS,
+  ACCESS_OK,
   AGAIN,
   BLOCKED,
   CONTROL,
@@ -48,6 +50,8 @@ import {
   OUTCOME,
   outcomeOf,
   THREAD,
+  TOUCH,
+  UsageError,
   type World,
 } from '../../kernel/index.ts';
 import {
@@ -71,6 +75,9 @@ import {
   SYSCALL_ARGUMENT_COUNT,
   SYSCALL_INTO,
   SYSCALL_NUMBER_FIELD,
+  TOUCH_FAULT,
+  TOUCH_INTO,
+  TOUCH_VALUE,
 } from '../program/code.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import { atomicStep, NO_WAY } from './atomic.ts';
@@ -122,6 +129,9 @@ const {
   pause: OP_PAUSE,
   serve: OP_SERVE,
   access: OP_ACCESS,
+  interrupt: OP_INTERRUPT,
+  read: OP_READ,
+  write: OP_WRITE,
   store: OP_STORE,
   syscall: OP_SYSCALL,
   unless: OP_UNLESS,
@@ -260,7 +270,7 @@ export class Stepper {
           if (moves > 0 && shared[kernelCounter] === 1) return STEP.moved;
           const result = steps[kernelCounter]!.run(world, thread);
           if (result === BLOCKED) return STEP.blocked;
-          if (isEnd(result)) this.#endProgramRoutine(at, pc);
+          if (isEnd(result)) this.#endProgramRoutine(thread, at, pc);
           else this.#advance(at, kernelCounter, base[kernelCounter]!, result);
           continue;
         }
@@ -324,6 +334,11 @@ export class Stepper {
     const counter = words.get(at + KERNEL_COUNTER);
     if (counter !== 0) {
       const operation = words.get(this.#code + words.get(at + PROGRAM_COUNTER) * CODE_WORDS);
+      if (counter === this.#kernel.entries.touch) {
+        // Nothing was read or written yet: the instruction begins anew.
+        this.#clear(at);
+        return true;
+      }
       if (operation !== OP_LOCK) return false;
       words.set(task + TASK.OPERATION, counter);
       words.set(at + KERNEL_COUNTER, 0);
@@ -442,15 +457,64 @@ export class Stepper {
     );
   }
 
-  #endProgramRoutine(at: number, pc: number): void {
+  #endProgramRoutine(thread: number, at: number, pc: number): void {
     const { words } = this.world;
     const instruction = this.#code + pc * CODE_WORDS;
-    if (words.get(instruction) === OP_ACCESS) {
+    const operation = words.get(instruction);
+    if (operation === OP_ACCESS) {
       this.#into(at, instruction, 2, words.get(at + RESULT));
       this.#clear(at);
+    } else if (operation === OP_READ || operation === OP_WRITE) {
+      if (this.#endTouch(thread, at, instruction)) return;
     }
     words.set(at + KERNEL_COUNTER, 0);
     words.set(at + PROGRAM_COUNTER, pc + 1);
+  }
+
+  /** Puts a read or write into the registers, where its routine finds it. */
+  #startTouch(at: number, here: number, operation: number): void {
+    const { words, layout } = this.world;
+    const word = this.#field(at, here, 1);
+    const { wordsPerFrame } = layout.paging!.bounds;
+    if (word < 0 || word >= wordsPerFrame)
+      throw new UsageError(
+        `a page has words 0..${wordsPerFrame - 1}, not ${word}`,
+        '',
+        this.#scenario.sources[words.get(at + PROGRAM_COUNTER)] ?? '',
+      );
+    words.set(at + ARGUMENT + TOUCH.PAGE, this.#field(at, here, 0));
+    words.set(at + ARGUMENT + TOUCH.WORD, word);
+    if (operation === OP_WRITE) {
+      words.set(at + ARGUMENT + TOUCH.KIND, ACCESS.WRITE);
+      words.set(at + ARGUMENT + TOUCH.VALUE, this.#field(at, here, TOUCH_VALUE));
+    }
+    words.set(at + KERNEL_COUNTER, this.#kernel.entries.touch);
+  }
+
+  /**
+   * The end of a read or write: its registers, or what a fault does to who has no register for it.
+   * Returns whether the instruction has not ended: it begins anew if the thread survives.
+   */
+  #endTouch(thread: number, at: number, instruction: number): boolean {
+    const { words } = this.world;
+    const code = words.get(at + ARGUMENT + TOUCH.FAULT);
+    const page = words.get(at + ARGUMENT + TOUCH.PAGE);
+    const result = words.get(at + RESULT);
+    this.#clear(at);
+    if (code !== ACCESS_OK && words.get(instruction + 2 + TOUCH_FAULT) === 0) {
+      if (!this.#tasked) {
+        this.#dispatch(thread, at, words.get(at + STATE), this.#faultEvent);
+        return true;
+      }
+      writeCallInfo(this.world, thread, code, 0);
+      words.set(taskWord(this.world, thread) + TASK.INFO + INFO.CALL_PAGE, page);
+      forceSignal(this.world, thread, SIGNAL.SIGSEGV, false);
+      return true;
+    }
+    this.#into(at, instruction, TOUCH_FAULT, code);
+    if (code === ACCESS_OK && words.get(instruction) === OP_READ)
+      this.#into(at, instruction, TOUCH_INTO, result);
+    return false;
   }
 
   #dispatch(thread: number, at: number, state: number, event: number): void {
@@ -784,6 +848,13 @@ export class Stepper {
         words.set(at + ARGUMENT, this.#field(at, here, 0));
         words.set(at + ARGUMENT + 1, words.get(here + 3));
         words.set(at + KERNEL_COUNTER, this.#kernel.entries.fault);
+        return NEXT;
+      case OP_READ:
+      case OP_WRITE:
+        this.#startTouch(at, here, operation);
+        return NEXT;
+      case OP_INTERRUPT:
+        words.set(at + KERNEL_COUNTER, this.#kernel.entries.interrupt);
         return NEXT;
       case OP_SERVE:
         words.set(at + KERNEL_COUNTER, this.#kernel.entries.serve);

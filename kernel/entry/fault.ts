@@ -6,8 +6,10 @@
  * (mm/memory.c vmf_anon_prepare()).
  *
  * Arguments: page and kind of the access; result: ACCESS_OK, SEGV_MAPERR or SEGV_ACCERR.
- * Deviation: every access is a fault, as if no page had a translation yet, and what is refused is a
- * result and no signal.
+ * In a world with paging a fault gives the page its translation, and one upon a guard page finds
+ * nothing mapped (mm/memory.c handle_pte_marker(), arch/x86/mm/fault.c: VM_FAULT_SIGSEGV).
+ * Deviation: `access` is always a fault, as if the page had no translation yet, and what is refused
+ * is a result and no signal.
  */
 
 import { EVENT } from '../event.ts';
@@ -21,8 +23,10 @@ import {
 } from '../locks/design.ts';
 import { COUNTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import { fillPage, isGuarded } from '../paging/page-table.ts';
 import { end, OUTCOME, routine, type Routine } from '../routine.ts';
 import {
+  ACCESS,
   ACCESS_OK,
   allowedAccess,
   needsAnon,
@@ -58,22 +62,36 @@ function judge(world: World, thread: number, record: number, ground: number): nu
     if (ground === GROUND.record) return UNDECIDED;
     prepareAnon(world, record);
   }
+  if (result === ACCESS_OK && world.layout.paging !== undefined) {
+    const page = pageOf(world, thread);
+    if (isGuarded(world, page)) return SEGV_MAPERR + VERDICT;
+    if (ground !== GROUND.watch && kind !== ACCESS.EXECUTE) fillPage(world, page, kind, record);
+  }
   return result + VERDICT;
 }
 
-const reading: Reading = {
-  name: 'fault',
-  page: pageOf,
-  judge,
-  conclude: (world, thread, verdict) => {
-    const result = verdict - VERDICT;
-    world.count(thread, COUNTER.fault);
-    closeWindow(world, thread);
-    world.words.set(world.thread(thread) + THREAD.RESULT, result);
-    if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, pageOf(world, thread), result);
-    return end(OUTCOME.RETURNED);
-  },
-};
+/** A page fault of the access in the argument words; `conclude` is told what becomes of it. */
+export function faultReading(
+  conclude: (world: World, thread: number, result: number) => number,
+): Reading {
+  return {
+    name: 'fault',
+    page: pageOf,
+    judge,
+    conclude: (world, thread, verdict) => {
+      const result = verdict - VERDICT;
+      world.count(thread, COUNTER.fault);
+      closeWindow(world, thread);
+      if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, pageOf(world, thread), result);
+      return conclude(world, thread, result);
+    },
+  };
+}
+
+const reading = faultReading((world, thread, result) => {
+  world.words.set(world.thread(thread) + THREAD.RESULT, result);
+  return end(OUTCOME.RETURNED);
+});
 
 /** The routine of an access under a lock design. */
 export function faultRoutine(design: AddressSpaceDesign, context: DesignContext): Routine {

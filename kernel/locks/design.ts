@@ -166,17 +166,28 @@ export function keepVerdict(world: World, thread: number, verdict: number): void
   world.words.set(world.thread(thread) + READ.VERDICT, verdict);
 }
 
-/** The last step of a reader: ends its routine, and leaves no trace in the scratch words. */
-export function concludeStep({ name, conclude }: Reading): KernelStep {
+/**
+ * What a reader's last step returns: ends its routine, and leaves no trace in the scratch words.
+ */
+export function concluded(
+  { conclude }: Reading,
+  world: World,
+  thread: number,
+  verdict: number,
+): number {
+  const at = world.thread(thread);
+  for (let word: number = READ.RECORD; word <= READ.EXTRA; word += 1) world.words.set(at + word, 0);
+  return conclude(world, thread, verdict);
+}
+
+/** The last step of a reader whose locks are released by steps that know nothing of it. */
+export function concludeStep(reading: Reading): KernelStep {
   return {
-    name: `${name}.conclude`,
+    name: `${reading.name}.conclude`,
     shared: false,
     run: (world, thread) => {
-      const at = world.thread(thread);
-      const verdict = world.words.get(at + READ.VERDICT);
-      for (let word: number = READ.RECORD; word <= READ.EXTRA; word += 1)
-        world.words.set(at + word, 0);
-      return conclude(world, thread, verdict);
+      const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
+      return concluded(reading, world, thread, verdict);
     },
   };
 }

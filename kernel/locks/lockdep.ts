@@ -6,9 +6,9 @@
  *
  * The rules are the design's: its order, the guards of its words (LockingWord), and for the table
  * and the VMA records: who edits holds the mmap lock for writing, or the class `table` where the
- * design has one; who reads the flags of a VMA holds any lock that keeps them still. Bounds of VMAs
- * are read under the table's sequence too, and so need no lock to be read. A lock that is only
- * tried cannot deadlock and may be taken in any order.
+ * design has one; who reads the flags or the file of a VMA holds any lock that keeps them still.
+ * Bounds of VMAs are read under the table's sequence too, and so need no lock to be read. A lock
+ * that is only tried cannot deadlock and may be taken in any order.
  *
  * A program declares no order of its locks, so theirs, and where the mmap lock stands among them,
  * is learnt as in Linux kernel/locking/lockdep.c: whoever takes B while it holds A says that A
@@ -83,7 +83,8 @@ export class Lockdep {
 
   /** What reading a word needs. */
   #readNeeds(layout: Layout, index: number): 'still' | '' {
-    return fieldOf(layout, index) === VMA.FLAGS ? 'still' : '';
+    const field = fieldOf(layout, index);
+    return field === VMA.FLAGS || field === VMA.FILE ? 'still' : '';
   }
 
   /** What writing a word needs. */

@@ -12,6 +12,7 @@ import { type KernelStep, NEXT, placed, type Part } from '../routine.ts';
 import { findVma, NO_VMA, vmaBehind } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type DesignContext,
   GROUND,
@@ -62,19 +63,18 @@ export function writeUnderMmapLock({ mmap }: DesignContext): Writing {
   };
 }
 
-/** The steps of a reader that decides by a record which it found before. */
+/** The last step of a reader that decides by a record which it found before. */
 export function decideLater(reading: Reading): KernelStep {
   return {
     name: `${reading.name}.readFlags`,
     shared: true,
     run: (world, thread) => {
       const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
-      if (verdict !== 0) return NEXT;
+      if (verdict !== 0) return concluded(reading, world, thread, verdict);
       const record = keptRecord(world, thread);
       const decided = reading.judge(world, thread, record, GROUND.table);
       watch(world, thread, reading, decided, record);
-      keepVerdict(world, thread, decided);
-      return NEXT;
+      return concluded(reading, world, thread, decided);
     },
   };
 }
@@ -107,10 +107,7 @@ export const mmapLock: AddressSpaceDesign = {
     const { mmap } = context;
     const find = findKeeping(reading, false);
     return (base) =>
-      placed(base, mmap.readAcquire, [find], mmap.readRelease, [
-        decideLater(reading),
-        concludeStep(reading),
-      ]);
+      placed(base, mmap.readAcquire, [find], mmap.readRelease, [decideLater(reading)]);
   },
   write: (_editing, context) => writeUnderMmapLock(context),
 };

@@ -10,12 +10,13 @@
  * record. What it removes it detaches: it gives its 1 back and waits for the count to be 0, so that
  * a record is used again only when nobody refers to it.
  *
- * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`. Deviations: one address
- * space, so the second look is at the range and not at vm_mm; detaching stands behind the removal;
- * neighbours that could join are write-locked whether they join or not; the sequence is looked at
- * once, behind the reference; who finds the VMA detached falls back, where Linux looks it up again.
- * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15). Tested
- * by: test/kernel/locks/designs.test.ts
+ * Lock order: mmap, vma. Twins: `the look again` (R38), `the sequence`.
+ * Deviations: one address space, so the second look is at the range and not at vm_mm; detaching
+ * stands behind the removal; neighbours that could join are write-locked whether they join or not;
+ * the sequence is looked at once, behind the reference; who finds the VMA detached falls back,
+ * where Linux looks it up again.
+ * Source: Linux mm/mmap_lock.c, include/linux/mmap_lock.h (v10 of 2025-02-13, Linux 6.15).
+ * Tested by: test/kernel/locks/designs.test.ts
  */
 
 import type { World } from '../memory/world.ts';
@@ -23,6 +24,7 @@ import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../rout
 import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type Editing,
   GROUND,
@@ -68,19 +70,14 @@ function put(world: World, thread: number, record: number): void {
   const count = vmaLockWord(world, record, RECORD.COUNT);
   letGoClass(world, thread, LOCK_CLASS.vma);
   const left = world.words.add(count, -1) - 1;
-  // Who write-locks waits for the one reference of the table and its own, who detaches for none.
+  // A write lock waits for the table's reference and its own, detaching for none.
   if (left === WRITER_OFFSET + 1 || left === 0) world.wake(count);
 }
 
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 6;
 
-function readSteps(
-  reading: Reading,
-  without: string | undefined,
-  base: number,
-  conclude: number,
-): KernelStep[] {
+function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const failed = base + 5;
   const fallback = base + READ_STEP_COUNT;
@@ -145,7 +142,7 @@ function readSteps(
         const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
         watch(world, thread, reading, verdict, record);
         put(world, thread, record);
-        return jump(conclude);
+        return concluded(reading, world, thread, verdict);
       },
     },
     {
@@ -350,8 +347,7 @@ export const perVmaRefcount: AddressSpaceDesign = {
         [decideUnderLock(reading)],
         mmap.readRelease,
       );
-      const conclude = base + READ_STEP_COUNT + under.length;
-      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
+      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

@@ -17,8 +17,8 @@
  * join are write-locked whether they join or not; the sequence is looked at once, behind the VMA's
  * lock and not also before it; who finds the VMA gone falls back, where Linux looks it up again.
  * Source: Linux mm/memory.c lock_vma_under_rcu(), include/linux/mm.h vma_start_read() and
- * vma_start_write() (6.4); Documentation/mm/process_addrs.rst. Tested by:
- * test/kernel/locks/designs.test.ts
+ * vma_start_write() (6.4); Documentation/mm/process_addrs.rst.
+ * Tested by: test/kernel/locks/designs.test.ts
  */
 
 import type { World } from '../memory/world.ts';
@@ -34,6 +34,7 @@ import {
 } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   type Editing,
   GROUND,
@@ -99,12 +100,7 @@ function leaveSection(world: World, thread: number): void {
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 10;
 
-function readSteps(
-  reading: Reading,
-  without: string | undefined,
-  base: number,
-  conclude: number,
-): KernelStep[] {
+function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const release = base + 7;
   const failed = base + 8;
@@ -196,7 +192,7 @@ function readSteps(
         const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
         watch(world, thread, reading, verdict, record);
         leaveLock(world, thread, record);
-        return jump(conclude);
+        return concluded(reading, world, thread, verdict);
       },
     },
     {
@@ -393,8 +389,7 @@ export const perVma: AddressSpaceDesign = {
         mmap.readRelease,
         without === THE_RELEASE ? [releaseAtLast] : [],
       );
-      const conclude = base + READ_STEP_COUNT + under.length;
-      return [...readSteps(reading, without, base, conclude), ...under, concludeStep(reading)];
+      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
     },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),

@@ -11,10 +11,11 @@
  * Tested by: test/kernel/locks/designs.test.ts
  */
 
-import { jump, NEXT, placed } from '../routine.ts';
+import { NEXT, placed } from '../routine.ts';
 import { vmaBehind, NO_VMA, vmaEnd, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
+  concluded,
   concludeStep,
   GROUND,
   HOLDING,
@@ -103,8 +104,7 @@ export const rangeCache: AddressSpaceDesign = {
             }
             // The note of the sequence moves on only with a verdict that is known to be right.
             if (watch(world, thread, reading, cached)) openWindow(world, thread, looked);
-            keepVerdict(world, thread, cached);
-            return jump(base + 1 + fill.length);
+            return concluded(reading, world, thread, cached);
           },
         },
         ...fill,

@@ -338,7 +338,7 @@ export const rangeLock: AddressSpaceDesign = {
         acquireRange(page, behind, false),
         [findKeeping(reading, false)],
         releaseRange(nothing),
-        [decideLater(reading), concludeStep(reading)],
+        [decideLater(reading)],
       );
   },
   write: (editing) => ({

@@ -9,7 +9,7 @@
  */
 
 import type { AddressSpaceDesign } from './design.ts';
-import { concludeStep, HOLDING } from './design.ts';
+import { HOLDING } from './design.ts';
 import { decideLater, findKeeping, readUnderMmapLock, writeUnderMmapLock } from './mmap-lock.ts';
 
 /** The design. */
@@ -22,6 +22,6 @@ export const unlocked: AddressSpaceDesign = {
   read: (reading, context) =>
     reading.name === 'fault'
       ? readUnderMmapLock(reading, context)
-      : [findKeeping(reading, true), decideLater(reading), concludeStep(reading)],
+      : [findKeeping(reading, true), decideLater(reading)],
   write: (_editing, context) => writeUnderMmapLock(context),
 };

@@ -20,10 +20,9 @@ import { SYSCALL_NUMBER } from '../syscalls/number.ts';
 import { vmaBehind, NO_VMA, vmaEnd, vmaFlags, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
-  concludeStep,
+  concluded,
   type Editing,
   HOLDING,
-  keepVerdict,
   openWindow,
   spaceWord,
   watch,
@@ -94,11 +93,9 @@ export const userDispatchRange: AddressSpaceDesign = {
             page < words.load(spaceWord(world, RANGE.END));
           const verdict = isInside ? OUTCOME.TRAP : OUTCOME.ALLOW;
           if (watch(world, thread, reading, verdict)) openWindow(world, thread, page);
-          keepVerdict(world, thread, verdict);
-          return NEXT;
+          return concluded(reading, world, thread, verdict);
         },
       },
-      concludeStep(reading),
     ];
   },
   write: (editing, context) => {

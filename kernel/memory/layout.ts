@@ -11,6 +11,12 @@
 
 import { invariant } from '../assert.ts';
 import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+import {
+  type PagingBounds,
+  type PagingLayout,
+  pagingWordName,
+  placePaging,
+} from '../paging/layout.ts';
 import { freeSetWordCount } from './free-set.ts';
 
 /** What a word holds and who may touch it. */
@@ -396,13 +402,23 @@ export const COUNTER = {
   syscall: 15,
   /** Page faults that have ended: accesses to memory. */
   fault: 16,
+  /** Walks of the page table, for want of a TLB entry. */
+  tlbMiss: 17,
+  /** Accesses through a TLB entry that is not what the page table says. */
+  staleTranslation: 18,
+  /** Interrupts that were sent to other cores for a flush. */
+  interrupt: 19,
+  /** Pages that were flushed one by one. */
+  pageFlush: 20,
+  /** Flushes of a whole TLB. */
+  fullFlush: 21,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 17;
+export const WINDOW_SEQUENCE = 22;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 18;
+export const COUNTER_COUNT = 23;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
@@ -466,6 +482,8 @@ export interface Bounds {
   readonly vmaCapacity: number;
   readonly memoryWordCount: number;
   readonly barrierCount: number;
+  /** Page table, frames and cores, where the scenario has them. */
+  readonly paging?: PagingBounds;
   /** Processes; 0 where threads are no tasks, and then the next two are 0 as well. */
   readonly processCount: number;
   /** Filters that can be attached at the same time. */
@@ -513,6 +531,8 @@ export interface Layout {
   readonly memory: number;
   /** Two words a barrier: arrived, generation. */
   readonly barrier: number;
+  /** Words of paging; undefined in worlds without. */
+  readonly paging: PagingLayout | undefined;
   readonly task: number;
   readonly taskStride: number;
   readonly process: number;
@@ -609,6 +629,7 @@ export function createLayout(bounds: Bounds): Layout {
   const vmaLock = place(vmaLockStride * bounds.vmaCapacity);
   const memory = place(bounds.memoryWordCount);
   const barrier = place(bounds.barrierCount * 2);
+  const paging = bounds.paging === undefined ? undefined : placePaging(bounds.paging, place, round);
   const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
   const taskStride = round(TASK_WORDS);
   const task = place(taskStride * taskCount);
@@ -657,6 +678,7 @@ export function createLayout(bounds: Bounds): Layout {
     vmaLockStride,
     memory,
     barrier,
+    paging,
     task,
     taskStride,
     process,
@@ -752,6 +774,8 @@ export function wordName(layout: Layout, index: number): string {
     return `memory ${index - layout.memory}`;
   if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+  const pagingName = layout.paging && pagingWordName(layout.paging, index);
+  if (pagingName !== undefined) return pagingName;
   if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
     return treeWordName(layout, index);
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {

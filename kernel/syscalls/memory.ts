@@ -20,7 +20,10 @@ import {
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
 import { MAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
+import { reduceNextPage } from '../paging/page-table.ts';
+import { flushPart, type PagingDesign } from '../paging/shootdown.ts';
 import {
+  AGAIN,
   BLOCKED,
   end,
   jump,
@@ -147,16 +150,27 @@ function editingOf(callerOf: CallerOf): Editing {
   };
 }
 
+/** Takes back what page-table entries allow beyond their VMAs, a page a step. */
+const reduce: KernelStep = {
+  name: 'mm.reduce',
+  shared: true,
+  run: (world) => (reduceNextPage(world) ? AGAIN : NEXT),
+};
+
 /** The edits of a call, with what the design does around the call and around each of them. */
-function editSteps({ design, context }: MemoryOptions, callerOf: CallerOf): Part {
+function editSteps({ design, context, paging }: MemoryOptions, callerOf: CallerOf): Part {
   const { begin, before, after, end: finish } = design.write(editingOf(callerOf), context);
+  // The page table has to follow each of the edits.
+  const isStepwise = design.isStepwise || paging !== undefined;
+  const follow: Part = paging === undefined ? [] : [reduce];
+  const flush: Part = paging === undefined ? [] : flushPart(paging.without);
   const edit: KernelStep = {
     name: 'mm.edit',
-    shared: design.isStepwise,
+    shared: isStepwise,
     run: (world, thread) => {
       const caller = callerOf(world, thread);
       let result = editNext(world, thread, caller);
-      while (!design.isStepwise && result === MORE) result = editNext(world, thread, caller);
+      while (!isStepwise && result === MORE) result = editNext(world, thread, caller);
       if (result === MORE) world.words.set(world.thread(thread) + UNFINISHED, 1);
       else finishEdit(world, thread, caller, result);
       return NEXT;
@@ -184,7 +198,10 @@ function editSteps({ design, context }: MemoryOptions, callerOf: CallerOf): Part
         return jump(first);
       },
     };
-    return [...begun, ...placed(first, before, [edit], after, [again], finish, [forget])];
+    return [
+      ...begun,
+      ...placed(first, before, [edit], follow, after, [again], flush, finish, [forget]),
+    ];
   };
 }
 
@@ -199,6 +216,7 @@ export interface MemoryOptions {
   readonly owner: 'threads' | 'kernel-actor';
   readonly design: AddressSpaceDesign;
   readonly context: DesignContext;
+  readonly paging: PagingDesign | undefined;
 }
 
 function mailboxWord(world: World, thread: number): number {

@@ -8,6 +8,7 @@ import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
 import { faultRoutine } from '../entry/fault.ts';
+import { touchRoutine } from '../entry/touch.ts';
 import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
 import { designNamed } from '../locks/designs.ts';
 import { MMAP_LOCK } from '../locks/held.ts';
@@ -28,6 +29,7 @@ import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
 import { notificationCalls } from '../notify/calls.ts';
 import { ptraceCalls } from '../ptrace/tracer.ts';
+import { interruptRoutine, type PagingDesign } from '../paging/shootdown.ts';
 import { seccompRoutine } from '../seccomp/check.ts';
 import { FilterPaths } from '../seccomp/path.ts';
 import { forceSignal } from '../signals/send.ts';
@@ -47,6 +49,8 @@ export interface KernelDesign {
   readonly futexWaits: boolean;
   /** What threads that are tasks need; absent where they are none. */
   readonly tasks?: TaskDesign;
+  /** How the page table is kept; absent where there is none. */
+  readonly paging?: PagingDesign;
 }
 
 /** What the kernel must know of tasks. */
@@ -68,6 +72,9 @@ export interface KernelEntries {
   readonly serve: number;
   /** An access of the program to memory. */
   readonly fault: number;
+  /** A read or write through a translation, and the flush of a core; 0 without paging. */
+  readonly touch: number;
+  readonly interrupt: number;
   /** Routine of each system call number; numbers beyond the end are unknown calls. */
   readonly syscall: Int32Array;
   readonly unknownSyscall: number;
@@ -168,7 +175,8 @@ export function createKernel(design: KernelDesign): Kernel {
     without: design.addressSpaceLock.without,
   };
   const addressSpace = designNamed(design.addressSpaceLock.design);
-  const memory = { owner: design.owner, design: addressSpace, context };
+  const { paging } = design;
+  const memory = { owner: design.owner, design: addressSpace, context, paging };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
   const locks: Routine[] = design.locks.flatMap((how, lock) =>
     Object.entries(lockSteps(how, `lock${lock}`, lock, options)).map(([operation, part]) =>
@@ -189,6 +197,7 @@ export function createKernel(design: KernelDesign): Kernel {
       ? passRoutine('check', OUTCOME.ALLOW)
       : checkRoutine(design.check, addressSpace, context),
     faultRoutine(addressSpace, context),
+    ...(paging === undefined ? [] : [touchRoutine(addressSpace, context), interruptRoutine]),
     memoryRoutine(memory),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
@@ -234,6 +243,8 @@ export function createKernel(design: KernelDesign): Kernel {
       leave: address('leave'),
       serve: address('serve'),
       fault: address('fault'),
+      touch: paging === undefined ? 0 : address('touch'),
+      interrupt: paging === undefined ? 0 : address('interrupt'),
       syscall,
       unknownSyscall: address('unknown'),
       lock: Int32Array.from(

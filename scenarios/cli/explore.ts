@@ -1,7 +1,8 @@
 /** `racetrap explore`: can it go wrong? Searches every interleaving of a scenario. */
 
 import { type Command, Option } from 'commander';
-import { explore } from '../../workers/index.ts';
+import { UsageError } from '../../kernel/index.ts';
+import { explore, exploreReduced } from '../../workers/index.ts';
 import { outcomeText } from '../report/text.ts';
 import {
   diagramOf,
@@ -28,6 +29,7 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly duration?: number;
   readonly all?: boolean;
   readonly workers?: number;
+  readonly reduce?: boolean;
   readonly memory?: number;
   readonly symmetry?: boolean;
 }
@@ -44,9 +46,15 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       const selection = await select(name);
       const asked = question(selection, choose(selection, options.set, options.threads));
       const { order, states, duration, all = false, progress = false, format } = options;
-      const { workers, memory, symmetry = false } = options;
+      const { workers, memory, reduce = false, symmetry = false } = options;
+      if (reduce && order === 'dfs')
+        throw new UsageError('a reduced search is breadth-first', 'leave out --order dfs');
+      if (reduce && workers !== undefined)
+        throw new UsageError('a reduced search has one worker', 'leave out --workers');
+      if (reduce && symmetry)
+        throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
       const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
-        explore(
+        (reduce ? exploreReduced : explore)(
           asked,
           {
             order: order === 'bfs' ? 'breadth-first' : 'depth-first',
@@ -95,6 +103,10 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       memorySize('--memory'),
     )
     .option('--symmetry', 'take states that only swap copies of a thread for one')
+    .option(
+      '--reduce',
+      'leave out orders of steps that commute: fewer states, schedules not the shortest',
+    )
     .option('--all', 'go on behind the first finding, and collect one for each property');
   takesDuration(command, 'search for at most so long: 10s, 2m');
   takesParameters(command);
@@ -105,6 +117,7 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
     command,
     'explore unlocked-lookup',
     'explore rwsem --set readers=2 --order dfs',
+    'explore lost-reply-fixed --reduce',
     'explore ./mine.ts --all --duration 1m',
   );
 }

@@ -380,7 +380,7 @@ export function isSelectorName(selector: string): boolean {
 /** A handler's program with the words of its own process. */
 function inProcess(program: Program, process: string): Program {
   return program.map((instruction) =>
-    'word' in instruction
+    'word' in instruction && instruction.do !== 'read' && instruction.do !== 'write'
       ? { ...instruction, word: `${instruction.word} of ${process}` }
       : instruction,
   );

@@ -18,32 +18,20 @@ import { filterFlagsOf } from './value.ts';
 
 /** One run of a vector's steps. */
 export class Play extends Naming {
-  /** Steps behind which others moved. */
-  readonly settled = new Set<number>();
   /** Whether the step that is made is expected to block. */
   expectsBlock = false;
-  /** What else the others may do: not to move behind these steps. */
-  readonly #unsettled: ReadonlySet<number>;
   readonly #steps: readonly Step[];
   readonly #tell: (step: number) => void;
   readonly #end: unknown;
 
   /**
-   * `tell` hears which step is made, `unsettled` names steps behind which nobody else moves, and
-   * `end` is what the vector says of its end.
+   * `tell` hears which step is made, and `end` is what the vector says of its end.
    */
-  constructor(
-    given: Fields,
-    steps: readonly Step[],
-    tell: (step: number) => void,
-    unsettled: ReadonlySet<number>,
-    end: unknown,
-  ) {
+  constructor(given: Fields, steps: readonly Step[], tell: (step: number) => void, end: unknown) {
     super(castOf(given, steps));
     given.done();
     this.#steps = steps;
     this.#tell = tell;
-    this.#unsettled = unsettled;
     this.#end = end;
     this.#installGiven();
   }
@@ -128,8 +116,7 @@ export class Play extends Naming {
     }
     this.notice();
     const following = this.#steps[next];
-    if (this.#unsettled.has(at) || (following !== undefined && isExplored(following))) return;
-    if (this.settle()) this.settled.add(at);
+    if (following === undefined || !isExplored(following)) this.settle();
   }
 
   /** Everybody who is not held moves as far as they can; whether anybody did. */
@@ -323,37 +310,24 @@ export class Play extends Naming {
 const AWAIT_ROUND_COUNT_MAX = 16;
 const SCHEMA = unknown('').expected;
 
-/** Plays a vector; a schedule between its steps by which it goes as stated is enough. */
+/**
+ * Plays a vector: behind each step the others move as far as they can, and what the vector says of
+ * other orders it has to say by steps that explore. That others did not move is no excuse.
+ */
 export function playVector(
   given: Readonly<Record<string, unknown>>,
   steps: readonly Step[],
   tell: (step: number) => void,
   end?: unknown,
 ): void {
-  const attempt = (unsettled: ReadonlySet<number>) => {
-    let reached = -1;
-    const play = new Play(
-      new Fields(given, 'given'),
-      steps,
-      (step) => {
-        reached = step;
-      },
-      unsettled,
-      end,
-    );
-    try {
-      play.run();
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
-      return { error, reached, settled: [...play.settled] };
-    }
+  let reached = -1;
+  const note = (step: number) => {
+    reached = step;
   };
-  const first = attempt(new Set());
-  if (first === undefined) return;
-  const { error, reached, settled } = first;
-  for (const unsettled of [...settled.map((step) => [step]), settled])
-    if (unsettled.length > 0 && attempt(new Set(unsettled)) === undefined) return;
-  if (reached >= 0) tell(reached);
-  throw error;
+  try {
+    new Play(new Fields(given, 'given'), steps, note, end).run();
+  } catch (error) {
+    if (error instanceof Mismatch && reached >= 0) tell(reached);
+    throw error;
+  }
 }

@@ -169,6 +169,20 @@ export function access(
   return into === undefined ? { do: 'access', at, kind } : { do: 'access', at, kind, into };
 }
 
+/** Reads a word of a page; `fault` takes 0 or the si_code of the SIGSEGV. */
+export function read(at: Operand, word: Operand, into: Register, fault?: Register): Instruction {
+  return fault === undefined
+    ? { do: 'read', at, word, into }
+    : { do: 'read', at, word, into, fault };
+}
+
+/** Writes a word of a page; `fault` takes 0 or the si_code of the SIGSEGV. */
+export function write(at: Operand, word: Operand, value: Operand, fault?: Register): Instruction {
+  return fault === undefined
+    ? { do: 'write', at, word, value }
+    : { do: 'write', at, word, value, fault };
+}
+
 /** Says that this point was reached. */
 export function mark(name: string): Instruction {
   return { do: 'mark', name };

@@ -12,6 +12,7 @@ import {
   type DesignName,
   EVENT_NAMES,
   type EventName,
+  PAGING_OMISSIONS,
 } from '../../kernel/index.ts';
 import {
   type Arithmetic,
@@ -177,6 +178,20 @@ const instruction = z.discriminatedUnion('do', [
     kind: z.enum(['read', 'write', 'execute']),
     into: z.exactOptional(register),
   }),
+  z.strictObject({
+    do: z.literal('read'),
+    at: operand,
+    word: operand,
+    into: register,
+    fault: z.exactOptional(register),
+  }),
+  z.strictObject({
+    do: z.literal('write'),
+    at: operand,
+    word: operand,
+    value: operand,
+    fault: z.exactOptional(register),
+  }),
   z.strictObject({ do: z.literal('serve') }),
   z.strictObject({ do: z.literal('exit') }),
 ]) satisfies z.ZodType<Instruction>;
@@ -326,6 +341,7 @@ export const scenarioSchema = z.strictObject({
       absent: z.exactOptional(z.boolean()),
       file: z.exactOptional(z.number()),
       anon: z.exactOptional(z.number()),
+      shared: z.exactOptional(z.string().min(1)),
       origin: z.exactOptional(z.string()),
     }),
   ),
@@ -355,6 +371,14 @@ export const scenarioSchema = z.strictObject({
       without: z.exactOptional(z.string()),
     }),
   ),
+  paging: z.exactOptional(
+    z.strictObject({
+      frames: z.number(),
+      wordsPerFrame: z.number(),
+      cores: z.exactOptional(z.number()),
+      without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
+    }),
+  ),
   mapCountLimit: z.exactOptional(z.number()),
   futexWaits: z.exactOptional(z.boolean()),
   tasks: z.exactOptional(tasks),
@@ -367,6 +391,7 @@ export const scenarioSchema = z.strictObject({
       at: z.string(),
       count: z.exactOptional(z.number()),
       service: z.exactOptional(z.boolean()),
+      core: z.exactOptional(z.number()),
     }),
   ),
   properties: z.array(property),

@@ -4,7 +4,14 @@
  * values; a word that was only read stands here with the value that the step saw.
  */
 
-import { readerCount, VM, waitingWriterCount, WRITER } from '../../kernel/index.ts';
+import {
+  HANDOFF,
+  readerCount,
+  VM,
+  WAITERS,
+  waitingWriterCount,
+  WRITER,
+} from '../../kernel/index.ts';
 import type { ScheduleStep } from '../../workers/index.ts';
 import { countOf } from './number.ts';
 
@@ -42,7 +49,8 @@ export function accessesOf({ thread, reads, changes }: ScheduleStep): Accesses {
 /** The value of a word: letters for protections, holders for locks, else the number. */
 export function valueText(word: string, value: number): string {
   if (/^vma \d+ flags$/.test(word)) return protectionText(value);
-  if (/^lock \S+ count$/.test(word)) return holdersText(value);
+  if (/^lock \S+ count$/.test(word)) return holdersText(value, waitersOf(value));
+  if (/^lock \S+ queued count$/.test(word)) return holdersText(value, queueOf(value));
   return String(value);
 }
 
@@ -63,13 +71,26 @@ function protectionText(flags: number): string {
   return (flags & VM.NOSYSCALL) === 0 ? text : `${text}!`;
 }
 
-function holdersText(count: number): string {
-  const readers = readerCount(count);
+/** Who waits for a lock that counts waiting writers. */
+function waitersOf(count: number): readonly string[] {
   const waiters = waitingWriterCount(count);
+  return waiters > 0 ? [`${waiters} waiting`] : [];
+}
+
+/** What a lock whose waiters queue says of the queue: kernel/locks/queued-rwsem.ts. */
+function queueOf(count: number): readonly string[] {
+  return [
+    ...((count & WAITERS) === 0 ? [] : ['a queue']),
+    ...((count & HANDOFF) === 0 ? [] : ['a handoff']),
+  ];
+}
+
+function holdersText(count: number, waiting: readonly string[]): string {
+  const readers = readerCount(count);
   const parts = [
     ...((count & WRITER) === 0 ? [] : ['a writer']),
     ...(readers > 0 ? [countOf(readers, 'reader')] : []),
-    ...(waiters > 0 ? [`${waiters} waiting`] : []),
+    ...waiting,
   ];
   return parts.length === 0 ? 'free' : parts.join(' + ');
 }

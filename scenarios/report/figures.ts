@@ -36,6 +36,7 @@ export function exploreLines(figures: ExploreFigures): string[] {
     ],
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
+    ...reductionPairs(figures),
     [
       'time',
       `${msText(durationMs)}, ${rateText(states / Math.max(durationMs / 1000, 1e-6))} states`,
@@ -46,6 +47,15 @@ export function exploreLines(figures: ExploreFigures): string[] {
     ],
     ['omission', `probability at most ${probabilityText(figures.omissionProbability)}`],
   ]);
+}
+
+/** What a reduced search rests on. */
+function reductionPairs({ reduction }: ExploreFigures): (readonly [string, string])[] {
+  if (reduction === undefined) return [];
+  const { placeCount, searchCount } = reduction;
+  const places = `what steps from ${countOf(placeCount, 'place')} touch`;
+  const searches = searchCount === 1 ? 'one search' : `${countText(searchCount)} searches`;
+  return [['reduction', `${places}, in ${searches}`]];
 }
 
 /** Counters that the rows of threads show. */

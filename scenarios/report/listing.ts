@@ -127,6 +127,10 @@ export function instructionText(instruction: Instruction): string {
       return `${into(instruction.into)}await ${instruction.word} ${instruction.is.join(' ')}`;
     case 'access':
       return `${into(instruction.into)}${instruction.kind} page ${instruction.at}`;
+    case 'read':
+      return `${into(instruction.fault)}${instruction.into} = page ${instruction.at} word ${instruction.word}`;
+    case 'write':
+      return `${into(instruction.fault)}page ${instruction.at} word ${instruction.word} = ${instruction.value}`;
     case 'lock':
     case 'unlock':
       return `${instruction.do} ${instruction.lock} for ${instruction.mode === 'read' ? 'reading' : 'writing'}`;

@@ -112,7 +112,7 @@ suite('laws/replay', (test) => {
         'loader: store 1 in published, enter',
         'app: await published == 1, enter',
         'app: getpid: check.find',
-        'app: getpid: check.readFlags, check.conclude, getpid, leave',
+        'app: getpid: check.readFlags, getpid, leave',
       ],
     );
     const [first, , , last] = findings[0]?.schedule ?? [];

@@ -12,6 +12,8 @@ export const SMALLER: Readonly<Record<string, Parameters>> = {
   'notif-state-machine': { targets: 1, supervisors: 1 },
   'go-preempt-storm': { signals: 2 },
   'go-preempt-storm-fixed': { signals: 2 },
+  'vma-split-budget': { neighbour: 0 },
+  'vma-split-budget-fixed': { neighbour: 0 },
 };
 
 /**

@@ -38,6 +38,10 @@ export class BreadthFirst implements Order {
   readonly #identity: Identity;
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
+  readonly #ends: Uint16Array;
+  /** Of the state at hand: a step may be one of a cycle's, and a step leads to a new state. */
+  #mayReturn = false;
+  #leadsOn = false;
   readonly #ancestry: Ancestry;
   /** The state that is expanded, and the one behind the last of its level. */
   #current = -1;
@@ -51,6 +55,7 @@ export class BreadthFirst implements Order {
     this.#strategy = strategy;
     this.#visited = visited;
     this.#threads = new Uint16Array(mover.threadCount);
+    this.#ends = new Uint16Array(mover.threadCount);
     this.#ancestry = new Ancestry(mover.threadCount);
     this.#identity = new Identity(array, distinctLength);
     this.#frontier = new Frontier(array, identityLength);
@@ -89,30 +94,42 @@ export class BreadthFirst implements Order {
   }
 
   #expand(): void {
+    const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
+    const before = this.transitions;
+    let position = 0;
+    this.#mayReturn = false;
+    this.#leadsOn = false;
+    for (let group = 0; group < groupCount; group += 1) {
+      for (const end = this.#ends[group]!; position < end; position += 1) {
+        this.#expandThread(this.#threads[position]!);
+        if (this.#examination.isOver) return;
+      }
+      if (this.transitions > before && (this.#leadsOn || !this.#mayReturn)) return;
+    }
+    if (this.transitions === before) this.#examination.rested(this);
+  }
+
+  #expandThread(thread: number): void {
     const mover = this.#mover;
     const examination = this.#examination;
     const identity = this.#identity;
-    const count = this.#strategy(mover.world, this.#threads);
-    const before = this.transitions;
-    for (let position = 0; position < count; position += 1) {
-      const thread = this.#threads[position]!;
-      let code = 0;
-      do {
-        if (mover.move(thread, code) !== STEP.moved) break;
-        const nextCode = mover.nextCode;
-        this.transitions += 1;
-        if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
-        identity.measure(mover.words);
-        if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
-          this.#ancestry.note(0, this.#current, thread, code);
-          this.#frontier.put(mover.words, identity);
-        }
-        mover.words.takeBack();
-        if (examination.isOver) return;
-        code = nextCode;
-      } while (code >= 0);
-    }
-    if (this.transitions === before) examination.rested(this);
+    let code = 0;
+    do {
+      if (mover.move(thread, code) !== STEP.moved) return;
+      const nextCode = mover.nextCode;
+      this.transitions += 1;
+      if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
+      identity.measure(mover.words);
+      if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+        this.#ancestry.note(0, this.#current, thread, code);
+        this.#frontier.put(mover.words, identity);
+        this.#leadsOn = true;
+      }
+      if (this.#strategy.mayReturn()) this.#mayReturn = true;
+      mover.words.takeBack();
+      if (examination.isOver) return;
+      code = nextCode;
+    } while (code >= 0);
   }
 
   trail(): Move[] {

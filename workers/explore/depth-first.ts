@@ -45,6 +45,7 @@ export class DepthFirst implements Order {
   readonly #visited: StateSet;
   readonly #identity: Identity;
   readonly #chosen: Uint16Array;
+  readonly #ends: Uint16Array;
   #frames = new Int32Array(FRAME_WORDS * 64);
   /** The threads to expand of each frame, `threadCount` entries a frame. */
   #threads: Uint16Array;
@@ -59,6 +60,7 @@ export class DepthFirst implements Order {
     this.#strategy = strategy;
     this.#visited = visited;
     this.#chosen = new Uint16Array(mover.threadCount);
+    this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
     this.#identity = new Identity(mover.words.array, mover.world.layout.distinctLength);
     visited.add(this.#identity.low, this.#identity.high);
@@ -143,7 +145,8 @@ export class DepthFirst implements Order {
       this.#log[this.#logEnd + 1] = words.before[position]!;
       this.#logEnd += 2;
     }
-    const count = this.#strategy(world, this.#chosen);
+    const groupCount = this.#strategy.choose(world, this.#chosen, this.#ends);
+    const count = this.#ends[groupCount - 1]!;
     frames[frame + FRAME.THREAD_COUNT] = count;
     for (let position = 0; position < count; position += 1)
       this.#threads[this.#height * threadCount + position] = this.#chosen[position]!;

@@ -56,6 +56,8 @@ export interface ExploreOptions {
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
+  /** Default: a mover of the question's world. */
+  readonly mover?: Mover;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
@@ -178,9 +180,10 @@ function beginSearch(
   widened: Widened,
 ): Begun {
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const mover = new Mover(question);
+  const mover = parts.mover ?? new Mover(question);
   const examination = new Examination(question, mover, collects);
-  const isOwn = parts.strategy === undefined && parts.visited === undefined;
+  const isOwn =
+    parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
   const isWhole = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
   const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
   const base = { mover, examination, collects };

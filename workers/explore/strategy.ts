@@ -1,23 +1,34 @@
 /**
- * Strategy: which threads a search expands in a state. The seam for partial-order reduction: now
- * every thread is expanded, a reduction may leave out those whose steps commute with the chosen
- * ones.
+ * Strategy: which threads a search expands in a state, in groups. A search expands the first group;
+ * it goes on to the next one while no thread of those before could move, or where staying would
+ * put others off for ever.
  *
- * Invariant, which a reduction must keep: it names each thread at most once; it depends on the
- * identity words alone; if any thread can move, one of the named can, as a search takes a state in
- * which none of the named moves for an end or a deadlock; and on every cycle of states each thread
- * is named somewhere, or a thread is put off for ever. What the properties or the observations of
- * the scenario can see must count as touched.
+ * Invariant, which a reduction must keep: the groups name each thread once; they depend on the
+ * identity words alone; what the threads outside of the first groups can do, until one of these
+ * moves, commutes with all that one of these can do next. What the properties or the observations
+ * of the scenario can see must count as touched.
  */
 
 import type { World } from '../../kernel/index.ts';
 
-/** Writes the numbers of the threads to expand into `threads`, and returns how many there are. */
-export type Strategy = (world: World, threads: Uint16Array) => number;
+/** Which threads are expanded. */
+export interface Strategy {
+  /**
+   * Writes the numbers of the threads into `threads`, group by group, and where each group ends
+   * into `ends`; returns how many groups there are.
+   */
+  choose(world: World, threads: Uint16Array, ends: Uint16Array): number;
+  /** Whether the step just made may be one of a cycle of states. */
+  mayReturn(): boolean;
+}
 
 /** Expands every thread: the full interleaving. */
-export const expandAll: Strategy = (world, threads) => {
-  const { threadCount } = world.layout.bounds;
-  for (let thread = 0; thread < threadCount; thread += 1) threads[thread] = thread;
-  return threadCount;
+export const expandAll: Strategy = {
+  choose(world, threads, ends) {
+    const { threadCount } = world.layout.bounds;
+    for (let thread = 0; thread < threadCount; thread += 1) threads[thread] = thread;
+    ends[0] = threadCount;
+    return 1;
+  },
+  mayReturn: () => false,
 };

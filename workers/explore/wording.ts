@@ -42,8 +42,12 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
   switch (kind) {
     case 'memory':
       return compiled.memory[Number(number)]?.name ?? name;
-    case 'lock':
-      return `lock ${compiled.lockNames[Number(number)]} ${field}`;
+    case 'lock': {
+      // The bits of a count mean something else where waiters queue.
+      const isQueued = compiled.design.locks[Number(number)] === 'queued-rwsem';
+      const queued = isQueued && field === 'count' ? 'queued ' : '';
+      return `lock ${compiled.lockNames[Number(number)]} ${queued}${field}`;
+    }
     case 'barrier':
       return `barrier ${compiled.barrierNames[Number(number)]} ${field}`;
     case 'thread': {
@@ -89,7 +93,13 @@ export function nextDeed(question: Question, { stepper, world }: Mover, thread: 
   }
   const step = kernelStepName(question, stepper.nextName(thread));
   const number = words.get(at + THREAD.NUMBER);
-  return number === 0 ? step : `${syscallName(number)}: ${step}`;
+  if (number !== 0) return `${syscallName(number)}: ${step}`;
+  const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+  const operation = words.get(world.layout.code + pc * CODE_WORDS);
+  // A page fault is told by the access that it is for; the program has not moved on yet.
+  return operation === OPERATION.access
+    ? `${instructionText(question, pc, operation)}: ${step}`
+    : step;
 }
 
 /** The name of a kernel step, with the name of the program's lock in place of its number. */
@@ -128,6 +138,7 @@ export function eventText(
     case EVENT.looked:
     case EVENT.bug:
     case EVENT.segfault:
+    case EVENT.staleTranslation:
       return `${name} at page ${detail}`;
     case EVENT.marked:
     case EVENT.expectationFailed:
@@ -245,6 +256,10 @@ function spell(instruction: Instruction): string {
       return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
     case 'access':
       return `${instruction.kind} page ${instruction.at}`;
+    case 'read':
+      return `read word ${instruction.word} of page ${instruction.at} into ${instruction.into}`;
+    case 'write':
+      return `write ${instruction.value} to word ${instruction.word} of page ${instruction.at}`;
     case 'barrier':
     case 'mark':
       return `${instruction.do} ${instruction.name}`;

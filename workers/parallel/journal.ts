@@ -231,6 +231,7 @@ export function entryText(entry: JournalEntry, compiled: CompiledScenario): stri
       case EVENT.useAfterFree:
       case EVENT.bug:
       case EVENT.segfault:
+      case EVENT.staleTranslation:
         return ` at page ${detail}`;
       default:
         return '';

@@ -151,7 +151,8 @@ class ParallelRun {
   async close(): Promise<void> {
     if (this.#options.crew === undefined) return this.#crew.close();
     // Who lives on must have left this run before the next one begins.
-    await Promise.race([Promise.all(this.#tasks), this.#death, delay(STOP_TIMEOUT_MS)]);
+    const late = delay(STOP_TIMEOUT_MS, undefined, { ref: false });
+    await Promise.race([Promise.all(this.#tasks), this.#death, late]);
     this.#listen('off');
   }
 

@@ -3,7 +3,7 @@ import type { Instruction, Program, TaskDeclarations } from '../../../actors/ind
 import { TASK } from '../../../kernel/memory/layout.ts';
 import { BLOCKED, end, type KernelStep, OUTCOME } from '../../../kernel/routine.ts';
 import { kickWord, taskWord } from '../../../kernel/task/task.ts';
-import { filterOn, install } from '../../support/tasks.ts';
+import { filterOn, install, tasksOf } from '../../support/tasks.ts';
 import { equal, is, suite } from '../../support/suite.ts';
 import { order, seized, traced } from '../../support/tracing.ts';
 import { walk, withStep } from '../../support/walk.ts';
@@ -173,6 +173,49 @@ suite('kernel/ptrace/stop', (test) => {
     equal(rejudged('ERRNO'), ['0,-1']);
     equal(rejudged('KILL_THREAD'), ['31,0']);
   });
+
+  // A filter that kills the last thread, or the process, forces SIGSYS (force_sig_seccomp) and
+  // skips the call: it leaves through the exit work, so the tracer is told of its end. KILL_THREAD
+  // beside living threads is do_exit() in the filter, and behind that there is no call to tell of.
+  const exitStop = `${(0x85 << 8) | 0x7f},2`;
+  for (const [action, beside, told] of [
+    ['KILL_PROCESS', [], exitStop],
+    ['KILL_PROCESS', ['u'], exitStop],
+    ['KILL_THREAD', [], exitStop],
+    ['KILL_THREAD', ['u'], '31,-3'],
+  ] as const)
+    test(`behind ${action} ${beside.length > 0 ? 'beside a thread' : 'alone'} comes ${told}`, () => {
+      const threads: Record<string, Program> = {
+        // The leader, where there are two: a tracer hears of its death when it is the last.
+        ...(beside.length > 0 && { u: [{ do: 'await', word: 'over', is: ['==', 1] }] }),
+        t: [{ do: 'await', word: 'go', is: ['==', 1] }, syscall('getppid')],
+        w: [
+          ...seized('ptrace_syscall', '$ptrace.TRACESYSGOOD'),
+          order('ptrace_wait', 'r7'),
+          order('ptrace_syscall', 'r7', 0),
+          order('ptrace_wait', 'r0'),
+          order('ptrace_geteventmsg', 'r1'),
+          order('ptrace_cont', 'r7', 0),
+          { do: 'store', word: 'over', value: 1 },
+        ],
+      };
+      const scenario = tasksOf(
+        threads,
+        { processes: { p: {}, q: {} }, threads: { w: { process: 'q' } } },
+        {
+          words: { go: 0, over: 0 },
+          observe: ['t.signal', 'w.r0', 'w.r1'],
+          interposition: {
+            kind: 'seccomp',
+            filters: [filterOn('getppid', action)],
+            threads: ['t'],
+          },
+        },
+      );
+      const { outcomes, deadlocks } = walk(scenario);
+      is(deadlocks, 0);
+      equal([...outcomes], [`31,${told}`]);
+    });
 
   test('a tracer that did not ask for TRACE is not told of it', () => {
     const tracee: Program = [install('f'), syscall('getppid')];

@@ -140,6 +140,15 @@ suite('scenarios/conform/play', (test) => {
     match(failureOf({ given: { ...given, weather: 1 }, steps: [] }), /unknown field 'weather'/);
     match(failureOf({ given: { tasks: [] }, steps: [] }), /given without tasks/);
   });
+
+  test('what holds only while the others do not move is told, and not excused', () => {
+    const honest = vector('sig-killable-post-recv');
+    const steps = honest.steps.map((step) =>
+      step.op === 'state' ? { ...step, expect: { state: 'S' } } : step,
+    );
+    equal(failureOf(honest), '');
+    match(failureOf({ ...honest, steps }), /^7: S \| D/);
+  });
 });
 
 function failureText(id: string, step: number): string {

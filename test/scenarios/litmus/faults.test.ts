@@ -1,7 +1,8 @@
 /** Page faults beside an editor, under every lock design and every twin. */
 import { faultBesideEdit } from '../../../scenarios/litmus/faults.ts';
+import { ask, explore } from '../../../workers/index.ts';
 import { foundByDesign, proves } from '../../support/litmus.ts';
-import { equal, suite } from '../../support/suite.ts';
+import { equal, ok, suite } from '../../support/suite.ts';
 
 const GONE = 'a fault ends with a permission that is gone';
 const FREED = 'a fault reads a freed mapping';
@@ -26,4 +27,17 @@ suite('scenarios/litmus/faults', (test) => {
       `per-vma-refcount without the sequence: ${FREED}`,
       `range-lock without the hold: ${FREED}`,
     ]));
+
+  test('a schedule tells a page fault by its access, its end and the protection asked for', async () => {
+    const scenario = faultBesideEdit.build({ design: 2, without: 1, threads: 1, edit: 0 });
+    const schedule = (await explore(ask(scenario))).findings[0]?.schedule ?? [];
+    const deeds = schedule.map(({ did }) => did);
+    ok(deeds.includes('write page @data: fault.find'), deeds.join('\n'));
+    ok(
+      deeds.some((did) => did.startsWith('mprotect(@data, 1, r--)')),
+      deeds.join('\n'),
+    );
+    const events = schedule.flatMap((step) => step.events);
+    ok(events.includes('staleDecision at page 4: allow'), events.join('\n'));
+  });
 });

@@ -1,4 +1,7 @@
 /** Schedules by columns, with what was read and written in each cell. */
+import { ask } from '../../../workers/engine.ts';
+import { explore } from '../../../workers/explore/search.ts';
+import { mmapLockConvoy } from '../../../scenarios/litmus/address-space-locks.ts';
 import { accessesOf, valueText } from '../../../scenarios/report/access.ts';
 import { columnLines } from '../../../scenarios/report/columns.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
@@ -60,7 +63,16 @@ suite('scenarios/report/columns', (test) => {
     is(valueText('lock a count', 1), 'a writer');
     is(valueText('lock a count', 65_537), 'a writer + 1 waiting');
     is(valueText('lock a count', 4), '2 readers');
+    is(valueText('lock a queued count', 0), 'free');
+    is(valueText('lock a queued count', 65_538), '1 reader + a queue');
+    is(valueText('lock a queued count', 196_609), 'a writer + a queue + a handoff');
     is(valueText('vma 1 flags', 69), 'r-x!');
     is(valueText('vma 1 start', 4), '4');
+  });
+
+  test('a lock whose waiters queue is told so', async () => {
+    const { findings } = await explore(ask(mmapLockConvoy.build({ faults: 1 })));
+    const writes = (findings[0]?.schedule ?? []).flatMap((step) => accessesOf(step).writes);
+    ok(writes.includes('lock mmap queued count: 1 reader -> 1 reader + a queue'), writes.join());
   });
 });

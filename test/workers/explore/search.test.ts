@@ -7,7 +7,7 @@ import { ask } from '../../../workers/engine.ts';
 import type { Outcome } from '../../../workers/outcome.ts';
 import { explore, type ExploreOptions } from '../../../workers/explore/search.ts';
 import type { StateSet } from '../../../workers/explore/order.ts';
-import { expandAll } from '../../../workers/explore/strategy.ts';
+import { expandAll, type Strategy } from '../../../workers/explore/strategy.ts';
 import { Visited } from '../../../workers/explore/visited.ts';
 import {
   always,
@@ -470,8 +470,11 @@ suite('workers/explore/search', (test) => {
   });
 
   test('a strategy that leaves a thread out for ever is caught by the replay', async () => {
-    const first = { strategy: (_world: unknown, threads: Uint16Array) => ((threads[0] = 0), 1) };
-    await rejects(explore(ask(storeBuffering), {}, {}, first), /does not end in a deadlock/);
+    const strategy: Strategy = {
+      ...expandAll,
+      choose: (_world, _threads, ends) => ((ends[0] = 1), 1),
+    };
+    await rejects(explore(ask(storeBuffering), {}, {}, { strategy }), /does not end in a deadlock/);
   });
 });
 
