@@ -4,6 +4,7 @@
 
 import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
+import { exploreBench } from './explore.ts';
 import { locksBench } from './locks.ts';
 import { searchBench } from './search.ts';
 import { vmaBench } from './vma.ts';
@@ -13,6 +14,7 @@ import { workersBench } from './workers.ts';
 export const benches: readonly Bench[] = [
   dispatchBench,
   searchBench,
+  exploreBench,
   vmaBench,
   workersBench,
   locksBench,

@@ -1,0 +1,196 @@
+/**
+ * Bench explore: the problems in guarded steps, which every model checker can state with the same
+ * steps, beside SPIN without reduction: states a second on one core, bytes a state, time from the
+ * command to the verdict, and to the first counterexample of each broken twin. SPIN takes turns
+ * with racetrap where it is installed; elsewhere its figures are those that were published.
+ */
+
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import { ask, explore, type ExploreFigures } from '../../workers/index.ts';
+import { parametersOf } from '../catalogue.ts';
+import {
+  mprotectRace,
+  mprotectRaceFixed,
+  notifyRace,
+  notifyRaceFixed,
+  readWriteLockEntry,
+  splitReadWriteLock,
+} from '../litmus/guarded.ts';
+import { type Bench, type Figure, median } from './bench.ts';
+import {
+  createVerifier,
+  LOCK_MODEL,
+  MPROTECT_MODEL,
+  NOTIFY_MODEL,
+  type SpinFigures,
+} from './promela.ts';
+
+const run = promisify(execFile);
+
+/** One problem, for both. */
+interface Problem {
+  readonly title: string;
+  readonly entry: CatalogueEntry;
+  readonly broken: CatalogueEntry;
+  readonly parameters: Parameters;
+  readonly model: string;
+  readonly macros: Readonly<Record<string, number>>;
+  /** States of the repaired twin, in every model checker. */
+  readonly states: number;
+  /** States where alike threads may be swapped, if some are. */
+  readonly orbits?: number;
+  /** What SPIN 6.5.2 took on a machine of two cores, without reduction. */
+  readonly published: Pick<SpinFigures, 'statesPerSecond' | 'bytesPerState'>;
+}
+
+const PROBLEMS: readonly Problem[] = [
+  {
+    title: 'mprotect against calls, K=33',
+    entry: mprotectRaceFixed,
+    broken: mprotectRace,
+    parameters: { callers: 2, turns: 33 },
+    model: MPROTECT_MODEL,
+    macros: { NS: 2, K: 33, GUARDED: 1 },
+    states: 1_883_344,
+    orbits: 950_005,
+    published: { statesPerSecond: 1_385_000, bytesPerState: 347 },
+  },
+  {
+    title: 'notification, N=4 T=6 A=5 F=7',
+    entry: notifyRaceFixed,
+    broken: notifyRace,
+    parameters: { words: 4, transactions: 6, attackers: 5, flips: 7 },
+    model: NOTIFY_MODEL,
+    macros: { N: 4, T: 6, A: 5, F: 7, GUARDED: 1 },
+    states: 1_663_232,
+    published: { statesPerSecond: 1_279_000, bytesPerState: 393 },
+  },
+  {
+    title: 'read-write lock, R=3 W=2 K=5',
+    entry: readWriteLockEntry,
+    broken: splitReadWriteLock,
+    parameters: { readers: 3, writers: 2, turns: 5 },
+    model: LOCK_MODEL,
+    macros: { R: 3, W: 2, K: 5 },
+    states: 1_191_861,
+    orbits: 126_126,
+    published: { statesPerSecond: 1_727_000, bytesPerState: 549 },
+  },
+];
+
+const ROUND_COUNT = 3;
+/** What is there when nothing is asked for: how long a command takes to print a schedule. */
+const COUNTEREXAMPLE_MS_MAX = 300;
+
+/** What the explorer costs where others have the same states to visit. */
+export const exploreBench: Bench = {
+  name: 'explore',
+  about: 'three problems that other model checkers state with the same steps, beside SPIN',
+  run: async (_supervision, { rounds = ROUND_COUNT }) => {
+    const figures: Figure[] = [];
+    for (const problem of PROBLEMS) figures.push(...(await figuresOf(problem, rounds)));
+    return figures;
+  },
+};
+
+async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
+  const { title, entry, broken, parameters, published } = problem;
+  const verifier = await createVerifier(problem.model, problem.macros);
+  const own: ExploreFigures[] = [];
+  const spin: SpinFigures[] = [];
+  const commandMs: number[] = [];
+  const brokenMs: number[] = [];
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      own.push(await searched(entry, parameters, false));
+      commandMs.push(await commandTime(entry, parameters));
+      brokenMs.push(await commandTime(broken, parameters));
+      if (verifier !== null) spin.push(await verifier.search());
+    }
+  } finally {
+    verifier?.dispose();
+  }
+  const { states } = own[0]!;
+  const isMeasured = spin.length > 0;
+  const name = isMeasured ? 'SPIN -DNOREDUCE' : 'SPIN, as published';
+  const rate = median(own.map((each) => (each.states / each.durationMs) * 1000));
+  const spinRate = isMeasured
+    ? median(spin.map(({ statesPerSecond }) => statesPerSecond))
+    : published.statesPerSecond;
+  const bytes = median(own.map(({ bytesPerState }) => bytesPerState));
+  const spinBytes = isMeasured
+    ? median(spin.map(({ bytesPerState }) => bytesPerState))
+    : published.bytesPerState;
+  const count = `${states === problem.states ? '' : 'WRONG, '}${states} states`;
+  const figures: Figure[] = [
+    {
+      name: `${title}: ${count}`,
+      value: rate,
+      unit: 'states/s',
+      bound: { name, value: spinRate },
+      aim: '>= 1x the bound',
+      ratio: rate / spinRate,
+    },
+    {
+      name: `${title}: memory`,
+      value: bytes,
+      unit: 'bytes/state',
+      bound: { name, value: spinBytes },
+      aim: '<= 16, and a quarter of the bound',
+      ratio: bytes / spinBytes,
+    },
+  ];
+  const wholeMs = median(commandMs);
+  const spinMs = median(spin.map(({ totalMs }) => totalMs));
+  figures.push({
+    name: `${title}: from command to verdict`,
+    value: wholeMs,
+    unit: 'ms',
+    ...(isMeasured && {
+      bound: { name: 'spin -a, gcc and pan', value: spinMs },
+      ratio: wholeMs / spinMs,
+    }),
+    aim: '<= 1x the bound',
+  });
+  figures.push({
+    name: `${title}: from command to the schedule that breaks it`,
+    value: median(brokenMs),
+    unit: 'ms',
+    aim: `<= ${COUNTEREXAMPLE_MS_MAX}`,
+  });
+  if (problem.orbits !== undefined) {
+    const swapped = await searched(entry, parameters, true);
+    figures.push({
+      name: `${title}: with symmetry, of ${states}`,
+      value: swapped.states,
+      unit: 'states',
+      aim: `= ${problem.orbits}`,
+    });
+  }
+  return figures;
+}
+
+async function searched(
+  entry: CatalogueEntry,
+  parameters: Parameters,
+  symmetry: boolean,
+): Promise<ExploreFigures> {
+  const question = ask(entry.build(parametersOf(entry, parameters)));
+  const outcome = await explore(question, { all: true, symmetry });
+  return outcome.explore!;
+}
+
+/** How long the command line takes for a search, in ms. */
+async function commandTime({ name }: CatalogueEntry, parameters: Parameters): Promise<number> {
+  const command = fileURLToPath(new URL('../cli/racetrap.js', import.meta.url));
+  const settings = Object.entries(parameters).flatMap(([key, value]) => [
+    '--set',
+    `${key}=${value}`,
+  ]);
+  const begin = performance.now();
+  await run(process.execPath, [command, 'explore', name, ...settings], { timeout: 600_000 });
+  return performance.now() - begin;
+}
