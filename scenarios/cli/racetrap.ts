@@ -6,18 +6,8 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addBench } from './bench.ts';
-import { takesTheRest } from './command.ts';
-import { addConform } from './conform.ts';
+import { type Session, takesTheRest } from './command.ts';
 import { errorText, EXIT } from './exit.ts';
-import { addExplain } from './explain.ts';
-import { addExplore } from './explore.ts';
-import { addList } from './list.ts';
-import { addMachine } from './machine.ts';
-import { addReplay } from './replay.ts';
-import { addRun } from './run.ts';
-import { addSample } from './sample.ts';
-import { addShow } from './show.ts';
 import { openTerminal } from './terminal.ts';
 
 const EPILOGUE = `
@@ -31,6 +21,25 @@ First steps:
   $ racetrap show unlocked-lookup
   $ racetrap explore unlocked-lookup
   $ racetrap run memmap-storm`;
+
+/**
+ * The commands, in the order in which help lists them. Only the one that is asked for is loaded:
+ * half of the time of a short command is the loading of modules.
+ */
+const COMMANDS: Readonly<
+  Record<string, () => Promise<(program: Command, session: Session) => void>>
+> = {
+  list: async () => (await import('./list.ts')).addList,
+  show: async () => (await import('./show.ts')).addShow,
+  run: async () => (await import('./run.ts')).addRun,
+  explore: async () => (await import('./explore.ts')).addExplore,
+  sample: async () => (await import('./sample.ts')).addSample,
+  replay: async () => (await import('./replay.ts')).addReplay,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  machine: async () => (await import('./machine.ts')).addMachine,
+  bench: async () => (await import('./bench.ts')).addBench,
+  conform: async () => (await import('./conform.ts')).addConform,
+};
 
 const terminal = openTerminal();
 
@@ -50,19 +59,9 @@ const session = {
     process.exitCode = code;
   },
 };
-for (const add of [
-  addList,
-  addShow,
-  addRun,
-  addExplore,
-  addSample,
-  addReplay,
-  addExplain,
-  addMachine,
-  addBench,
-  addConform,
-])
-  add(program, session);
+const asked = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
+const needed = asked.length > 0 ? asked : Object.entries(COMMANDS);
+for (const add of await Promise.all(needed.map(([, load]) => load()))) add(program, session);
 for (const command of program.commands) {
   command.copyInheritedSettings(program);
   takesTheRest(command);

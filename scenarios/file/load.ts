@@ -12,7 +12,7 @@ import type { CatalogueEntry, Scenario } from '../../actors/index.ts';
 import { faultOf, placeIn } from './fault.ts';
 import { parseJson } from './json.ts';
 import { importModule } from './module.ts';
-import { entrySchema, scenarioSchema } from './schema.ts';
+import type * as schemas from './schema.ts';
 
 const SUFFIXES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'] as const;
 const EXPORT_HINT = 'write `export default scenario({ ... })`, or export it as `scenario`';
@@ -34,7 +34,8 @@ export async function loadScenarioFile(file: string): Promise<CatalogueEntry> {
   const path = readable(file);
   const value =
     suffix === '.json' ? parseJson(textOf(path, file), file) : await exported(path, file);
-  return entryOf(value, path, file);
+  // Why: a command about a scenario of the catalogue needs no schema, and loading it takes a while.
+  return entryOf(value, path, file, await import('./schema.ts'));
 }
 
 /** Runs `work`; a `UsageError` in it gets the source in front of its place. */
@@ -109,7 +110,12 @@ function loadFault(error: unknown, path: string, file: string): UsageError {
   return new UsageError(isSyntax ? message : `it throws: ${message}`, '', where);
 }
 
-function entryOf(value: unknown, path: string, file: string): CatalogueEntry {
+function entryOf(
+  value: unknown,
+  path: string,
+  file: string,
+  { entrySchema, scenarioSchema }: typeof schemas,
+): CatalogueEntry {
   const build = field(value, 'build');
   if (typeof build !== 'function') {
     const scenario: Scenario = check(scenarioSchema, value, file);

@@ -4,19 +4,24 @@
  * another would never begin while the other waits for it.
  */
 
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type Remote, wrap } from 'comlink';
-import { Piscina } from 'piscina';
+import type * as piscina from 'piscina';
 import { invariant } from '../../kernel/index.ts';
 import { workerUrl } from '../worker-url.ts';
 import { endpointOf, type KernelControl } from './control.ts';
 import type { Assignment } from './life.ts';
 
 /** Workers for the simulated threads of a run. */
-type ThreadPool = Piscina<Assignment, void>;
+type ThreadPool = piscina.Piscina<Assignment, void>;
+
+/** Why: loading the pool takes longer than most searches, which come through here for nothing. */
+const load = createRequire(import.meta.url);
 
 /** Starts `threadCount` workers. */
 function createPool(threadCount: number): ThreadPool {
+  const { Piscina } = load('piscina') as typeof piscina;
   const pool: ThreadPool = new Piscina({
     filename: workerUrl(import.meta.url, 'thread').href,
     // All threads of a run are alive at once; fewer workers than tasks would be a deadlock.

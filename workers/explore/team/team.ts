@@ -9,7 +9,6 @@
  * short schedules is found depends on who came first; its token repeats it.
  */
 
-import { Piscina } from 'piscina';
 import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
 import { workerUrl } from '../../worker-url.ts';
@@ -54,6 +53,8 @@ let teamCount = 0;
 export async function searchAsTeam(task: TeamTask, supervision: Supervision): Promise<Extent> {
   const { memberCount, mover, examination, budget } = task;
   const { order, control } = prepare(task);
+  // Why: most searches end before a team is worth its start, and loading a pool takes a while.
+  const { Piscina } = await import('piscina');
   const pool = new Piscina<MemberOrder, MemberReport>({
     filename: workerUrl(import.meta.url, 'member').href,
     minThreads: memberCount,
