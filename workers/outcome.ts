@@ -107,7 +107,10 @@ export interface ExploreFigures {
   readonly depth: number;
   readonly durationMs: number;
   readonly bytesPerState: number;
-  /** Bound on the probability that two states shared a fingerprint and one was not searched. */
+  /**
+   * Bound on the probability that two states shared a fingerprint and one was not searched; 0 where
+   * states were stored whole.
+   */
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;

@@ -45,7 +45,12 @@ export function exploreLines(figures: ExploreFigures): string[] {
       'memory',
       `${bytesText(figures.bytesPerState)} a state of ${countOf(figures.stateWordCount, 'word')}`,
     ],
-    ['omission', `probability at most ${probabilityText(figures.omissionProbability)}`],
+    [
+      'omission',
+      figures.omissionProbability === 0
+        ? 'none: states are stored whole'
+        : `probability at most ${probabilityText(figures.omissionProbability)}`,
+    ],
   ]);
 }
 

@@ -24,6 +24,11 @@ suite('scenarios/report/figures', (test) => {
     ]);
   });
 
+  test('a search that stores states whole leaves none out', () => {
+    const lines = exploreLines(searchWith({ omissionProbability: 0 }));
+    is(lines.at(-1), '  omission     none: states are stored whole');
+  });
+
   test('a search without an end state says that there was none', () => {
     is(
       exploreLines(searchWith({ endStates: 0 }))[0],
