@@ -413,9 +413,11 @@ function compileTasks(
 ): CompiledTasks | undefined {
   const { tasks } = scenario;
   if (tasks === undefined) return undefined;
-  const declared = processNamesOf(scenario);
   // Interrupts are handled whatever becomes of the processes.
-  const processNames = paging === undefined ? declared : [...declared, KERNEL_PROCESS];
+  const processNames = [
+    ...processNamesOf(scenario),
+    ...(paging === undefined ? [] : [KERNEL_PROCESS]),
+  ];
   const isHandler = (thread: number) =>
     paging !== undefined &&
     thread >= paging.handlerThread &&
