@@ -1,0 +1,15 @@
+/**
+ * The door of actors/: behaviour, in reading order. Nothing behind it loads xstate, as every worker
+ * comes through here; the definitions of the machines have a door of their own, dispatch/index.ts.
+ */
+export type { Arithmetic, Comparison, Condition, Distribution, Instruction, InstructionKind, Operand, Program, Register, } from './program/instruction.ts';
+export { CODE_WORDS, OPERATION, SYSCALL_NUMBER_FIELD } from './program/code.ts';
+export { type CatalogueEntry, type FilterDeclaration, type Interposition, type PagingDeclaration, type TaskDeclarations, type Observation, type Parameter, type PageRange, type Parameters, type RangeList, type Region, type Scenario, SCENARIO_VERSION, type ThreadDeclaration, type Verdict, } from './scenario/scenario.ts';
+export { type CompiledRegion, type CompiledScenario, type CompiledThread, compileScenario, type CompiledTasks, layoutFor, type LayoutOptions, } from './scenario/compile.ts';
+export { expectAcceptedFilters, type FilterListing, listFilters } from './scenario/filter.ts';
+export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
+export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
+export { boot } from './world/boot.ts';
+export { Driver, type Resting } from './world/drive.ts';
+export { STEP, Stepper } from './world/step.ts';
+export { describeTransition, type TransitionDescription, transitionCount, type TransitionTable, } from './dispatch/table.ts';

@@ -1,0 +1,507 @@
+/**
+ * Compile: a scenario as the words and tables that engines need. The result is a plain value that
+ * structuredClone copies, so a worker gets it with the buffer and builds nothing again. Everything
+ * that a wrong scenario can get wrong is refused here, with its path in the scenario.
+ */
+import { createLayout, CORE_COUNT_MAX, designNamed, LOCK_COUNT_MAX, MAP_COUNT_LIMIT_DEFAULT, MAP_COUNT_SPARE, MEMORY_WORD_COUNT_MAX, NO_CORE, PAGE_FRAME_COUNT_MAX, PAGE_FRAME_WORD_COUNT_MAX, PAGE_TABLE_LENGTH_MAX, PAGING_OMISSIONS, PAGE_COUNT_MAX, protFromText, SYSCALL_NUMBER, ACTION_FLAG, ADDFD_FLAG, BUFFER, DISPATCH_MODE, DISPOSITION, FILTER_FLAG, LISTENER_FLAG, NEW_FILE_FLAG, POLL, PTRACE_EVENTMSG, PTRACE_OPTION, REAL_NUMBER, REPLY_FLAG, SECCOMP_MODE, SIGNAL, STOP_STATUS, tidOf, THREAD_COUNT_MAX, UsageError, USER_REGISTER, vmaCapacity, } from '../../kernel/index.js';
+import { transitionCount } from '../dispatch/table.js';
+import { CodeBuilder } from '../program/code.js';
+import { compileFilter, expectPath, pagesOf } from './filter.js';
+/** File identities of regions that map a shared object: above those that a scenario numbers. */
+const SHARED_FILE = 0x2000_0000;
+/** Process of the interrupt handlers, where threads are tasks. */
+const KERNEL_PROCESS = 'kernel';
+/** Pages above the highest region in which mmap without MAP_FIXED finds a place. */
+const PLACE_PAGE_COUNT = 4_096;
+/** The named fixes of the kernel. */
+export const KERNEL_FIXES = [
+    'entry-reread-work-flags',
+    'addfd-send-restore',
+    'wait-killable-replied',
+    'recv-ends-with-users',
+];
+/** The handler that a scenario without one gets: the call's own number is its emulated result. */
+const EMULATE = [];
+/** Compiles a scenario; throws a `UsageError` whose `where` is the path of what is wrong. */
+export function compileScenario(given) {
+    const scenario = withTasks(given);
+    const regions = compileRegions(scenario);
+    const regionNames = new Map(regions.map(({ name, page }) => [
+        name,
+        { page, foreign: scenario.regions[name]?.foreign === true },
+    ]));
+    const pageEnd = Math.max(...regions.map(({ page, pages }) => page + pages), 0);
+    const memory = Object.entries(scenario.words).map(([name, initial]) => {
+        if (!Number.isInteger(initial) || initial !== (initial | 0))
+            refuse(`words.${name}`, `a word holds a signed 32-bit number, not ${initial}`);
+        return { name, initial };
+    });
+    if (memory.length > MEMORY_WORD_COUNT_MAX)
+        refuse('words', `at most ${MEMORY_WORD_COUNT_MAX} words of memory`);
+    const lockNames = ['mmap', ...Object.keys(scenario.locks ?? {})];
+    if (lockNames.length > LOCK_COUNT_MAX)
+        refuse('locks', `at most ${LOCK_COUNT_MAX - 1} locks besides the mmap lock`);
+    const names = {
+        regions: regionNames,
+        pageEnd,
+        words: new Map(memory.map(({ name }, index) => [name, index])),
+        locks: new Map(lockNames.map((name, index) => [name, index])),
+        syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
+        constants: compileConstants(scenario),
+        wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
+    };
+    const builder = new CodeBuilder(names);
+    const threads = [];
+    const barrierUsers = new Map();
+    for (const [name, declaration] of Object.entries(scenario.threads)) {
+        const path = `threads.${name}`;
+        const count = declaration.count ?? 1;
+        if (!Number.isInteger(count) || count < 1)
+            refuse(`${path}.count`, `a thread is declared 1 or more times, not ${count}`);
+        const region = regionNames.get(declaration.at);
+        if (region === undefined)
+            refuse(`${path}.at`, `no region is named '${declaration.at}'`, `regions: ${[...regionNames.keys()].join(', ')}`);
+        const entry = scenario.tasks?.driven === true
+            ? builder.slot(path)
+            : builder.program(declaration.program, `${path}.program`, 'exit');
+        for (const barrier of barriersOf(declaration.program))
+            barrierUsers.set(barrier, (barrierUsers.get(barrier) ?? 0) + count);
+        for (const copy of copiesOf(name, count))
+            threads.push({
+                name: copy,
+                entry,
+                page: region.page,
+                foreign: region.foreign,
+                service: declaration.service === true,
+            });
+    }
+    const paging = compilePaging(scenario, regions);
+    for (let core = 0; core < (paging?.coreCount ?? 0); core += 1)
+        threads.push({
+            name: `core-${core}`,
+            entry: builder.handler('paging'),
+            page: 0,
+            foreign: false,
+            service: true,
+        });
+    const owner = scenario.owner ?? 'threads';
+    if (owner === 'kernel-actor')
+        threads.push({
+            name: 'kernel',
+            entry: builder.program([{ do: 'loop', times: 'forever', body: [{ do: 'serve' }] }], 'owner', 'exit'),
+            page: 0,
+            foreign: false,
+            service: true,
+        });
+    if (threads.length === 0)
+        refuse('threads', 'a scenario has at least one thread');
+    if (threads.length > THREAD_COUNT_MAX)
+        refuse('threads', `at most ${THREAD_COUNT_MAX} threads, not ${threads.length}`);
+    const handlerAt = scenario.handler?.at ?? Object.keys(scenario.regions)[0];
+    const handlerRegion = handlerAt === undefined ? undefined : regionNames.get(handlerAt);
+    if (scenario.handler !== undefined && handlerRegion === undefined)
+        refuse('handler.at', `no region is named '${scenario.handler.at}'`);
+    const handlerEntry = builder.program(scenario.handler?.program ?? EMULATE, 'handler.program', 'sigreturn');
+    const interposition = scenario.interposition;
+    const sigsys = { entry: handlerEntry, page: handlerRegion?.page ?? 0 };
+    const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys, paging);
+    const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
+    return {
+        name: scenario.name,
+        threads,
+        regions,
+        memory,
+        lockNames,
+        code: builder.words(),
+        sources: builder.sources,
+        marks: builder.marks,
+        barrierNames: builder.barriers,
+        barrierParties: builder.barriers.map((name) => barrierUsers.get(name) ?? 1),
+        pageEnd,
+        interposed: interposition.kind === 'memmap',
+        handlerEntry: sigsys.entry,
+        handlerPage: sigsys.page,
+        design: {
+            check: interposition.kind === 'memmap' ? interposition.check : 'none',
+            owner,
+            ...compileLocking(scenario),
+            futexWaits: scenario.futexWaits ?? false,
+            ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
+            ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
+        },
+        ...(tasks === undefined ? {} : { tasks }),
+        ...(paging === undefined ? {} : { paging }),
+        names,
+        hasLockingWords: scenario.addressSpaceLock !== undefined,
+        mapCountLimit: compileLimit(scenario),
+        // A page table has entries up to the last region, and for nothing beyond.
+        pageCeiling: paging === undefined ? Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT) : pageEnd,
+        futexWaits: scenario.futexWaits ?? false,
+    };
+}
+/** The layout of a compiled scenario's world. */
+export function layoutFor(scenario, table, options) {
+    const bounds = {
+        threadCount: scenario.threads.length,
+        signalDepth: scenario.tasks?.signalDepth ?? (scenario.interposed ? 1 : 0),
+        lockCount: scenario.lockNames.length,
+        queued: scenario.design.locks.includes('queued-rwsem'),
+        ...(scenario.hasLockingWords && {
+            locking: designNamed(scenario.design.addressSpaceLock.design).words,
+        }),
+        vmaCapacity: vmaCapacity(scenario.mapCountLimit),
+        memoryWordCount: scenario.memory.length,
+        barrierCount: scenario.barrierParties.length,
+        ...(scenario.paging !== undefined && { paging: scenario.paging }),
+        processCount: scenario.tasks?.processes.length ?? 0,
+        filterCount: scenario.tasks?.filterCapacity ?? 0,
+        fileCount: scenario.tasks?.fileCapacity ?? 0,
+        codeWordCount: scenario.code.length,
+        transitionCount: transitionCount(table),
+        observationWordCount: options.observationWordCount,
+        padded: options.padded,
+    };
+    return createLayout(bounds);
+}
+/** Interposition that only tasks have makes tasks of the threads. */
+function withTasks(scenario) {
+    const { kind } = scenario.interposition;
+    if (scenario.tasks !== undefined || kind === 'none' || kind === 'memmap')
+        return scenario;
+    const tasks = { filterCapacity: 0, fileCapacity: 0, signalDepth: 1 };
+    return { ...scenario, tasks };
+}
+/** Names of threads with the copies that `count` makes. */
+function threadNamesOf(scenario) {
+    return Object.entries(scenario.threads).flatMap(([name, { count = 1 }]) => copiesOf(name, count));
+}
+/** The names of a thread that is declared once for `count` of them. */
+function copiesOf(name, count) {
+    return count === 1 ? [name] : Array.from({ length: count }, (_, copy) => `${name}-${copy}`);
+}
+function processNamesOf(scenario) {
+    const names = Object.keys(scenario.tasks?.processes ?? {});
+    return names.length === 0 ? ['main'] : names;
+}
+/** Constants of the calls on a listener, `$notif.CONTINUE` and the like. */
+const PREFIXED_CONSTANTS = {
+    notif: { ...REPLY_FLAG, ...LISTENER_FLAG },
+    addfd: { ...ADDFD_FLAG, ...NEW_FILE_FLAG },
+    buffer: BUFFER,
+    poll: POLL,
+    ptrace: { ...PTRACE_OPTION, ...USER_REGISTER, ...PTRACE_EVENTMSG, ...STOP_STATUS },
+    nr: REAL_NUMBER,
+};
+/** Values of `$name` in programs. */
+function compileConstants(scenario) {
+    const constants = new Map(Object.entries(SIGNAL));
+    for (const table of [FILTER_FLAG, ACTION_FLAG])
+        for (const [name, value] of Object.entries(table))
+            constants.set(name, value);
+    for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
+        for (const [name, value] of Object.entries(table))
+            constants.set(`${prefix}.${name}`, value);
+    const { tasks } = scenario;
+    if (tasks === undefined)
+        return constants;
+    const threads = threadNamesOf(scenario);
+    threads.forEach((name, thread) => constants.set(`thread.${name}`, tidOf(thread)));
+    for (const process of processNamesOf(scenario)) {
+        const leader = threads.findIndex((name) => processOfThread(scenario, name) === process);
+        constants.set(`process.${process}`, tidOf(leader));
+    }
+    Object.keys(tasks.filters ?? {}).forEach((name, index) => constants.set(`filter.${name}`, index + 1));
+    Object.keys(tasks.handlers ?? {}).forEach((name, index) => constants.set(`handler.${name}`, index + DISPOSITION.HANDLER));
+    Object.keys(scenario.words).forEach((name, index) => constants.set(`word.${name}`, index + 1));
+    return constants;
+}
+function processOfThread(scenario, name) {
+    return scenario.tasks?.threads?.[name]?.process ?? processNamesOf(scenario)[0];
+}
+function compileTasks(scenario, threads, builder, regions, sigsys, paging) {
+    const { tasks } = scenario;
+    if (tasks === undefined)
+        return undefined;
+    // Interrupts are handled whatever becomes of the processes.
+    const processNames = [
+        ...processNamesOf(scenario),
+        ...(paging === undefined ? [] : [KERNEL_PROCESS]),
+    ];
+    const isHandler = (thread) => paging !== undefined &&
+        thread >= paging.handlerThread &&
+        thread < paging.handlerThread + paging.coreCount;
+    const processNumber = (name, where) => {
+        const number = processNames.indexOf(name);
+        if (number < 0)
+            refuse(where, `no process is named '${name}'`, processNames.join(', '));
+        return number;
+    };
+    for (const name of Object.keys(tasks.threads ?? {}))
+        if (!threads.some((thread) => thread.name === name))
+            refuse(`tasks.threads.${name}`, `no thread is named '${name}'`);
+    const handlers = Object.entries(tasks.handlers ?? {}).map(([name, { at, program }]) => {
+        const path = `tasks.handlers.${name}`;
+        const region = regions.get(at) ?? refuse(`${path}.at`, `no region is named '${at}'`);
+        return { entry: builder.program(program, `${path}.program`, 'sigreturn'), page: region.page };
+    });
+    const armed = armedThreads(scenario);
+    const armament = compileArmament(scenario, handlers.length);
+    return {
+        processNames,
+        processes: processNames.map((name, index) => {
+            const declared = tasks.processes?.[name];
+            const shares = declared?.sharesFilesWith;
+            return {
+                capable: declared?.capable === true,
+                files: Object.entries(declared?.files ?? {}).map(([descriptor, file]) => [Number(descriptor), file]),
+                filesOf: shares === undefined
+                    ? index
+                    : processNumber(shares, `tasks.processes.${name}.sharesFilesWith`),
+            };
+        }),
+        threads: threads.map(({ name }, thread) => {
+            const given = tasks.threads?.[name];
+            const process = isHandler(thread) ? KERNEL_PROCESS : processOfThread(scenario, name);
+            return {
+                process: processNumber(process, `tasks.threads.${name}.process`),
+                unborn: given?.unborn === true,
+                noNewPrivs: given?.noNewPrivs === true,
+                armed: armed.has(name),
+            };
+        }),
+        armament,
+        handlers: [...handlers, sigsys],
+        filterCapacity: (tasks.filterCapacity ?? 8) + armament.filters.length,
+        fileCapacity: tasks.fileCapacity ?? 8,
+        signalDepth: tasks.signalDepth ?? 2,
+        driven: tasks.driven === true,
+    };
+}
+/** Names of the threads that the interposition is armed for. */
+function armedThreads(scenario) {
+    const { interposition } = scenario;
+    const chosen = 'threads' in interposition ? interposition.threads : undefined;
+    chosen?.forEach((name, index) => {
+        if (!Object.hasOwn(scenario.threads, name))
+            refuse(`interposition.threads[${index}]`, `no thread is named '${name}'`, `threads: ${Object.keys(scenario.threads).join(', ')}`);
+    });
+    return new Set(Object.entries(scenario.threads)
+        .filter(([name]) => chosen?.includes(name) ?? true)
+        .flatMap(([name, { count = 1 }]) => copiesOf(name, count)));
+}
+/** What tasks are armed with; `handler` is the number of the handler of SIGSYS. */
+function compileArmament(scenario, handler) {
+    const { interposition, tasks } = scenario;
+    const nothing = {
+        mode: SECCOMP_MODE.disabled,
+        filters: [],
+        dispatch: [],
+        action: DISPOSITION.HANDLER + handler,
+    };
+    switch (interposition.kind) {
+        case 'none':
+            return { ...nothing, action: DISPOSITION.DEFAULT };
+        case 'memmap':
+            return { ...nothing, mode: SECCOMP_MODE.memmap };
+        case 'strict':
+            return { ...nothing, mode: SECCOMP_MODE.strict };
+        case 'seccomp': {
+            // They stand behind the filters that have a name.
+            const first = Object.keys(tasks?.filters ?? {}).length;
+            const filters = interposition.filters.map((_filter, index) => first + index);
+            if (filters.length === 0)
+                refuse('interposition.filters', 'no filter', "interposition without any is 'none'");
+            return { ...nothing, mode: SECCOMP_MODE.filter, filters };
+        }
+        case 'user-dispatch':
+            return { ...nothing, dispatch: compileDispatch(scenario, interposition) };
+    }
+}
+/** The words of user dispatch: mode, begin and length as pages and bytes, selector. */
+function compileDispatch({ words, regions }, { mode = 'exclusive', range, selector }) {
+    const word = selector === undefined ? 0 : Object.keys(words).indexOf(selector) + 1;
+    if (selector !== undefined && word === 0)
+        refuse('interposition.selector', `no word of memory is named '${selector}'`);
+    const { page, pages } = range === undefined ? { page: 0, pages: 0 } : pagesOf(range, regions, 'interposition.range');
+    if (mode === 'exclusive')
+        return [DISPATCH_MODE.EXCLUSIVE_ON, page, 0, pages, 0, word];
+    if (pages === 0)
+        refuse('interposition', 'EINVAL: inclusive user dispatch needs a range to intercept');
+    // As Linux keeps it: what lies outside of the range is what goes by.
+    return [DISPATCH_MODE.INCLUSIVE_ON, page + pages, 0, -pages, 0, word];
+}
+function compileTaskDesign(scenario, regions) {
+    const { tasks, interposition, kernelFixes = {} } = scenario;
+    for (const name of Object.keys(kernelFixes))
+        if (!KERNEL_FIXES.includes(name))
+            refuse(`kernelFixes.${name}`, `no fix is named '${name}'`, KERNEL_FIXES.join(', '));
+    const named = Object.entries(tasks?.filters ?? {}).map(([name, filter]) => compileFilter(filter, scenario.regions, `tasks.filters.${name}`));
+    const declared = interposition.kind === 'seccomp' ? interposition.filters : [];
+    const attached = declared.map((filter, index) => compileFilter(filter, scenario.regions, `interposition.filters[${index}]`));
+    expectPath(attached, declared, 'interposition.filters');
+    return {
+        filters: [...named, ...attached],
+        pages: Int32Array.from(Object.keys(scenario.words), (word) => {
+            const region = tasks?.wordRegions?.[word];
+            return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
+        }),
+        fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
+    };
+}
+/** The locks of the scenario and the lock design of its address space. */
+function compileLocking({ addressSpaceLock, interposition, locks = {}, mmapLock, }) {
+    const isUnlocked = interposition.kind === 'memmap' && interposition.check === 'unlocked';
+    const locking = addressSpaceLock ?? { design: isUnlocked ? 'unlocked' : 'mmap-lock' };
+    if (isUnlocked && locking.design !== 'unlocked')
+        refuse('addressSpaceLock', `a check that is 'unlocked' takes no lock of '${locking.design}'`, "judge by 'locked' or 'contained'");
+    const { omissions } = designNamed(locking.design);
+    if (locking.without !== undefined && !omissions.includes(locking.without))
+        refuse('addressSpaceLock.without', `'${locking.design}' has no '${locking.without}' to leave out`, `omissions: ${omissions.join(', ') || 'none'}`);
+    const isQueued = addressSpaceLock?.design === 'mmap-lock';
+    const lock = mmapLock ?? (isQueued ? 'queued-rwsem' : 'rwsem');
+    return { addressSpaceLock: locking, mmapLock: lock, locks: [lock, ...Object.values(locks)] };
+}
+function compileLimit(scenario) {
+    const regionCount = Object.keys(scenario.regions).length;
+    const limit = scenario.mapCountLimit ?? regionCount + MAP_COUNT_SPARE;
+    if (!Number.isInteger(limit) || limit < 1 || limit > MAP_COUNT_LIMIT_DEFAULT)
+        refuse('mapCountLimit', `a whole number in 1..${MAP_COUNT_LIMIT_DEFAULT}, not ${limit}`);
+    return limit;
+}
+function compileRegions(scenario) {
+    const regions = Object.entries(scenario.regions).map(([name, region], index) => compileRegion(name, region, SHARED_FILE + index));
+    const mapped = regions.filter(({ absent }) => !absent).sort((a, b) => a.page - b.page);
+    mapped.forEach((region, index) => {
+        const before = mapped[index - 1];
+        if (before !== undefined && before.page + before.pages > region.page)
+            refuse(`regions.${region.name}`, `overlaps region '${before.name}'`);
+    });
+    return regions;
+}
+function compileRegion(name, region, sharedFile) {
+    const path = `regions.${name}`;
+    const { page, pages } = region;
+    if (!Number.isInteger(page) || page < 0)
+        refuse(`${path}.page`, `a page number is a whole number from 0, not ${page}`);
+    if (!Number.isInteger(pages) || pages < 1)
+        refuse(`${path}.pages`, `a region has 1 or more pages, not ${pages}`);
+    if (page + pages > PAGE_COUNT_MAX)
+        refuse(path, `ends behind the last page, ${PAGE_COUNT_MAX}`);
+    const prot = protFromText(region.prot);
+    if (prot === undefined)
+        refuse(`${path}.prot`, `'${region.prot}' is no protection`, "write it as 'r-x' or 'r-x!'");
+    return {
+        name,
+        page,
+        pages,
+        prot,
+        file: region.shared === undefined ? (region.file ?? 0) : sharedFile,
+        anon: region.anon ?? 0,
+        absent: region.absent === true,
+        shared: region.shared !== undefined,
+    };
+}
+/** What the scenario's paging needs room for; undefined where it has none. */
+function compilePaging({ paging, threads, owner, regions: declared }, regions) {
+    for (const [name, { shared, file, anon }] of Object.entries(declared)) {
+        if (shared === undefined)
+            continue;
+        if (paging === undefined)
+            refuse(`regions.${name}.shared`, 'objects are shared by frames', 'give it `paging`');
+        if (file !== undefined || anon !== undefined)
+            refuse(`regions.${name}.shared`, 'a shared object is no file and has no anon_vma');
+    }
+    for (const [name, { core }] of Object.entries(threads))
+        if (core !== undefined && paging === undefined)
+            refuse(`threads.${name}.core`, 'only a scenario with paging has cores', 'give it `paging`');
+    if (paging === undefined)
+        return undefined;
+    expectCount('paging.frames', paging.frames, PAGE_FRAME_COUNT_MAX);
+    expectCount('paging.wordsPerFrame', paging.wordsPerFrame, PAGE_FRAME_WORD_COUNT_MAX);
+    const { without } = paging;
+    if (without !== undefined && !PAGING_OMISSIONS.includes(without))
+        refuse('paging.without', `a shootdown has no '${without}' to leave out`, `omissions: ${PAGING_OMISSIONS.join(', ')}`);
+    const cores = compileCores(paging, threads);
+    const firstPage = Math.min(...regions.map(({ page }) => page));
+    const pageCount = Math.max(...regions.map(({ page, pages }) => page + pages)) - firstPage;
+    if (pageCount > PAGE_TABLE_LENGTH_MAX)
+        refuse('regions', `from the lowest to the highest are ${pageCount} pages, and a page table has ` +
+            `${PAGE_TABLE_LENGTH_MAX} at most`, 'PAGE_TABLE_LENGTH_MAX in kernel/limits.ts');
+    const shared = regions.filter((region) => region.shared);
+    const objects = new Map();
+    let objectPageCount = 0;
+    for (const { name, pages } of shared.toSorted((a, b) => b.pages - a.pages)) {
+        const object = declared[name].shared;
+        if (objects.has(object))
+            continue;
+        objects.set(object, { first: objectPageCount, pages });
+        objectPageCount += pages;
+    }
+    return {
+        firstPage,
+        pageCount,
+        frameCount: paging.frames,
+        wordsPerFrame: paging.wordsPerFrame,
+        coreCount: cores.count,
+        // Behind the threads of programs stand the interrupt handlers, and perhaps the kernel actor.
+        coreOf: [
+            ...cores.of,
+            ...Array.from({ length: cores.count + (owner === 'kernel-actor' ? 1 : 0) }, () => NO_CORE),
+        ],
+        handlerThread: cores.of.length,
+        objectPageCount,
+        shared: shared.map(({ name, page, file }) => ({
+            file,
+            page,
+            objectPage: objects.get(declared[name].shared).first,
+        })),
+    };
+}
+/** The core of each thread: what it names, or the next that nobody has. */
+function compileCores({ cores }, threads) {
+    if (cores !== undefined)
+        expectCount('paging.cores', cores, CORE_COUNT_MAX);
+    const limit = cores ?? CORE_COUNT_MAX;
+    const named = new Set();
+    for (const [name, { core }] of Object.entries(threads)) {
+        if (core === undefined)
+            continue;
+        if (!Number.isInteger(core) || core < 0 || core >= limit)
+            refuse(`threads.${name}.core`, `a core is a number in 0..${limit - 1}, not ${core}`);
+        named.add(core);
+    }
+    let next = 0;
+    const of = Object.entries(threads).flatMap(([name, { core, count = 1 }]) => copiesOf(name, count).map(() => {
+        if (core !== undefined)
+            return core;
+        while (named.has(next))
+            next += 1;
+        next += 1;
+        if (next > limit)
+            refuse(`threads.${name}`, `no core of ${limit} is left for it`, 'name a core that it shares with another thread: `core`');
+        return next - 1;
+    }));
+    return { count: cores ?? Math.max(...of) + 1, of };
+}
+function expectCount(where, value, max) {
+    if (!Number.isInteger(value) || value < 1 || value > max)
+        refuse(where, `a whole number in 1..${max}, not ${value}`);
+}
+function barriersOf(program) {
+    const names = new Set();
+    for (const instruction of program) {
+        if (instruction.do === 'barrier')
+            names.add(instruction.name);
+        if (instruction.do === 'loop')
+            barriersOf(instruction.body).forEach((name) => names.add(name));
+        if (instruction.do === 'branch') {
+            barriersOf(instruction.then).forEach((name) => names.add(name));
+            barriersOf(instruction.otherwise ?? []).forEach((name) => names.add(name));
+        }
+    }
+    return names;
+}
+function refuse(where, message, hint = '') {
+    throw new UsageError(message, hint, where);
+}
+//# sourceMappingURL=compile.js.map

@@ -1,0 +1,77 @@
+/**
+ * Boot: writes the first state of a compiled scenario into a world. Invariant: the same scenario
+ * gives the same words, in every engine and on every machine.
+ */
+import { beginEdit, bootFilters, bootLocking, endEdit, FILE_KIND, fileWord, LIFE, PAGING, PROCESS, processWord, SIGNAL, TASK, taskWord, insertVma, invariant, prepareTable, THREAD, VM, } from '../../kernel/index.js';
+/** Boots a world whose words are all zero. */
+export function boot(world, scenario, table) {
+    const { words, layout } = world;
+    invariant(scenario.threads.length === layout.bounds.threadCount, 'the layout is this scenario’s');
+    words.array.set(scenario.code, layout.code);
+    prepareTable(world, {
+        mapCountLimit: scenario.mapCountLimit,
+        placeFloor: 1,
+        placeCeiling: scenario.pageCeiling,
+        topDown: true,
+    });
+    for (const { page, pages, prot, file, anon, absent, shared } of scenario.regions) {
+        if (absent)
+            continue;
+        const accounted = (prot & VM.WRITE) !== 0 && file === 0 ? VM.ACCOUNT : 0;
+        beginEdit(world);
+        insertVma(world, page, page + pages, prot | accounted | (shared ? VM.SHARED : 0), file, anon);
+        endEdit(world);
+    }
+    if (scenario.hasLockingWords)
+        bootLocking(world, scenario.design.addressSpaceLock);
+    const { paging } = layout;
+    if (paging !== undefined)
+        words.set(paging.head + PAGING.FREE, paging.bounds.frameCount);
+    scenario.memory.forEach(({ initial }, index) => {
+        words.set(layout.memory + index, initial);
+    });
+    scenario.threads.forEach(({ entry, page, foreign }, thread) => {
+        const at = world.thread(thread);
+        words.set(at + THREAD.STATE, table.initial);
+        words.set(at + THREAD.PROGRAM_COUNTER, entry);
+        words.set(at + THREAD.INSTRUCTION_PAGE, page);
+        words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
+        words.set(at + THREAD.FOREIGN, foreign ? 1 : 0);
+    });
+    if (scenario.tasks !== undefined)
+        bootTasks(world, scenario.tasks);
+}
+function bootTasks(world, tasks) {
+    const { words } = world;
+    const { mode, filters, dispatch, action } = tasks.armament;
+    const users = tasks.threads.filter(({ armed, unborn }) => armed && !unborn).length;
+    const newest = bootFilters(world, filters, users);
+    tasks.processes.forEach(({ capable, files, filesOf }, process) => {
+        const at = processWord(world, process);
+        words.set(at + PROCESS.CAPABLE, capable ? 1 : 0);
+        words.set(at + PROCESS.FILES, filesOf);
+        words.set(at + PROCESS.FILE_LIMIT, tasks.fileCapacity);
+        words.set(at + PROCESS.ACTION + SIGNAL.SIGSYS, action);
+        for (const [descriptor, file] of files)
+            words.set(at + PROCESS.FILE + descriptor, fileWord(FILE_KIND.plain, file));
+    });
+    tasks.threads.forEach(({ process, unborn, noNewPrivs, armed }, thread) => {
+        const at = taskWord(world, thread);
+        words.set(at + TASK.PROCESS, process);
+        if (unborn)
+            return;
+        words.set(at + TASK.LIFE, LIFE.alive);
+        words.set(at + TASK.NO_NEW_PRIVS, noNewPrivs ? 1 : 0);
+        if (armed) {
+            words.set(at + TASK.MODE, mode);
+            words.set(at + TASK.FILTER, newest);
+            dispatch.forEach((word, index) => {
+                words.set(at + TASK.SUD_MODE + index, word);
+            });
+        }
+        const group = processWord(world, process);
+        if (words.add(group + PROCESS.LIVE, 1) === 0)
+            words.set(group + PROCESS.LEADER, thread + 1);
+    });
+}
+//# sourceMappingURL=boot.js.map

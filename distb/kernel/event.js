@@ -1,0 +1,46 @@
+/**
+ * Events: what a step can tell the outside. Kernel and programs name what happened; an engine
+ * decides whether to keep it (a journal), to judge it (a property) or to let it pass.
+ * Invariant: an event never steers the world.
+ * Tested by: test/actors/world/judge.test.ts
+ */
+/** The kinds of events, by name. At most 31, so that a set of kinds is one word. */
+export const EVENT = {
+    native: 0,
+    trapped: 1,
+    escaped: 2,
+    misjudged: 3,
+    staleDecision: 4,
+    useAfterFree: 5,
+    killed: 6,
+    finished: 7,
+    expectationFailed: 8,
+    marked: 9,
+    mmap: 10,
+    munmap: 11,
+    mprotect: 12,
+    bug: 13,
+    acquired: 14,
+    released: 15,
+    looked: 16,
+    segfault: 17,
+    called: 18,
+    returned: 19,
+    handled: 20,
+    notified: 21,
+    replied: 22,
+    settled: 23,
+    withdrawn: 24,
+    replyLost: 25,
+    received: 26,
+    staleTranslation: 27,
+};
+/** Event names by number. */
+export const EVENT_NAMES = Object.keys(EVENT);
+/** A journal that keeps nothing. */
+export class SilentJournal {
+    record() {
+        // What nobody asked for costs a call and nothing else.
+    }
+}
+//# sourceMappingURL=event.js.map

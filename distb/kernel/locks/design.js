@@ -1,0 +1,147 @@
+/**
+ * Design: how an address space is locked, as what its readers and writers do. A reader (the entry
+ * check of a system call, a page fault) looks a page up and decides; a writer (mmap, munmap,
+ * mprotect) edits the table. A design says with which steps each of them goes about it, which words
+ * it adds and in which order its locks are taken. Each stands in a file of its own.
+ *
+ * Invariant of a sound design: what a reader has decided is still what the table says when the
+ * reader lets its last lock go, and it touches no record that was freed under it. The laboratory
+ * watches both (`watch`), counts and tells what it sees, and steers nothing.
+ * Tested by: test/kernel/locks/designs.test.ts
+ */
+import { EVENT } from '../event.js';
+import { COUNTER, FIGURE, THREAD, WINDOW_SEQUENCE } from '../memory/layout.js';
+import { findVma, NO_VMA, vmaGeneration } from '../vma/index.js';
+/** What a judgement may rely on. */
+export const GROUND = {
+    /** The laboratory looks: nothing may change. */
+    watch: 0,
+    /** The record, which holds the page, cannot change. */
+    record: 1,
+    /** Nothing in the table can change. */
+    table: 2,
+};
+/** The verdict of a judgement that needs the whole table. */
+export const UNDECIDED = 0;
+/** The first of a design's words for each thread: bits of LOCK_CLASS. */
+export const HOLDING = { name: 'lock classes held', guard: 'owner' };
+/** Scratch words of readers. */
+export const READ = {
+    RECORD: THREAD.SCRATCH,
+    GENERATION: THREAD.SCRATCH + 1,
+    VERDICT: THREAD.SCRATCH + 2,
+    EXTRA: THREAD.SCRATCH + 3,
+};
+/** Scratch words of writers; word 0 is the cursor of the edit, 6 and 7 are the locks'. */
+export const WRITE = {
+    SCAN: THREAD.SCRATCH + 1,
+    HEAD: THREAD.SCRATCH + 2,
+    FROM: THREAD.SCRATCH + 3,
+    TO: THREAD.SCRATCH + 4,
+    RECORD: THREAD.SCRATCH + 5,
+};
+/** A writer's part of which there is nothing to do. */
+export const NOTHING = [];
+/** A word that a design has once. */
+export function spaceWord(world, offset) {
+    return world.layout.space + offset;
+}
+/** A word that a design has for a thread. */
+export function threadWord(world, thread, offset) {
+    return world.layout.spaceThread + thread * world.layout.spaceThreadStride + offset;
+}
+/** A word that a design has for a VMA record. */
+export function vmaLockWord(world, record, offset) {
+    return world.layout.vmaLock + record * world.layout.vmaLockStride + offset;
+}
+/** Keeps a record that was found, with its generation, for the steps to come. */
+export function keepRecord(world, thread, record) {
+    const at = world.thread(thread);
+    world.words.set(at + READ.RECORD, record);
+    world.words.set(at + READ.GENERATION, vmaGeneration(world, record));
+}
+/** The record that a reader keeps. */
+export function keptRecord(world, thread) {
+    return world.words.get(world.thread(thread) + READ.RECORD);
+}
+/** Keeps a verdict for the steps to come. */
+export function keepVerdict(world, thread, verdict) {
+    world.words.set(world.thread(thread) + READ.VERDICT, verdict);
+}
+/**
+ * What a reader's last step returns: ends its routine, and leaves no trace in the scratch words.
+ */
+export function concluded({ conclude }, world, thread, verdict) {
+    const at = world.thread(thread);
+    for (let word = READ.RECORD; word <= READ.EXTRA; word += 1)
+        world.words.set(at + word, 0);
+    return conclude(world, thread, verdict);
+}
+/** The last step of a reader whose locks are released by steps that know nothing of it. */
+export function concludeStep(reading) {
+    return {
+        name: `${reading.name}.conclude`,
+        shared: false,
+        run: (world, thread) => {
+            const verdict = world.words.get(world.thread(thread) + READ.VERDICT);
+            return concluded(reading, world, thread, verdict);
+        },
+    };
+}
+/**
+ * Tells of a look-up and notes the table's sequence, so that the end of the call can tell whether
+ * its window was crossed.
+ */
+export function openWindow(world, thread, page) {
+    const sequence = world.words.load(world.layout.figure + FIGURE.SEQUENCE);
+    world.words.set(windowWord(world, thread), sequence);
+    world.count(thread, COUNTER.windowOpened);
+    world.record(thread, EVENT.looked, page, 0);
+}
+function windowWord(world, thread) {
+    return world.layout.counter + thread * world.layout.counterStride + WINDOW_SEQUENCE;
+}
+/**
+ * Counts a call whose mapping table changed between the look-up and the execution (observation).
+ */
+export function closeWindow(world, thread) {
+    const sequence = world.words.load(world.layout.figure + FIGURE.SEQUENCE);
+    if (sequence !== world.words.get(windowWord(world, thread)))
+        world.count(thread, COUNTER.windowCrossed);
+}
+/**
+ * Compares a verdict with what the table says, at the moment up to which it has to be right. Only
+ * the laboratory looks here, not the modelled kernel: an unchanged sequence proves the verdict
+ * right without a second look-up, and a sequence that moves during the second look-up makes it say
+ * nothing, so that it never accuses wrongly. `record` is the record that the verdict was read from,
+ * or NO_VMA. Returns whether the verdict is known to be right.
+ */
+export function watch(world, thread, reading, verdict, record = NO_VMA) {
+    const { words } = world;
+    const sequenceWord = world.layout.figure + FIGURE.SEQUENCE;
+    const sequence = words.load(sequenceWord);
+    if (sequence === words.get(windowWord(world, thread)))
+        return true;
+    const page = reading.page(world, thread);
+    world.isUnguarded = true;
+    if (record !== NO_VMA)
+        watchRecord(world, thread, page, record, verdict);
+    const current = reading.judge(world, thread, findVma(world, page), GROUND.watch);
+    world.isUnguarded = false;
+    if (words.load(sequenceWord) !== sequence)
+        return false;
+    if (current === verdict)
+        return true;
+    world.count(thread, COUNTER.staleDecision);
+    world.record(thread, EVENT.staleDecision, page, verdict);
+    return false;
+}
+/** Tells of a record that is touched and was freed since the reader found it. */
+export function watchRecord(world, thread, page, record, verdict) {
+    const generation = world.words.get(world.thread(thread) + READ.GENERATION);
+    if (vmaGeneration(world, record) === generation)
+        return;
+    world.count(thread, COUNTER.useAfterFree);
+    world.record(thread, EVENT.useAfterFree, page, verdict);
+}
+//# sourceMappingURL=design.js.map

@@ -1,0 +1,664 @@
+/**
+ * Layout: where every word of a world stands, what it holds and what guards it. The buffer has two
+ * regions: *identity* (what steers the world: threads, locks, the VMA table, user memory), which is
+ * snapshot, restored and hashed; and *observation* (counters, figures, journals, the stop flag and
+ * the programs), which steers nothing that a property may see and which identity leaves out.
+ *
+ * Offsets within a record are constants; where records begin follows from the bounds of the
+ * scenario, so small worlds are small. Invariant: regions do not overlap, and every identity word
+ * has a name (`wordName`).
+ */
+import { invariant } from '../assert.js';
+import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.js';
+import { pagingWordName, placePaging, } from '../paging/layout.js';
+import { freeSetWordCount } from './free-set.js';
+/** Words of one thread control block. */
+export const THREAD = {
+    STATE: 0,
+    PROGRAM_COUNTER: 1,
+    KERNEL_COUNTER: 2,
+    NUMBER: 3,
+    ARGUMENT: 4, // six words
+    RESULT: 10,
+    INSTRUCTION_PAGE: 11,
+    INSTRUCTION_OFFSET: 12,
+    FOREIGN: 13,
+    DEPTH: 14,
+    HELD: 15,
+    PARKED: 16,
+    SCRATCH: 17, // eight words
+    REQUEST: 25,
+    REGISTER: 26, // twelve words: r0-r7 of the program, four loop counters
+    FRAME: 38, // saved contexts of interrupted code, `signalDepth` records of FRAME_WORDS
+};
+/** Words that one saved signal frame holds: where to go on, and the registers of the call. */
+export const FRAME = {
+    PROGRAM_COUNTER: 0,
+    NUMBER: 1,
+    RESULT: 2,
+    INSTRUCTION_PAGE: 3,
+    INSTRUCTION_OFFSET: 4,
+    FOREIGN: 5,
+    REGISTER: 6, // eight words
+    MASK: 14,
+    SIGNAL: 15,
+    OPERATION: 16,
+};
+/** Words of one signal frame. */
+export const FRAME_WORDS = 17;
+/** Registers that a program can name. */
+export const NAMED_REGISTER_COUNT = 8;
+/** Scratch words that kernel routines keep between their steps. */
+export const SCRATCH_COUNT = 8;
+/** The meaning of each word of a thread control block. */
+export const THREAD_NOTES = {
+    STATE: { guard: 'owner', holds: 'state of the dispatch machine' },
+    PROGRAM_COUNTER: { guard: 'owner', holds: 'next instruction of the program' },
+    KERNEL_COUNTER: { guard: 'owner', holds: 'next step of the kernel text' },
+    NUMBER: { guard: 'owner', holds: 'system call number, as the registers have it now' },
+    ARGUMENT: { guard: 'owner', holds: 'system call arguments' },
+    RESULT: { guard: 'owner', holds: 'result of the last system call' },
+    INSTRUCTION_PAGE: { guard: 'owner', holds: 'page of the code that runs' },
+    INSTRUCTION_OFFSET: {
+        guard: 'owner',
+        holds: 'byte in that page after the syscall instruction, 1..4096',
+    },
+    FOREIGN: { guard: 'owner', holds: '1 when the code that runs is foreign (the ground truth)' },
+    DEPTH: { guard: 'owner', holds: 'signal frames on the stack' },
+    HELD: { guard: 'owner', holds: 'locks held: bit 2k read, bit 2k+1 write' },
+    PARKED: { guard: 'atomic', holds: 'word slept on + 1, or 0' },
+    SCRATCH: { guard: 'owner', holds: 'what a kernel routine keeps between its steps' },
+    REQUEST: { guard: 'atomic', holds: 'mailbox: 0 empty, 1 posted, 2 answered' },
+    REGISTER: { guard: 'owner', holds: 'registers of the program' },
+    FRAME: { guard: 'owner', holds: 'saved contexts of interrupted code' },
+};
+/**
+ * Words of one task: what the kernel keeps of a thread besides its registers. There are none unless
+ * the scenario has tasks (`Bounds.processCount`). See task/task.ts.
+ */
+export const TASK = {
+    LIFE: 0,
+    PROCESS: 1,
+    MODE: 2,
+    FILTER: 3,
+    NO_NEW_PRIVS: 4,
+    PENDING: 5,
+    BLOCKED: 6,
+    DEATH: 7,
+    SUD_MODE: 8,
+    SUD_OFFSET: 9, // page, byte
+    SUD_LENGTH: 11, // page, byte
+    SUD_SELECTOR: 13,
+    ON_DISPATCH: 14,
+    WORK: 15,
+    WAITING: 16,
+    SLEEP: 17,
+    RESTART: 18,
+    INFO: 19, // eight words: see INFO
+    TRACER: 27,
+    TRACE_OPTIONS: 28,
+    TRACE_RESUME: 29,
+    STOP: 30,
+    STOP_MESSAGE: 31,
+    STOP_SIGNAL: 32,
+    NOTIFY_STATE: 33,
+    NOTIFY_FILTER: 34,
+    NOTIFY_ID: 35,
+    NOTIFY_ERROR: 36,
+    NOTIFY_VALUE: 37,
+    NOTIFY_FLAGS: 38,
+    ADDFD_STATE: 39,
+    ADDFD_TARGET: 40,
+    ADDFD_ORDER: 41,
+    ADDFD_FILE: 42,
+    ADDFD_NUMBER: 43,
+    ADDFD_FLAGS: 44,
+    ADDFD_RESULT: 45,
+    SIGPENDING: 46,
+    BUFFER: 47, // six words
+    NOTIFY_READY: 53,
+    POLLED: 54,
+    USING: 55,
+    RELEASES: 56,
+    JOB: 57,
+    OPERATION: 58,
+};
+/** Words of one task record. */
+export const TASK_WORDS = 59;
+/** The words of the siginfo that the last delivered or forced signal of a task carries. */
+export const INFO = {
+    SIGNAL: 0,
+    CODE: 1,
+    ERRNO: 2,
+    CALL_PAGE: 3,
+    CALL_OFFSET: 4,
+    SYSCALL: 5,
+    SENDER: 6,
+    FORCED: 7,
+};
+/** The meaning of each word of a task record. */
+export const TASK_NOTES = {
+    LIFE: { guard: 'atomic', holds: 'one of LIFE' },
+    PROCESS: { guard: 'owner', holds: 'number of its process' },
+    MODE: { guard: 'atomic', holds: 'one of SECCOMP_MODE' },
+    FILTER: { guard: 'atomic', holds: 'its newest filter + 1, or 0' },
+    NO_NEW_PRIVS: { guard: 'atomic', holds: '1 once set' },
+    PENDING: { guard: 'atomic', holds: 'signals pending for this thread, bit signal - 1' },
+    BLOCKED: { guard: 'owner', holds: 'signals that this thread blocks, bit signal - 1' },
+    DEATH: { guard: 'owner', holds: 'signal that killed the thread, or 0' },
+    SUD_MODE: { guard: 'owner', holds: '0 while user dispatch is off' },
+    SUD_OFFSET: { guard: 'owner', holds: 'begin of the exempt range: page and byte' },
+    SUD_LENGTH: { guard: 'owner', holds: 'length of the exempt range: pages and bytes' },
+    SUD_SELECTOR: { guard: 'owner', holds: 'word of memory + 1, or 0 for none' },
+    ON_DISPATCH: { guard: 'owner', holds: '1 while a call diverted by user dispatch leaves' },
+    WORK: { guard: 'owner', holds: 'work flags as the entry of the running call sampled them' },
+    WAITING: { guard: 'atomic', holds: 'what the thread sleeps for: see waitingFor()' },
+    SLEEP: { guard: 'atomic', holds: 'one of SLEEP: awake, interruptible, killable, stopped' },
+    RESTART: { guard: 'owner', holds: 'number + 1 that the call is restarted with, or 0' },
+    INFO: { guard: 'owner', holds: 'siginfo of the signal that was forced or delivered last' },
+    TRACER: { guard: 'atomic', holds: 'thread that traces this one + 1, or 0' },
+    TRACE_OPTIONS: { guard: 'atomic', holds: 'PTRACE_OPTION bits, and whether it was seized' },
+    TRACE_RESUME: { guard: 'atomic', holds: 'how the tracer let it go on last: one of RESUME' },
+    STOP: { guard: 'atomic', holds: 'which ptrace stop it is in: one of PTRACE_STOP' },
+    STOP_MESSAGE: { guard: 'atomic', holds: 'event message of the stop; of the dead, the status' },
+    STOP_SIGNAL: { guard: 'atomic', holds: 'exit_code: what the stop reports, then what to inject' },
+    NOTIFY_STATE: { guard: 'atomic', holds: 'state of the knotif on its kernel stack' },
+    NOTIFY_FILTER: { guard: 'atomic', holds: 'filter that asked + 1' },
+    NOTIFY_ID: { guard: 'atomic', holds: 'id of the notification' },
+    NOTIFY_ERROR: { guard: 'atomic', holds: 'error of the reply' },
+    NOTIFY_VALUE: { guard: 'atomic', holds: 'value of the reply' },
+    NOTIFY_FLAGS: { guard: 'atomic', holds: 'flags of the reply' },
+    ADDFD_STATE: { guard: 'atomic', holds: 'state of the request on its kernel stack' },
+    ADDFD_TARGET: { guard: 'atomic', holds: 'thread that is to install the descriptor + 1' },
+    ADDFD_ORDER: { guard: 'atomic', holds: 'place in the list of the notification' },
+    ADDFD_FILE: { guard: 'atomic', holds: 'the file, as a descriptor word' },
+    ADDFD_NUMBER: { guard: 'atomic', holds: 'number asked for' },
+    ADDFD_FLAGS: { guard: 'atomic', holds: 'flags of the request' },
+    ADDFD_RESULT: { guard: 'atomic', holds: 'result of the request' },
+    SIGPENDING: { guard: 'atomic', holds: '1: the thread has to look for signals (TIF_SIGPENDING)' },
+    BUFFER: { guard: 'owner', holds: 'what the last call wrote to the memory of its caller' },
+    JOB: { guard: 'atomic', holds: 'JOB bits: what it owes to a group stop and to its tracer' },
+    OPERATION: { guard: 'owner', holds: 'step, or minus barrier turn, that a signal broke off' },
+    NOTIFY_READY: { guard: 'atomic', holds: 'completions of the knotif that it has not taken' },
+    POLLED: { guard: 'atomic', holds: 'events that its poll waits for, and whether one came' },
+    USING: { guard: 'owner', holds: 'listener whose file the running call holds, as a file word' },
+    RELEASES: { guard: 'owner', holds: 'filters whose listener it has to release, bit filter' },
+};
+/** Words of one process. */
+export const PROCESS = {
+    LEADER: 0,
+    LIVE: 1,
+    EXIT: 2,
+    PENDING: 3,
+    STOPPED: 4,
+    PARENT: 5,
+    CAPABLE: 6,
+    FILES: 7,
+    FILE_LIMIT: 8,
+    CRED_GUARD: 9,
+    ACTION: 10, // one word a signal, 1..31; word 0 is unused
+    FILE: 42, // `fileCount` words
+};
+/** The meaning of each word of a process record. */
+export const PROCESS_NOTES = {
+    LEADER: { guard: 'atomic', holds: 'thread that leads the group + 1; 0 while unborn' },
+    LIVE: { guard: 'atomic', holds: 'threads that are not dead' },
+    EXIT: { guard: 'atomic', holds: 'wait status of the group exit + 1, or 0' },
+    PENDING: { guard: 'atomic', holds: 'signals pending for the process, bit signal - 1' },
+    STOPPED: { guard: 'atomic', holds: 'signal of the group stop, or 0' },
+    PARENT: { guard: 'atomic', holds: 'process that forked it + 1, or 0' },
+    CAPABLE: { guard: 'atomic', holds: '1 with CAP_SYS_ADMIN' },
+    FILES: { guard: 'atomic', holds: 'process whose descriptor table it uses' },
+    FILE_LIMIT: { guard: 'atomic', holds: 'RLIMIT_NOFILE' },
+    CRED_GUARD: { guard: 'atomic', holds: 'thread that holds cred_guard_mutex + 1, or 0' },
+    ACTION: { guard: 'atomic', holds: 'disposition of each signal: see signals/action.ts' },
+    FILE: { guard: 'atomic', holds: 'descriptor words: see task/file.ts' },
+};
+/** Words of one attached filter, the model's struct seccomp_filter with its struct notification. */
+export const FILTER = {
+    REFERENCES: 0,
+    USERS: 1,
+    PREVIOUS: 2,
+    PROGRAM: 3,
+    FLAGS: 4,
+    LISTENER: 5,
+    NEXT_ID: 6,
+    REQUESTS: 7,
+    LOCK: 8,
+    FILES: 9,
+    HINTS: 10,
+};
+/** Words of one filter record. */
+export const FILTER_WORDS = 11;
+/** The meaning of each word of a filter record. */
+export const FILTER_NOTES = {
+    REFERENCES: { guard: 'atomic', holds: 'tasks, newer filters and an open listener; 0: free' },
+    USERS: { guard: 'atomic', holds: 'tasks and used newer filters; 0: the listener hangs up' },
+    PREVIOUS: { guard: 'constant', holds: 'the filter below + 1, or 0' },
+    PROGRAM: { guard: 'constant', holds: 'number of its program' },
+    FLAGS: { guard: 'constant', holds: 'FILTER_FLAG bits' },
+    LISTENER: { guard: 'atomic', holds: 'one of LISTENER: none, open, closed' },
+    NEXT_ID: { guard: 'atomic', holds: 'id of the next notification' },
+    REQUESTS: { guard: 'atomic', holds: 'what the semaphore of RECV counts' },
+    LOCK: { guard: 'atomic', holds: 'thread that holds notify_lock + 1, or 0' },
+    FILES: { guard: 'atomic', holds: 'references to the file of its listener' },
+    HINTS: { guard: 'atomic', holds: 'flags of the listener: SYNC_WAKE_UP' },
+};
+/** Words of one lock: see locks/rwsem.ts. */
+export const LOCK = { COUNT: 0, OWNER: 1 };
+/** Words of one lock record. */
+export const LOCK_WORDS = 2;
+/** Words of the queue of one lock with Linux's rules: see locks/queued-rwsem.ts. */
+export const QUEUE = { GUARD: 0, HEAD: 1, TAIL: 2 };
+/** Words of one queue. */
+export const QUEUE_WORDS = 3;
+/** Words of one thread in a queue; it waits for one lock at a time. */
+export const QUEUE_NODE = { NEXT: 0, STATE: 1 };
+/** Words of one thread in a queue. */
+export const QUEUE_NODE_WORDS = 2;
+/** Words of the VMA table's head. PENDING (atomic) counts requests posted to the kernel actor. */
+export const TABLE = { COUNT: 0, PENDING: 1 };
+/** Words of the VMA table's head. */
+export const TABLE_HEAD_WORDS = 2;
+/** Words of one VMA record, the model's vm_area_struct. */
+export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5 };
+/** Words of one VMA record. */
+export const VMA_WORDS = 6;
+/**
+ * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that
+ * needs no other. Tables with room for more are a tree of nodes (vma/tree.ts).
+ */
+export const COLUMN_VMA_COUNT_MAX = 64;
+/**
+ * Words of the VMA tree's head. A root is `node * 8 + height`, so that one store replaces both.
+ * Guarded by: mmap write; ROOT is atomic. See vma/tree.ts.
+ */
+export const TREE = {
+    /** What readers walk from. */
+    ROOT: 0,
+    /** What the open edit has made of it. */
+    DRAFT: 1,
+    /**
+     * The one leaf that the open edit has replaced, its replacement, and the word that leads there.
+     */
+    PATCH_OLD: 2,
+    PATCH_LEAF: 3,
+    PATCH_WORD: 4,
+    /** Whether the holes of that leaf may have changed, so that they are looked at in the end. */
+    PATCH_HOLES: 5,
+    /** Queue of nodes to which nothing leads any more, but which readers may still walk. */
+    RETIRED_FIRST: 6,
+    RETIRED_LAST: 7,
+    RETIRED_COUNT: 8,
+    /** Nodes in use, retired ones included. */
+    LEAF_COUNT: 9,
+    INNER_COUNT: 10,
+};
+/** Words of the VMA tree's head. */
+export const TREE_HEAD_WORDS = 11;
+/** Entries of a leaf, and of a node above. */
+export const LEAF_FAN_OUT = 31;
+export const INNER_FAN_OUT = 127;
+/**
+ * Words from one column of a node to the next: END (column 0), SLOT (1), START (2) and, above the
+ * leaves, GAP (3). Behind END stands the last end, behind SLOT the count, behind START the sequence
+ * of the edit that made the node, later of the edit that retired it.
+ */
+export const LEAF_WIDTH = LEAF_FAN_OUT + 1;
+export const INNER_WIDTH = INNER_FAN_OUT + 1;
+/** Words of a leaf, and of a node above. */
+export const LEAF_WORDS = 3 * LEAF_WIDTH;
+export const INNER_WORDS = 4 * INNER_WIDTH;
+/** Entries that a node besides the root has at least: so many, or half of its fan-out. */
+export const LEAF_FILL_MIN = 15;
+export const INNER_FILL_MIN = 63;
+/** Retired nodes that wait before anybody looks whether their grace period is over. */
+export const RETIRED_BATCH = 16;
+/** Nodes beyond those that a full table needs: retired ones, and what one edit replaces. */
+const LEAF_SPARE_COUNT = 64;
+const INNER_SPARE_COUNT = 48;
+/** Leaves that a table needs at most, when each is filled as little as it may be. */
+function leafCapacityFor(vmaCapacity) {
+    if (vmaCapacity <= COLUMN_VMA_COUNT_MAX)
+        return 0;
+    return Math.ceil(vmaCapacity / LEAF_FILL_MIN) + LEAF_SPARE_COUNT;
+}
+/** Nodes above the leaves that a table needs at most. */
+function innerCapacityFor(leafCapacity) {
+    if (leafCapacity === 0)
+        return 0;
+    let total = INNER_SPARE_COUNT;
+    for (let level = leafCapacity; level > 1;) {
+        level = Math.ceil(level / INNER_FILL_MIN);
+        total += level;
+    }
+    return total;
+}
+/** What the kernel counts for each thread; never part of a world's identity. */
+export const COUNTER = {
+    native: 0,
+    trapped: 1,
+    escaped: 2,
+    misjudged: 3,
+    killed: 4,
+    staleDecision: 5,
+    useAfterFree: 6,
+    lockWait: 7,
+    lockAcquired: 8,
+    windowOpened: 9,
+    windowCrossed: 10,
+    mmap: 11,
+    munmap: 12,
+    mprotect: 13,
+    refused: 14,
+    syscall: 15,
+    /** Page faults that have ended: accesses to memory. */
+    fault: 16,
+    /** Walks of the page table, for want of a TLB entry. */
+    tlbMiss: 17,
+    /** Accesses through a TLB entry that is not what the page table says. */
+    staleTranslation: 18,
+    /** Interrupts that were sent to other cores for a flush. */
+    interrupt: 19,
+    /** Pages that were flushed one by one. */
+    pageFlush: 20,
+    /** Flushes of a whole TLB. */
+    fullFlush: 21,
+};
+/** Behind the counters: the table's sequence when the running call looked its address up. */
+export const WINDOW_SEQUENCE = 22;
+/** Words of one thread's counters. */
+export const COUNTER_COUNT = 23;
+/**
+ * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
+ * the last four, the constants of the scenario (vma/table.ts, `prepareTable`).
+ */
+export const FIGURE = {
+    SEQUENCE: 0,
+    SPLIT: 1,
+    MERGE: 2,
+    MAP_COUNT_PEAK: 3,
+    EDIT: 4,
+    MAP_COUNT_LIMIT: 5,
+    PLACE_FLOOR: 6,
+    PLACE_CEILING: 7,
+    PLACE_TOP_DOWN: 8,
+};
+/** Words of the figures. */
+export const FIGURE_WORDS = 16;
+/**
+ * Engine control, in observation: all words atomic. STOP is looked at all the time and hardly ever
+ * written; ORDER, which every journalled event raises, stands on a line of its own.
+ */
+export const CONTROL = {
+    /** 1: programs end where they go round for ever; 2: threads leave at their next step. */
+    STOP: 0,
+    /** Threads at the barrier. */
+    ARRIVED: 1,
+    /** Moves when the barrier opens; negative when there is nothing behind it. */
+    GENERATION: 2,
+    /** Rounds that have ended. */
+    ROUND: 3,
+    /** Generation whose service threads are called to the barrier. */
+    RECALL: 4,
+    /** Journals keep what they have: a violated round stays readable. */
+    FROZEN: 5,
+    /** How often a task's thread had nothing to do: it is unborn, or dead and may live again. */
+    DORMANT: 6,
+    /** Number of the next journalled event. */
+    ORDER: 32,
+    /** Taken for each step of a task: 1, or 2 when others wait. */
+    STEPPING: 48,
+};
+/** Words of the control record. */
+export const CONTROL_WORDS = 64;
+/**
+ * Words of 128 bytes: two cache lines, so that the adjacent-line prefetch shares nothing either.
+ */
+const LINE_PAIR = 32;
+/** What a world without a lock design of its own adds: nothing. */
+const NO_LOCKING_WORDS = { space: [], thread: [], vma: [] };
+/** Computes the layout for the bounds. */
+export function createLayout(bounds) {
+    invariant(bounds.threadCount >= 1 && bounds.threadCount <= THREAD_COUNT_MAX, `a world holds 1..${THREAD_COUNT_MAX} threads, not ${bounds.threadCount}`);
+    invariant(bounds.lockCount >= 1 && bounds.lockCount <= LOCK_COUNT_MAX, `a world holds 1..${LOCK_COUNT_MAX} locks, not ${bounds.lockCount}`);
+    const round = (words) => bounds.padded ? Math.ceil(words / LINE_PAIR) * LINE_PAIR : words;
+    let next = 0;
+    const place = (words) => {
+        const at = next;
+        next += round(words);
+        return at;
+    };
+    invariant(bounds.signalDepth >= 0 && bounds.signalDepth <= SIGNAL_DEPTH_MAX, `a thread stacks 0..${SIGNAL_DEPTH_MAX} signal frames, not ${bounds.signalDepth}`);
+    const threadStride = round(THREAD.FRAME + bounds.signalDepth * FRAME_WORDS);
+    const lockStride = round(LOCK_WORDS);
+    const thread = place(threadStride * bounds.threadCount);
+    const lock = place(lockStride * bounds.lockCount);
+    const queueStride = bounds.queued === true ? round(QUEUE_WORDS) : 0;
+    const queue = place(queueStride * bounds.lockCount);
+    const queueNodeStride = bounds.queued === true ? round(QUEUE_NODE_WORDS) : 0;
+    const queueNode = place(queueNodeStride * bounds.threadCount);
+    const locking = bounds.locking ?? NO_LOCKING_WORDS;
+    const space = place(locking.space.length);
+    const spaceThreadStride = round(locking.thread.length);
+    const spaceThread = place(spaceThreadStride * bounds.threadCount);
+    const table = place(TABLE_HEAD_WORDS);
+    const leafCapacity = leafCapacityFor(bounds.vmaCapacity);
+    const innerCapacity = innerCapacityFor(leafCapacity);
+    const columnLength = leafCapacity === 0 ? bounds.vmaCapacity : 0;
+    const ends = place(columnLength);
+    const slots = place(columnLength);
+    const vma = place(bounds.vmaCapacity * VMA_WORDS);
+    const used = place(freeSetWordCount(bounds.vmaCapacity));
+    const vmaLockStride = locking.vma.length;
+    const vmaLock = place(vmaLockStride * bounds.vmaCapacity);
+    const memory = place(bounds.memoryWordCount);
+    const barrier = place(bounds.barrierCount * 2);
+    const paging = bounds.paging === undefined ? undefined : placePaging(bounds.paging, place, round);
+    const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
+    const taskStride = round(TASK_WORDS);
+    const task = place(taskStride * taskCount);
+    const processStride = round(PROCESS.FILE + bounds.fileCount);
+    const process = place(processStride * bounds.processCount);
+    const filter = place(FILTER_WORDS * bounds.filterCount);
+    const distinctLength = next;
+    const tree = leafCapacity === 0 ? 0 : place(TREE_HEAD_WORDS);
+    const leafUsed = place(freeSetWordCount(leafCapacity));
+    const innerUsed = place(freeSetWordCount(innerCapacity));
+    const leaf = place(leafCapacity * LEAF_WORDS);
+    const inner = place(innerCapacity * INNER_WORDS);
+    const identityLength = next;
+    const figure = place(FIGURE_WORDS);
+    const control = place(CONTROL_WORDS);
+    const counterStride = round(COUNTER_COUNT);
+    const counter = place(counterStride * bounds.threadCount);
+    const kickStride = round(1);
+    const kick = place(kickStride * taskCount);
+    const readerStride = leafCapacity === 0 ? 0 : round(1);
+    const reader = place(readerStride * bounds.threadCount);
+    const coverageStride = round(bounds.transitionCount);
+    const coverage = place(coverageStride * bounds.threadCount);
+    const observationStride = round(bounds.observationWordCount);
+    const observation = place(observationStride * bounds.threadCount);
+    const code = place(bounds.codeWordCount);
+    return {
+        bounds,
+        thread,
+        threadStride,
+        lock,
+        lockStride,
+        queue,
+        queueStride,
+        queueNode,
+        queueNodeStride,
+        space,
+        spaceThread,
+        spaceThreadStride,
+        table,
+        ends,
+        slots,
+        vma,
+        used,
+        vmaLock,
+        vmaLockStride,
+        memory,
+        barrier,
+        paging,
+        task,
+        taskStride,
+        process,
+        processStride,
+        filter,
+        distinctLength,
+        tree,
+        leafUsed,
+        innerUsed,
+        leaf,
+        leafCapacity,
+        inner,
+        innerCapacity,
+        identityLength,
+        reader,
+        readerStride,
+        figure,
+        control,
+        counter,
+        counterStride,
+        kick,
+        kickStride,
+        coverage,
+        coverageStride,
+        observation,
+        observationStride,
+        code,
+        length: next,
+    };
+}
+/** The layout of a world that has a VMA table, one word of memory (a cursor) and nothing else. */
+export function createTableLayout(vmaCapacity) {
+    return createLayout({
+        threadCount: 1,
+        signalDepth: 0,
+        lockCount: 1,
+        vmaCapacity,
+        memoryWordCount: 1,
+        barrierCount: 0,
+        processCount: 0,
+        filterCount: 0,
+        fileCount: 0,
+        codeWordCount: 0,
+        transitionCount: 0,
+        observationWordCount: 0,
+        padded: false,
+    });
+}
+const THREAD_NAMES = recordNames(THREAD, THREAD.FRAME + SIGNAL_DEPTH_MAX * FRAME_WORDS);
+const LOCK_NAMES = recordNames(LOCK, LOCK_WORDS);
+const QUEUE_NAMES = recordNames(QUEUE, QUEUE_WORDS).map((name) => `queue ${name}`);
+const QUEUE_NODE_NAMES = recordNames(QUEUE_NODE, QUEUE_NODE_WORDS).map((name) => `queue ${name}`);
+const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
+const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
+const VMA_NAMES = recordNames(VMA, VMA_WORDS);
+const TASK_NAMES = recordNames(TASK, TASK_WORDS);
+const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
+const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
+/** Whether a word belongs to a lock, so that who sleeps on it waits for a lock. */
+export function isLockWord(layout, index) {
+    return ((index >= layout.lock && index < layout.table) ||
+        (index >= layout.vmaLock && index < layout.memory));
+}
+/** The name of an identity word, such as `thread 1 program counter` or `vma 3 flags`. */
+export function wordName(layout, index) {
+    const { bounds } = layout;
+    if (index < layout.lock) {
+        const record = Math.floor((index - layout.thread) / layout.threadStride);
+        return `thread ${record} ${THREAD_NAMES[(index - layout.thread) % layout.threadStride] ?? 'pad'}`;
+    }
+    if (index < layout.queue) {
+        const record = Math.floor((index - layout.lock) / layout.lockStride);
+        return `lock ${record} ${LOCK_NAMES[(index - layout.lock) % layout.lockStride] ?? 'pad'}`;
+    }
+    if (index < layout.table)
+        return lockingName(layout, index);
+    if (index < layout.ends)
+        return `table ${TABLE_NAMES[index - layout.table] ?? 'pad'}`;
+    if (index < layout.slots)
+        return `table end ${index - layout.ends}`;
+    if (index < layout.vma)
+        return `table record ${index - layout.slots}`;
+    if (index < layout.vma + bounds.vmaCapacity * VMA_WORDS) {
+        const within = index - layout.vma;
+        return `vma ${Math.floor(within / VMA_WORDS)} ${VMA_NAMES[within % VMA_WORDS] ?? 'pad'}`;
+    }
+    if (index >= layout.used && index < layout.used + freeSetWordCount(bounds.vmaCapacity))
+        return `table used ${index - layout.used}`;
+    if (index >= layout.vmaLock && index < layout.memory)
+        return lockingName(layout, index);
+    if (index >= layout.memory && index < layout.memory + bounds.memoryWordCount)
+        return `memory ${index - layout.memory}`;
+    if (index >= layout.barrier && index < layout.barrier + bounds.barrierCount * 2)
+        return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
+    const pagingName = layout.paging && pagingWordName(layout.paging, index);
+    if (pagingName !== undefined)
+        return pagingName;
+    if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
+        return treeWordName(layout, index);
+    if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
+        const within = index - layout.filter;
+        return `filter ${Math.floor(within / FILTER_WORDS)} ${FILTER_NAMES[within % FILTER_WORDS]}`;
+    }
+    if (index >= layout.process && index < layout.filter) {
+        const within = index - layout.process;
+        const record = Math.floor(within / layout.processStride);
+        return `process ${record} ${PROCESS_NAMES[within % layout.processStride] ?? 'pad'}`;
+    }
+    if (index >= layout.task && index < layout.process) {
+        const within = index - layout.task;
+        const record = Math.floor(within / layout.taskStride);
+        return `task ${record} ${TASK_NAMES[within % layout.taskStride] ?? 'pad'}`;
+    }
+    return index < layout.identityLength ? 'pad' : `observation ${index - layout.identityLength}`;
+}
+/** The name of a word of a queue or of the lock design, such as `vma 3 lock sequence`. */
+function lockingName(layout, index) {
+    const { locking = NO_LOCKING_WORDS } = layout.bounds;
+    const within = (name, from, stride, fields) => {
+        const record = Math.floor((index - from) / stride);
+        return `${name} ${record} ${fields[(index - from) % stride] ?? 'pad'}`;
+    };
+    const namesOf = (words) => words.map(({ name }) => name);
+    if (index >= layout.vmaLock)
+        return within('vma', layout.vmaLock, layout.vmaLockStride, namesOf(locking.vma));
+    if (index >= layout.spaceThread)
+        return within('thread', layout.spaceThread, layout.spaceThreadStride, namesOf(locking.thread));
+    if (index >= layout.space)
+        return `address space ${locking.space[index - layout.space]?.name ?? 'pad'}`;
+    return index >= layout.queueNode
+        ? within('thread', layout.queueNode, layout.queueNodeStride, QUEUE_NODE_NAMES)
+        : within('lock', layout.queue, layout.queueStride, QUEUE_NAMES);
+}
+function treeWordName(layout, index) {
+    if (index < layout.leafUsed)
+        return `tree ${TREE_NAMES[index - layout.tree] ?? 'pad'}`;
+    if (index < layout.innerUsed)
+        return `tree leaves used ${index - layout.leafUsed}`;
+    if (index < layout.leaf)
+        return `tree nodes used ${index - layout.innerUsed}`;
+    const isLeaf = index < layout.inner;
+    const within = index - (isLeaf ? layout.leaf : layout.inner);
+    const size = isLeaf ? LEAF_WORDS : INNER_WORDS;
+    return `${isLeaf ? 'leaf' : 'node'} ${Math.floor(within / size)} word ${within % size}`;
+}
+/** Spells a record's offsets: the words behind a multi-word field get its name and a number. */
+function recordNames(record, length) {
+    const names = [];
+    const fields = Object.entries(record).sort((a, b) => a[1] - b[1]);
+    fields.forEach(([name, at], field) => {
+        const end = fields[field + 1]?.[1] ?? length;
+        const spelled = name.toLowerCase().replaceAll('_', ' ');
+        for (let word = at; word < end; word += 1)
+            names[word] = end - at === 1 ? spelled : `${spelled} ${word - at}`;
+    });
+    return names;
+}
+//# sourceMappingURL=layout.js.map

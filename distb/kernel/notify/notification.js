@@ -1,0 +1,209 @@
+/**
+ * Notifications as the kernel keeps them. The knotif of a target lies in its task record, as it
+ * lies on its kernel stack in Linux, and the request of a supervisor's ADDFD in the supervisor's; a
+ * list is a scan over all tasks in the order of ids, or of places in the queue. Every change of
+ * state is a move of the protocol.
+ *
+ * Invariant: all functions here run under the filter's notify_lock, but for `takeReady`; a task
+ * whose call has ended has none of these words left.
+ * Source: kernel/seccomp.c: struct seccomp_knotif, struct seccomp_kaddfd, find_notification(),
+ * seccomp_handle_addfd(). Deviation: the ids of a filter begin at 1, not at a random number.
+ * Tested by: test/kernel/notify/receive.test.ts, test/kernel/notify/addfd.test.ts
+ */
+import { ERRNO } from '../errno.js';
+import { EVENT } from '../event.js';
+import { FILTER, TASK } from '../memory/layout.js';
+import { FILTER_FLAG } from '../seccomp/mode.js';
+import { installAt, installLowest } from '../task/file.js';
+import { filterWord, kick, taskWord } from '../task/task.js';
+import { actionsOf, movedTo, NOTIFICATION, NOTIFY_ACTION, NOTIFY_EVENT, NOTIFY_GUARD, protocolMove, } from './protocol.js';
+import { wakeReaders, wakeWriters } from './wake.js';
+/** Whether a filter has a listener. */
+export const LISTENER = { none: 0, open: 1, closed: 2 };
+/** Flags of ADDFD, and the one bit of its newfd_flags. Source: include/uapi/linux/seccomp.h. */
+export const ADDFD_FLAG = { SETFD: 1, SEND: 2 };
+/** Progress of an ADDFD request. */
+export const ADDFD = { none: 0, queued: 1, done: 2 };
+/** The guards that the kernel's fixes set, whatever the state. */
+function fixGuards(fixes) {
+    return ((fixes.has('addfd-send-restore') ? NOTIFY_GUARD.restoresState : 0) |
+        (fixes.has('wait-killable-replied') ? NOTIFY_GUARD.repliedIsReceived : 0));
+}
+/** The state of a thread's notification: one of NOTIFICATION. */
+export function notificationState(world, target) {
+    return world.words.load(taskWord(world, target) + TASK.NOTIFY_STATE);
+}
+/** The id of a thread's notification. */
+export function notificationId(world, target) {
+    return world.words.load(taskWord(world, target) + TASK.NOTIFY_ID);
+}
+/** The target whose notification was posted first of those in a state, or -1. */
+export function firstNotification(world, filter, state) {
+    let found = -1;
+    for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
+        if (!isPosted(world, filter, thread) || notificationState(world, thread) !== state)
+            continue;
+        if (found < 0 || notificationId(world, thread) < notificationId(world, found))
+            found = thread;
+    }
+    return found;
+}
+/** find_notification(): the target whose notification has an id, or -1. */
+export function findNotification(world, filter, id) {
+    for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1)
+        if (isPosted(world, filter, thread) && notificationId(world, thread) === id)
+            return thread;
+    return -1;
+}
+function isPosted(world, filter, target) {
+    return world.words.load(taskWord(world, target) + TASK.NOTIFY_FILTER) === filter + 1;
+}
+/** Takes one completion of `ready`, if there is one: the only part that needs no lock. */
+export function takeReady(world, target) {
+    const at = taskWord(world, target) + TASK.NOTIFY_READY;
+    if (world.words.load(at) === 0)
+        return false;
+    world.words.add(at, -1);
+    return true;
+}
+/** The supervisor whose request was queued last for a target, or -1. */
+function lastRequest(world, target) {
+    let last = -1;
+    for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
+        const at = taskWord(world, thread);
+        if (world.words.load(at + TASK.ADDFD_STATE) !== ADDFD.queued)
+            continue;
+        if (world.words.load(at + TASK.ADDFD_TARGET) !== target + 1)
+            continue;
+        if (last < 0 || placeOf(world, thread) > placeOf(world, last))
+            last = thread;
+    }
+    return last;
+}
+function placeOf(world, supervisor) {
+    return world.words.load(taskWord(world, supervisor) + TASK.ADDFD_ORDER);
+}
+/** Takes a request out of the queue, and completes it with a result. */
+function completeRequest(world, supervisor, result) {
+    const { words } = world;
+    const at = taskWord(world, supervisor);
+    words.store(at + TASK.ADDFD_RESULT, result);
+    words.store(at + TASK.ADDFD_ORDER, 0);
+    words.store(at + TASK.ADDFD_STATE, ADDFD.done);
+    kick(world, supervisor);
+}
+/** Keeps what the target's call is to return. */
+function keepReply(world, target, by, value, error, flags) {
+    const { words } = world;
+    const at = taskWord(world, target);
+    words.store(at + TASK.NOTIFY_VALUE, value);
+    words.store(at + TASK.NOTIFY_ERROR, error);
+    words.store(at + TASK.NOTIFY_FLAGS, flags);
+    world.record(by, EVENT.replied, notificationId(world, target), error !== 0 ? error : value);
+}
+/** The protocol of notifications, for a set of kernel fixes. */
+export class Protocol {
+    #fixGuards;
+    constructor(fixes) {
+        this.#fixGuards = fixGuards(fixes);
+    }
+    /**
+     * Delivers an event to a target's notification (-1: to one that is not there) and performs what
+     * concerns the shared state; returns the actions, for the caller's own result. `by` is the thread
+     * that delivers; `extraGuards` are the guards that only the caller knows.
+     */
+    deliver(world, filter, target, event, by, extraGuards = 0, ignoresQueue = false) {
+        const { words } = world;
+        const at = filterWord(world, filter);
+        let guards = this.#fixGuards | extraGuards;
+        if (words.load(at + FILTER.LISTENER) === LISTENER.open)
+            guards |= NOTIFY_GUARD.listening;
+        if ((words.load(at + FILTER.FLAGS) & FILTER_FLAG.WAIT_KILLABLE_RECV) !== 0)
+            guards |= NOTIFY_GUARD.killable;
+        if (!ignoresQueue && target >= 0 && lastRequest(world, target) >= 0)
+            guards |= NOTIFY_GUARD.addfdPending;
+        const before = target < 0 ? NOTIFICATION.absent : notificationState(world, target);
+        const move = protocolMove(before, event, guards);
+        if (target >= 0)
+            words.store(taskWord(world, target) + TASK.NOTIFY_STATE, movedTo(move));
+        this.#perform(world, filter, target, actionsOf(move), by);
+        return actionsOf(move);
+    }
+    #perform(world, filter, target, actions, by) {
+        const { words } = world;
+        const at = filterWord(world, filter);
+        const has = (action) => (actions & action) !== 0;
+        if (has(NOTIFY_ACTION.append)) {
+            const task = taskWord(world, target);
+            const id = words.load(at + FILTER.NEXT_ID);
+            words.store(at + FILTER.NEXT_ID, id + 1);
+            words.store(task + TASK.NOTIFY_ID, id);
+            words.store(task + TASK.NOTIFY_FILTER, filter + 1);
+            world.record(target, EVENT.notified, id, filter);
+        }
+        if (has(NOTIFY_ACTION.countRequest))
+            words.add(at + FILTER.REQUESTS, 1);
+        if (has(NOTIFY_ACTION.wakeReaders))
+            wakeReaders(world, filter);
+        if (has(NOTIFY_ACTION.wakeWriters))
+            wakeWriters(world, filter);
+        if (has(NOTIFY_ACTION.queue)) {
+            const last = lastRequest(world, target);
+            const request = taskWord(world, by);
+            words.store(request + TASK.ADDFD_ORDER, last < 0 ? 1 : placeOf(world, last) + 1);
+            words.store(request + TASK.ADDFD_TARGET, target + 1);
+            words.store(request + TASK.ADDFD_STATE, ADDFD.queued);
+        }
+        if (has(NOTIFY_ACTION.unqueue))
+            words.store(taskWord(world, by) + TASK.ADDFD_STATE, ADDFD.none);
+        if (has(NOTIFY_ACTION.keepNoListener))
+            keepReply(world, target, by, 0, -ERRNO.ENOSYS, 0);
+        if (has(NOTIFY_ACTION.completeTarget)) {
+            words.add(taskWord(world, target) + TASK.NOTIFY_READY, 1);
+            kick(world, target);
+        }
+        if (has(NOTIFY_ACTION.install))
+            this.#install(world, filter, target);
+        if (has(NOTIFY_ACTION.leave) || has(NOTIFY_ACTION.interrupt)) {
+            for (let last = lastRequest(world, target); last >= 0; last = lastRequest(world, target))
+                completeRequest(world, last, -ERRNO.ESRCH);
+        }
+    }
+    /** seccomp_handle_addfd(): the target installs the descriptor that was queued last. */
+    #install(world, filter, target) {
+        const supervisor = lastRequest(world, target);
+        if (supervisor < 0)
+            return;
+        const { words } = world;
+        const request = taskWord(world, supervisor);
+        const flags = words.load(request + TASK.ADDFD_FLAGS);
+        const file = words.load(request + TASK.ADDFD_FILE);
+        const result = (flags & ADDFD_FLAG.SETFD) !== 0
+            ? installAt(world, target, file, words.load(request + TASK.ADDFD_NUMBER))
+            : installLowest(world, target, file);
+        completeRequest(world, supervisor, result);
+        if ((flags & ADDFD_FLAG.SEND) === 0)
+            return;
+        const event = result < 0 ? NOTIFY_EVENT.INSTALL_FAILED : NOTIFY_EVENT.INSTALLED;
+        const actions = this.deliver(world, filter, target, event, target);
+        if ((actions & NOTIFY_ACTION.keepDescriptor) !== 0)
+            keepReply(world, target, target, result, 0, 0);
+    }
+    /** SEND: the reply of a supervisor, if the protocol accepts it; 0 or a negative errno. */
+    reply(world, filter, by, id, reply) {
+        const target = findNotification(world, filter, id);
+        const actions = this.deliver(world, filter, target, NOTIFY_EVENT.SEND, by);
+        if ((actions & NOTIFY_ACTION.keepReply) !== 0)
+            keepReply(world, target, by, reply.value, reply.error, reply.flags);
+        return refusal(actions);
+    }
+}
+/** What the actions of a supervisor's event say: 0, or the errno of the refusal. */
+export function refusal(actions) {
+    if ((actions & NOTIFY_ACTION.refuseAbsent) !== 0)
+        return -ERRNO.ENOENT;
+    if ((actions & NOTIFY_ACTION.refuseInProgress) !== 0)
+        return -ERRNO.EINPROGRESS;
+    return (actions & NOTIFY_ACTION.refuseBusy) !== 0 ? -ERRNO.EBUSY : 0;
+}
+//# sourceMappingURL=notification.js.map

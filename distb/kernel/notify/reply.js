@@ -1,0 +1,71 @@
+/**
+ * The calls of a supervisor that only look at one notification under the lock, or at the listener:
+ * SEND, ID_VALID and SET_FLAGS. A signal while they wait for the lock ends them with EINTR.
+ *
+ * Arguments: notif_send: listener, id, val, error, flags; notif_id_valid: listener, id;
+ * notif_set_flags: listener, flags. Invariant: SEND is accepted only while the notification is sent
+ * and unanswered.
+ *
+ * Source: kernel/seccomp.c: seccomp_notify_send(), seccomp_notify_id_valid(),
+ * seccomp_notify_set_flags(). Deviation: SYNC_WAKE_UP is kept but has no effect, as it is a hint
+ * to a scheduler that this kernel leaves to the engine.
+ * Tested by: test/kernel/notify/reply.test.ts
+ */
+import { ERRNO } from '../errno.js';
+import { FILTER } from '../memory/layout.js';
+import { jump } from '../routine.js';
+import { filterWord, SLEEP } from '../task/task.js';
+import { argument, CALL_BODY, finishCall, listenerCall } from './listener.js';
+import { contend, filterAt, lockStep, unlock } from './lock.js';
+import { findNotification, refusal } from './notification.js';
+import { NOTIFY_EVENT } from './protocol.js';
+import { REPLY_FLAG } from './target.js';
+/** Flags of SET_FLAGS. Source: include/uapi/linux/seccomp.h. */
+export const LISTENER_FLAG = { SYNC_WAKE_UP: 1 };
+/** A call that checks its arguments, and then does one thing under the lock. */
+function lockedCall(name, protocol, check, work) {
+    const enter = (world, thread) => {
+        const errno = check(world, thread);
+        if (errno !== 0)
+            return finishCall(world, thread, errno);
+        contend(world, thread, SLEEP.interruptible);
+        return jump(CALL_BODY);
+    };
+    const run = {
+        name: `${name}.run`,
+        shared: true,
+        run: (world, thread) => {
+            const result = work(world, thread, filterAt(world, thread));
+            unlock(world, thread);
+            return finishCall(world, thread, result);
+        },
+    };
+    return listenerCall(name, protocol, enter, [
+        lockStep(`${name}.notify_lock`, (world, thread) => finishCall(world, thread, -ERRNO.EINTR)),
+        run,
+    ]);
+}
+/** The routines of notif_send, notif_id_valid and notif_set_flags. */
+export function replyCalls(protocol) {
+    const send = lockedCall('notif_send', protocol, (world, thread) => {
+        const flags = argument(world, thread, 4);
+        if ((flags & ~REPLY_FLAG.CONTINUE) !== 0)
+            return -ERRNO.EINVAL;
+        const isEmpty = argument(world, thread, 2) === 0 && argument(world, thread, 3) === 0;
+        return flags !== 0 && !isEmpty ? -ERRNO.EINVAL : 0;
+    }, (world, thread, filter) => protocol.reply(world, filter, thread, argument(world, thread, 1), {
+        value: argument(world, thread, 2),
+        error: argument(world, thread, 3),
+        flags: argument(world, thread, 4),
+    }));
+    const isValid = lockedCall('notif_id_valid', protocol, () => 0, (world, thread, filter) => {
+        const target = findNotification(world, filter, argument(world, thread, 1));
+        return refusal(protocol.deliver(world, filter, target, NOTIFY_EVENT.QUERY, thread));
+    });
+    const setFlags = lockedCall('notif_set_flags', protocol, (world, thread) => (argument(world, thread, 1) & ~LISTENER_FLAG.SYNC_WAKE_UP) !== 0 ? -ERRNO.EINVAL : 0, (world, thread, filter) => {
+        world.words.store(filterWord(world, filter) + FILTER.HINTS, argument(world, thread, 1));
+        return 0;
+    });
+    return [send, isValid, setFlags];
+}
+//# sourceMappingURL=reply.js.map

@@ -1,0 +1,173 @@
+/**
+ * Page table: one entry a page: the frame + 1, what the processor may do, and the guard marker of
+ * MADV_GUARD_INSTALL. Invariant: behind each edit of the table of VMAs an entry allows no more than
+ * the VMA of its page does; what an entry allowed before is asked back from all cores
+ * (`requestFlush`) in the step that changes it.
+ *
+ * A page fault adds rights, and so needs no flush. Sources: Linux mm/memory.c do_anonymous_page(),
+ * zap_pte_range(); mm/mprotect.c change_pte_range(); mm/mremap.c move_ptes(); mm/madvise.c
+ * guard_install_set_pte(). Deviations: rights that mprotect adds come with the next fault;
+ * instruction fetches are not translated; a shared mapping without a name in the scenario has no
+ * aliases and loses its pages as a private one does.
+ */
+import { UsageError } from '../assert.js';
+import { VM } from '../memory/page.js';
+import { ACCESS, ACCESS_OK, allowedAccess, NO_VMA, vmaBehind, vmaFile, vmaFlags, vmaStart, } from '../vma/index.js';
+import { allocateFrame, gatherFrame, NO_FRAME, pagingOf, shareFrame, underTableLock, } from './frame.js';
+import { requestFlush } from './shootdown.js';
+/** Bits of an entry; what stands above them is the frame + 1. A TLB entry is a copy of it. */
+export const ENTRY = { PRESENT: 1, WRITE: 2, GUARD: 4 };
+const FRAME_SHIFT = 3;
+const ENTRY_BITS = 7;
+/** The frame of an entry; NO_FRAME if it has none. */
+export function frameOf(entry) {
+    return (entry >> FRAME_SHIFT) - 1;
+}
+/** Whether an entry lets the processor read, or write. */
+export function allows(entry, kind) {
+    const wanted = kind === ACCESS.WRITE ? ENTRY.PRESENT | ENTRY.WRITE : ENTRY.PRESENT;
+    return (entry & wanted) === wanted;
+}
+/** The word of a page's entry. */
+export function entryWord(world, page) {
+    if (!isCovered(world, page))
+        throw new UsageError(`page ${page} lies outside of the page table`, 'it covers the regions of the scenario: declare one there, `absent` if nothing is mapped');
+    const { bounds, entry } = pagingOf(world);
+    return entry + page - bounds.firstPage;
+}
+/** Whether the page table has an entry for a page. */
+export function isCovered(world, page) {
+    const { firstPage, pageCount } = pagingOf(world).bounds;
+    return page >= firstPage && page < firstPage + pageCount;
+}
+/**
+ * What a page fault does that the VMA allows: gives the page a frame, and the right that was asked
+ * for. Where no frame is free nothing changes. Preconditions: a lock holds the VMA still.
+ */
+export function fillPage(world, page, kind, record) {
+    const { words } = world;
+    const word = entryWord(world, page);
+    underTableLock(world, () => {
+        const before = words.load(word);
+        if (allows(before, kind))
+            return;
+        let frame = frameOf(before);
+        if (frame === NO_FRAME)
+            frame = newFrame(world, page, record);
+        if (frame === NO_FRAME)
+            return;
+        const rights = ENTRY.PRESENT | (kind === ACCESS.WRITE ? ENTRY.WRITE : 0);
+        words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | rights);
+    });
+}
+/** A frame for a page that has none: that of its shared object, or one of its own. */
+function newFrame(world, page, record) {
+    const { bounds, object } = pagingOf(world);
+    const shared = bounds.shared.find(({ file }) => file === vmaFile(world, record));
+    if (shared === undefined)
+        return allocateFrame(world);
+    const word = object + shared.objectPage + page - shared.page;
+    let frame = world.words.load(word) - 1;
+    if (frame === NO_FRAME) {
+        frame = allocateFrame(world);
+        if (frame === NO_FRAME)
+            return NO_FRAME;
+        world.words.store(word, frame + 1);
+    }
+    shareFrame(world, frame);
+    return frame;
+}
+/** Replaces an entry by one that allows less, which cores may still remember. */
+function reduce(world, page, word, after) {
+    const before = world.words.load(word);
+    world.words.store(word, after);
+    if ((before & ENTRY.PRESENT) !== 0)
+        requestFlush(world, page);
+    const frame = frameOf(before);
+    if (frame !== NO_FRAME && frameOf(after) === NO_FRAME)
+        gatherFrame(world, frame);
+}
+/**
+ * Takes back, of the first page where there is any, what its entry allows and its VMA does not.
+ * Returns whether there was one. Preconditions: who may edit the table of VMAs asks.
+ */
+export function reduceNextPage(world) {
+    const { bounds, entry } = pagingOf(world);
+    let found = false;
+    underTableLock(world, () => {
+        for (let index = 0; index < bounds.pageCount && !found; index += 1) {
+            const before = world.words.load(entry + index);
+            if (before === 0)
+                continue;
+            const page = bounds.firstPage + index;
+            const after = before & rightsOf(world, page);
+            if (after === before)
+                continue;
+            found = true;
+            reduce(world, page, entry + index, after);
+        }
+    });
+    return found;
+}
+/** A mask of what the entry of a page may keep. */
+function rightsOf(world, page) {
+    const record = vmaBehind(world, page);
+    if (record === NO_VMA || vmaStart(world, record) > page)
+        return 0;
+    if (allowedAccess(world, record, ACCESS.READ) !== ACCESS_OK)
+        return ~(ENTRY.PRESENT | ENTRY.WRITE);
+    return (vmaFlags(world, record) & VM.WRITE) === 0 ? ~ENTRY.WRITE : -1;
+}
+/**
+ * Empties the entries of pages, whose frames go once the flush has ended: MADV_DONTNEED. Guard
+ * markers stay. Nothing in a world without paging.
+ */
+export function zapPages(world, start, pageCount) {
+    forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, world.words.load(word) & ENTRY.GUARD));
+}
+/** Empties the entries of pages and marks them: any touch is a SIGSEGV. A world without paging has
+ * no place for the marker: a UsageError. */
+export function guardPages(world, start, pageCount) {
+    if (world.layout.paging === undefined)
+        throw new UsageError('guard pages are markers in a page table, and the scenario has none', 'give it `paging: { frames, wordsPerFrame }`');
+    forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, ENTRY.GUARD));
+}
+/** Takes guard markers away; other entries stay. Nothing in a world without paging. */
+export function unguardPages(world, start, pageCount) {
+    forEachPage(world, start, pageCount, (_page, word) => {
+        const entry = world.words.load(word);
+        if ((entry & ENTRY.GUARD) !== 0)
+            world.words.store(word, entry & ~ENTRY.GUARD);
+    });
+}
+/** Whether a page has a guard marker. */
+export function isGuarded(world, page) {
+    if (world.layout.paging === undefined || !isCovered(world, page))
+        return false;
+    return (world.words.load(entryWord(world, page)) & ENTRY.GUARD) !== 0;
+}
+/**
+ * Moves entries, with their frames and markers, to pages that have none: mremap. The ranges may
+ * overlap no more than mremap allows: not at all. Nothing in a world without paging.
+ */
+export function movePages(world, from, to, pageCount) {
+    forEachPage(world, from, pageCount, (page, word) => {
+        const { words } = world;
+        const target = entryWord(world, page - from + to);
+        reduce(world, page - from + to, target, 0);
+        const entry = words.load(word);
+        words.store(target, entry);
+        words.store(word, 0);
+        if ((entry & ENTRY.PRESENT) !== 0)
+            requestFlush(world, page);
+    });
+}
+function forEachPage(world, start, pageCount, act) {
+    if (world.layout.paging === undefined)
+        return;
+    underTableLock(world, () => {
+        for (let page = start; page < start + pageCount; page += 1)
+            act(page, entryWord(world, page));
+    });
+}
+//# sourceMappingURL=page-table.js.map

@@ -1,0 +1,260 @@
+/**
+ * The calls that edit the address space: mmap, munmap, mprotect. Each edits between the locks that
+ * the lock design of the address space takes and releases (kernel/locks/design.ts). Where every
+ * reader of the table takes a lock that a writer holds, the edit is one step; where some reader
+ * looks without it, each table operation is a step. Invariant: an edit begins and ends under the
+ * design's locks.
+ *
+ * With `owner: kernel-actor` a call instead posts a request to the kernel actor's mailbox and waits
+ * for the answer: message-based ownership, to be compared with the locks under the same load.
+ */
+import { EVENT } from '../event.js';
+import { PAGE_COUNT_MAX } from '../limits.js';
+import { WRITE, } from '../locks/design.js';
+import { COUNTER, TABLE, THREAD } from '../memory/layout.js';
+import { MAP } from '../memory/page.js';
+import { reduceNextPage } from '../paging/page-table.js';
+import { flushPart } from '../paging/shootdown.js';
+import { AGAIN, BLOCKED, end, jump, NEXT, OUTCOME, placed, routine, } from '../routine.js';
+import { mmapNext, MORE, mprotectNext, munmapNext, place } from '../vma/index.js';
+import { SYSCALL_NUMBER } from './number.js';
+/** Scratch word 0 of the acting thread is the cursor of an edit; 1 to 5 are the lock design's. */
+const CURSOR = THREAD.SCRATCH;
+/** Whether an edit is not the last of its call. */
+const UNFINISHED = THREAD.SCRATCH + 6;
+/**
+ * Makes one table operation of the call that `caller` asked for, on the scratch words of `actor`.
+ */
+function editNext(world, actor, caller) {
+    const { words } = world;
+    const cursor = world.thread(actor) + CURSOR;
+    const at = world.thread(caller) + THREAD.ARGUMENT;
+    const page = words.get(at);
+    const pages = words.get(at + 1);
+    const prot = words.get(at + 2);
+    switch (words.get(world.thread(caller) + THREAD.NUMBER)) {
+        case SYSCALL_NUMBER.mmap:
+            return mmapNext(world, cursor, page, pages, prot, words.get(at + 3), fileOf(page, words.get(at + 3), words.get(at + 4)));
+        case SYSCALL_NUMBER.munmap:
+            return munmapNext(world, cursor, page, pages);
+        default:
+            return mprotectNext(world, cursor, page, pages, prot);
+    }
+}
+/** Identities of nameless files begin here, above every file that a scenario numbers itself. */
+const NAMELESS_FILE = 0x4000_0000;
+/** Shared anonymous memory has a nameless file of its own (mm/shmem.c shmem_zero_setup()). */
+function fileOf(page, flags, file) {
+    return (flags & MAP.SHARED) !== 0 && file === 0 ? NAMELESS_FILE + page : file;
+}
+/** Writes the result of a finished edit and tells of it. */
+function finishEdit(world, actor, caller, result) {
+    const { words } = world;
+    words.set(world.thread(actor) + CURSOR, 0);
+    const at = world.thread(caller);
+    words.set(at + THREAD.RESULT, result);
+    const page = words.get(at + THREAD.ARGUMENT);
+    if (result < 0)
+        world.count(caller, COUNTER.refused);
+    switch (words.get(at + THREAD.NUMBER)) {
+        case SYSCALL_NUMBER.mmap:
+            world.count(caller, COUNTER.mmap);
+            world.record(caller, EVENT.mmap, page, result);
+            return;
+        case SYSCALL_NUMBER.munmap:
+            world.count(caller, COUNTER.munmap);
+            world.record(caller, EVENT.munmap, page, result);
+            return;
+        default:
+            world.count(caller, COUNTER.mprotect);
+            world.record(caller, EVENT.mprotect, page, result);
+    }
+}
+const itself = (_world, thread) => thread;
+/** The kernel actor keeps whom it serves in its own REQUEST word, as thread + 8. */
+const served = (world, thread) => world.words.get(world.thread(thread) + THREAD.REQUEST) - SERVING;
+const SERVING = 8;
+/** Whether the call lets the kernel choose the place of what it maps. */
+function isPlacedFreely(world, caller) {
+    const { words } = world;
+    const at = world.thread(caller);
+    if (words.get(at + THREAD.NUMBER) !== SYSCALL_NUMBER.mmap)
+        return false;
+    return (words.get(at + THREAD.ARGUMENT + 3) & (MAP.FIXED | MAP.FIXED_NOREPLACE)) === 0;
+}
+/** What a lock design is told of the calls that `callerOf` serves. */
+function editingOf(callerOf) {
+    return {
+        caller: callerOf,
+        from: (world, thread) => world.words.get(world.thread(thread) + WRITE.FROM),
+        to: (world, thread) => world.words.get(world.thread(thread) + WRITE.TO),
+        isPlacedFreely: (world, thread) => isPlacedFreely(world, callerOf(world, thread)),
+        span: {
+            name: 'mm.span',
+            shared: false,
+            run: (world, thread) => {
+                const { words } = world;
+                const caller = callerOf(world, thread);
+                const at = world.thread(caller) + THREAD.ARGUMENT;
+                let page = words.get(at);
+                const pages = words.get(at + 1);
+                if (isPlacedFreely(world, caller)) {
+                    const file = fileOf(page, words.get(at + 3), words.get(at + 4));
+                    page = place(world, page, pages, words.get(at + 2), words.get(at + 3), file);
+                }
+                // A page more on either side: neighbours may join. A call that will be refused edits none.
+                const isSound = page >= 0 && pages > 0 && page + pages <= PAGE_COUNT_MAX;
+                words.set(world.thread(thread) + WRITE.FROM, isSound ? Math.max(0, page - 1) : 0);
+                words.set(world.thread(thread) + WRITE.TO, isSound ? page + pages + 1 : 0);
+                return NEXT;
+            },
+        },
+    };
+}
+/** Takes back what page-table entries allow beyond their VMAs, a page a step. */
+const reduce = {
+    name: 'mm.reduce',
+    shared: true,
+    run: (world) => (reduceNextPage(world) ? AGAIN : NEXT),
+};
+/** The edits of a call, with what the design does around the call and around each of them. */
+function editSteps({ design, context, paging }, callerOf) {
+    const { begin, before, after, end: finish } = design.write(editingOf(callerOf), context);
+    // The page table has to follow each of the edits.
+    const isStepwise = design.isStepwise || paging !== undefined;
+    const follow = paging === undefined ? [] : [reduce];
+    const flush = paging === undefined ? [] : flushPart(paging.without);
+    const edit = {
+        name: 'mm.edit',
+        shared: isStepwise,
+        run: (world, thread) => {
+            const caller = callerOf(world, thread);
+            let result = editNext(world, thread, caller);
+            while (!isStepwise && result === MORE)
+                result = editNext(world, thread, caller);
+            if (result === MORE)
+                world.words.set(world.thread(thread) + UNFINISHED, 1);
+            else
+                finishEdit(world, thread, caller, result);
+            return NEXT;
+        },
+    };
+    const forget = {
+        name: 'mm.forget',
+        shared: false,
+        run: (world, thread) => {
+            for (let word = WRITE.SCAN; word <= WRITE.RECORD; word += 1)
+                world.words.set(world.thread(thread) + word, 0);
+            return NEXT;
+        },
+    };
+    return (base) => {
+        const begun = placed(base, begin);
+        const first = base + begun.length;
+        const again = {
+            name: 'mm.again',
+            shared: false,
+            run: (world, thread) => {
+                const unfinished = world.thread(thread) + UNFINISHED;
+                if (world.words.get(unfinished) === 0)
+                    return NEXT;
+                world.words.set(unfinished, 0);
+                return jump(first);
+            },
+        };
+        return [
+            ...begun,
+            ...placed(first, before, [edit], follow, after, [again], flush, finish, [forget]),
+        ];
+    };
+}
+const returned = {
+    name: 'mm.return',
+    shared: false,
+    run: () => end(OUTCOME.RETURNED),
+};
+function mailboxWord(world, thread) {
+    return world.thread(thread) + THREAD.REQUEST;
+}
+const EMPTY = 0;
+const POSTED = 1;
+const ANSWERED = 2;
+const postAndAwait = [
+    {
+        name: 'mailbox.post',
+        shared: true,
+        run: (world, thread) => {
+            // Publish: the arguments in the caller's control block are now the kernel actor's to read.
+            world.words.store(mailboxWord(world, thread), POSTED);
+            return NEXT;
+        },
+    },
+    {
+        name: 'mailbox.ring',
+        shared: true,
+        run: (world) => {
+            const pending = world.layout.table + TABLE.PENDING;
+            world.words.add(pending, 1);
+            world.wake(pending);
+            return NEXT;
+        },
+    },
+    {
+        name: 'mailbox.await',
+        shared: true,
+        run: (world, thread) => {
+            const mailbox = mailboxWord(world, thread);
+            const state = world.words.load(mailbox);
+            if (state !== ANSWERED) {
+                world.blocked(mailbox, state);
+                return BLOCKED;
+            }
+            world.words.set(mailbox, EMPTY);
+            return NEXT;
+        },
+    },
+    returned,
+];
+/** The routine of mmap, munmap and mprotect: one for all three, told apart by the number. */
+export function memoryRoutine(options) {
+    if (options.owner === 'kernel-actor')
+        return routine('mm', postAndAwait);
+    return routine('mm', editSteps(options, itself), [returned]);
+}
+/** The kernel actor's routine: takes the lowest posted request, executes it and answers. */
+export function serveRoutine(options) {
+    return routine('serve', [
+        {
+            name: 'serve.take',
+            shared: true,
+            run: (world, thread) => {
+                const pending = world.layout.table + TABLE.PENDING;
+                const count = world.words.load(pending);
+                if (count === 0) {
+                    world.blocked(pending, 0);
+                    return BLOCKED;
+                }
+                let caller = 0;
+                while (world.words.load(mailboxWord(world, caller)) !== POSTED)
+                    caller += 1;
+                world.words.add(pending, -1);
+                world.words.set(mailboxWord(world, thread), caller + SERVING);
+                return NEXT;
+            },
+        },
+    ], editSteps(options, served), [
+        {
+            name: 'serve.answer',
+            shared: true,
+            run: (world, thread) => {
+                const mailbox = mailboxWord(world, served(world, thread));
+                world.words.set(mailboxWord(world, thread), EMPTY);
+                // Publish: the result stands in the caller's control block.
+                world.words.store(mailbox, ANSWERED);
+                world.wake(mailbox);
+                return end(OUTCOME.RETURNED);
+            },
+        },
+    ]);
+}
+//# sourceMappingURL=memory.js.map

@@ -1,0 +1,17 @@
+/**
+ * What the entry of a call notes in the WORK word of its task, for the rest of the call.
+ * Tested by: test/kernel/entry/enter.test.ts
+ */
+/** Bits of WORK; the first three are SYSCALL_WORK_* of include/linux/thread_info.h. */
+export const WORK = {
+    DISPATCH: 1,
+    TRACE: 2,
+    SECCOMP: 4,
+    /** The thread is inside a call: exit work may restart it. */
+    IN_CALL: 8,
+    /** The thread ends, as exit(2) does. */
+    LEAVING: 16,
+    /** The tracer emulates the call: it stops at the entry and is skipped. */
+    EMULATE: 32,
+};
+//# sourceMappingURL=work-flags.js.map

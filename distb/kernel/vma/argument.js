@@ -1,0 +1,103 @@
+/**
+ * Raw arguments: what mmap, munmap, mprotect and mseal say to byte addresses before they look at
+ * the table, in Linux's order of checks. What passes becomes page numbers, which is all that the
+ * table knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(), mm/vma.c
+ * do_vmi_munmap(), mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors` variant.
+ */
+import { ERRNO } from '../errno.js';
+import { PAGE_SIZE } from '../limits.js';
+import { MAP, PROT_KNOWN } from '../memory/page.js';
+/** mprotect: extend the range down to the start of a VMA that grows down. */
+export const PROT_GROWSDOWN = 0x0100_0000;
+/** mprotect: extend the range up to the end of a VMA that grows up; x86-64 has none. */
+export const PROT_GROWSUP = 0x0200_0000;
+/** Accepted by mprotect and without effect. */
+const PROT_SEM = 0x8;
+/** First address behind user space on x86-64 with four-level page tables: 2^47 minus one page. */
+export const TASK_SIZE = 0x7ffffffff000n;
+/** Default of vm.mmap_min_addr: below it, only a process with CAP_SYS_RAWIO maps. */
+export const MMAP_MIN_ADDRESS = 0x10000n;
+const ADDRESS_MASK = 0xffffffffffffffffn;
+const OFFSET_MASK = BigInt(PAGE_SIZE - 1);
+const PAGE_SHIFT = BigInt(Math.log2(PAGE_SIZE));
+/** Whether mprotect knows all bits; mmap ignores those that it does not know. */
+export function isMprotectProt(prot) {
+    return (prot & ~(PROT_KNOWN | PROT_SEM | PROT_GROWSDOWN | PROT_GROWSUP)) === 0;
+}
+/**
+ * mmap's arguments as pages, or the negative errno: EBADF (no file), EINVAL (nothing to map,
+ * unaligned), ENOMEM (beyond the address space), EPERM (too low). A hint that is not usable is page
+ * 0, which is no hint. Deviation: a map count above the limit is looked at later, and a type that
+ * is neither shared nor private is refused by `mmap` itself.
+ */
+export function checkMmap(address, length, flags, hasFile, isPrivileged) {
+    if ((flags & MAP.ANONYMOUS) === 0 && !hasFile)
+        return -ERRNO.EBADF;
+    if (length === 0n)
+        return -ERRNO.EINVAL;
+    const size = alignUp(length);
+    if (size === 0n || size > TASK_SIZE)
+        return -ERRNO.ENOMEM;
+    if ((flags & (MAP.FIXED | MAP.FIXED_NOREPLACE)) !== 0) {
+        if (address > TASK_SIZE - size)
+            return -ERRNO.ENOMEM;
+        if (!isAligned(address))
+            return -ERRNO.EINVAL;
+        if (address < MMAP_MIN_ADDRESS && !isPrivileged)
+            return -ERRNO.EPERM;
+        return pages(address, size);
+    }
+    if (address < PAGE_SIZE)
+        return pages(0n, size);
+    const hint = alignUp(address < MMAP_MIN_ADDRESS ? MMAP_MIN_ADDRESS : address);
+    return pages(hint > TASK_SIZE - size ? 0n : hint, size);
+}
+/** munmap's arguments as pages, or the negative errno EINVAL. */
+export function checkMunmap(address, length) {
+    if (!isAligned(address) || address > TASK_SIZE || length > TASK_SIZE - address)
+        return -ERRNO.EINVAL;
+    const size = alignUp(length);
+    return size === 0n ? -ERRNO.EINVAL : pages(address, size);
+}
+/**
+ * mprotect's arguments as pages, or its result: 0 (nothing to do, before `prot` is looked at) or a
+ * negative errno, EINVAL or ENOMEM (the range wraps around).
+ */
+export function checkMprotect(address, length, prot) {
+    if ((prot & PROT_GROWSDOWN) !== 0 && (prot & PROT_GROWSUP) !== 0)
+        return -ERRNO.EINVAL;
+    if (!isAligned(address))
+        return -ERRNO.EINVAL;
+    if (length === 0n)
+        return 0;
+    const size = alignUp(length);
+    if (((address + size) & ADDRESS_MASK) <= address)
+        return -ERRNO.ENOMEM;
+    return isMprotectProt(prot) ? pages(address, size) : -ERRNO.EINVAL;
+}
+/**
+ * mseal's arguments as pages, or its result: 0 (nothing to seal) or the negative errno EINVAL
+ * (there are no flags, the start is unaligned, the range wraps around). Source: mm/mseal.c
+ * do_mseal().
+ */
+export function checkMseal(address, length, flags) {
+    if (flags !== 0 || !isAligned(address))
+        return -ERRNO.EINVAL;
+    const size = alignUp(length);
+    if (length !== 0n && size === 0n)
+        return -ERRNO.EINVAL;
+    if (address + size > ADDRESS_MASK)
+        return -ERRNO.EINVAL;
+    return size === 0n ? 0 : pages(address, size);
+}
+function isAligned(address) {
+    return (address & OFFSET_MASK) === 0n;
+}
+/** PAGE_ALIGN(): rounds up, and wraps around as the 64-bit register does. */
+function alignUp(length) {
+    return (length + OFFSET_MASK) & ADDRESS_MASK & ~OFFSET_MASK;
+}
+function pages(address, size) {
+    return { page: Number(address >> PAGE_SHIFT), count: Number(size >> PAGE_SHIFT) };
+}
+//# sourceMappingURL=argument.js.map

@@ -1,0 +1,164 @@
+/**
+ * Bench dispatch: what one simulated system call costs through the compiled dispatch. Beside the
+ * same loads and stores in a bare loop and beside xstate's interpreter; under every mechanism
+ * beside none; under filters of 1 to 128 instruction-pointer ranges; and, where no mechanism is
+ * armed, beside a stepper that knows of none.
+ */
+import { bareLoop, createSharedWorld, RecordedWords, World, } from '../../kernel/index.js';
+import { interpretNativeCalls } from '../../actors/dispatch/index.js';
+import { listFilters } from '../../actors/index.js';
+import { ask } from '../../workers/index.js';
+import { loadBareStepper } from './bare-stepper.js';
+import { leastNs } from './bench.js';
+import { Caller, callerScenario } from './caller.js';
+import { LINUX, MEMMAP, RANGE_COUNTS, rangesMechanism, UNTOUCHED } from './mechanism.js';
+const CALL_COUNT = 200_000;
+const ACTOR_CALL_COUNT = 2_000;
+/** Calls of one mechanism in one round: short, as all of them take turns. */
+const TURN_CALL_COUNT = 20_000;
+const OFF_CALL_COUNT = 20_000;
+const OFF_ROUND_COUNT = 101;
+/** The accesses of exactly one call, recorded in the middle of many. */
+function recordCall(mechanism, question) {
+    let accesses = [];
+    const caller = new Caller(mechanism, question, (layout) => {
+        const words = new RecordedWords(new Int32Array(layout.length), (kind, index) => accesses.push({ kind, index }));
+        return new World(words, layout);
+    });
+    const callOnce = () => {
+        const before = caller.calls;
+        let kept = accesses.length;
+        while (caller.calls === before) {
+            // Looking at the counters is recorded as well: keep only what the step did.
+            accesses.length = kept;
+            caller.step();
+            kept = accesses.length;
+        }
+        accesses.length = kept;
+    };
+    for (let warm = 0; warm < 3; warm += 1)
+        callOnce();
+    accesses = [];
+    callOnce();
+    return accesses;
+}
+/**
+ * What the mechanisms cost that are built in and off: the stepper beside one without them, and
+ * beside itself, which says what difference the machine makes of none. Runs first: none has been on
+ * yet.
+ */
+async function offFigures() {
+    const question = ask(callerScenario(UNTOUCHED));
+    const callers = [
+        new Caller(UNTOUCHED, question),
+        new Caller(UNTOUCHED, question, createSharedWorld, await loadBareStepper()),
+        new Caller(UNTOUCHED, question),
+    ];
+    const [built, bare, again] = leastNs(callers.map((caller) => (count) => caller.callMany(count)), callers.map(() => OFF_CALL_COUNT), OFF_ROUND_COUNT);
+    const name = 'no interposition, mechanisms built in and off';
+    return [
+        {
+            name,
+            value: built,
+            unit: 'ns',
+            bound: { name: 'the stepper without them', value: bare },
+            aim: '<= 1.02x',
+            ratio: built / bare,
+        },
+        {
+            name,
+            value: built,
+            unit: 'ns',
+            bound: { name: 'itself: what noise makes of 1', value: again },
+            ratio: built / again,
+        },
+    ];
+}
+/** A call beside its own loads and stores, and beside xstate's interpreter. */
+function dispatchFigures(mechanism) {
+    const { name, interposition } = mechanism;
+    const question = ask(callerScenario(mechanism));
+    const caller = new Caller(mechanism, question);
+    const accesses = recordCall(mechanism, question);
+    const { array } = createSharedWorld(caller.world.layout).words;
+    const plain = bareLoop(accesses, 'plain');
+    const atomic = bareLoop(accesses, 'atomic');
+    const [call, bare, bareAtomic, actor] = leastNs([
+        (count) => caller.callMany(count),
+        (count) => void plain(array, count),
+        (count) => void atomic(array, count),
+        (count) => interpretNativeCalls(count, interposition.kind !== 'none'),
+    ], [CALL_COUNT, CALL_COUNT, CALL_COUNT, ACTOR_CALL_COUNT]);
+    return [
+        {
+            name: `${name}: native call`,
+            value: call,
+            unit: 'ns',
+            bound: { name: `its ${accesses.length} loads and stores as Atomics`, value: bareAtomic },
+            aim: '<= 2x',
+            ratio: call / bareAtomic,
+        },
+        {
+            name: `${name}: native call`,
+            value: call,
+            unit: 'ns',
+            bound: { name: 'the same, private words as plain accesses', value: bare },
+            ratio: call / bare,
+        },
+        {
+            name: `${name}: through actor.send`,
+            value: actor,
+            unit: 'ns',
+            bound: { name: 'the compiled dispatch', value: call },
+            // The interpreter only walks the states; where there is a check, the call does its
+            // look-up too.
+            ...(interposition.kind === 'none' && { aim: '>= 50x' }),
+            ratio: actor / call,
+        },
+    ];
+}
+/** Mechanisms beside none, all of them taking turns. */
+function mechanismFigures(mechanisms) {
+    const callers = [UNTOUCHED, ...mechanisms].map((mechanism) => new Caller(mechanism));
+    const [untouched, ...rest] = leastNs(callers.map((caller) => (count) => caller.callMany(count)), callers.map(() => TURN_CALL_COUNT), 15);
+    return mechanisms.map(({ name }, index) => ({
+        name,
+        value: rest[index],
+        unit: 'ns',
+        bound: { name: UNTOUCHED.name, value: untouched },
+        ratio: rest[index] / untouched,
+    }));
+}
+/** Filters on the instruction pointer, with their length. */
+function rangeMechanisms() {
+    const mechanisms = [];
+    for (const count of RANGE_COUNTS)
+        for (const search of ['linear', 'binary'])
+            for (const place of count === 1 ? ['first'] : ['first', 'last']) {
+                const mechanism = rangesMechanism(count, search, place);
+                const [filter] = listFilters(callerScenario(mechanism));
+                const length = `${filter?.instructionCount} instructions`;
+                mechanisms.push({ ...mechanism, name: `ranges ${count}, ${length}: ${mechanism.name}` });
+            }
+    return mechanisms;
+}
+async function measure({ progress }) {
+    progress?.('mechanisms that are off');
+    const figures = await offFigures();
+    for (const mechanism of [UNTOUCHED, ...MEMMAP]) {
+        progress?.(mechanism.name);
+        figures.push(...dispatchFigures(mechanism));
+    }
+    progress?.('every mechanism in turn');
+    figures.push(...mechanismFigures([...MEMMAP, ...LINUX]));
+    progress?.('filters on the instruction pointer');
+    figures.push(...mechanismFigures(rangeMechanisms()));
+    return figures;
+}
+/** What the compiled dispatch costs. */
+export const dispatchBench = {
+    name: 'dispatch',
+    about: 'a simulated system call: beside its loads and stores, xstate, and every mechanism',
+    run: measure,
+};
+//# sourceMappingURL=dispatch.js.map

@@ -1,0 +1,88 @@
+/**
+ * Command: what all commands of the command line share. Invariant: an action answers with its exit
+ * code and throws what it cannot answer; nobody but racetrap.ts ends the process.
+ */
+import { Option } from 'commander';
+import { sequenceDiagram } from '../report/sequence.js';
+import { EXIT } from './exit.js';
+import { duration, setting, wholeNumber, writableTarget } from './values.js';
+const INT32_MAX = 0x7fff_ffff;
+/** Adds the argument SCENARIO. */
+export function takesScenario(command) {
+    return command.argument('<SCENARIO>', 'a name that `list` shows, or a path: ./mine.ts, ./mine.json');
+}
+/** Adds the options that set parameters. */
+export function takesParameters(command) {
+    return command
+        .option('--set <name=value>', 'set a parameter; may be repeated', setting)
+        .option('--threads <count>', 'the same as --set threads=count', wholeNumber('--threads', 0, INT32_MAX));
+}
+/** Adds the option of a machine-readable answer. */
+export function takesJson(command, what) {
+    return command.option('--json [file]', `write ${what} as JSON to a file, or to stdout (-)`, writableTarget);
+}
+/** Adds `--format`. */
+export function takesFormat(command) {
+    return command.addOption(new Option('--format <format>', 'draw schedules as text, as a table of values, as a diagram')
+        .choices(['text', 'table', 'mermaid'])
+        .default('text'));
+}
+/** The diagram of a finding where one was asked for and there is a schedule; else undefined. */
+export function diagramOf(format, finding) {
+    const { schedule, why } = finding ?? {};
+    if (format !== 'mermaid' || schedule === undefined)
+        return undefined;
+    return sequenceDiagram(schedule, why?.criticalStep);
+}
+/** Adds the arguments TOKEN and SCENARIO. */
+export function takesToken(command) {
+    return command
+        .argument('<TOKEN>', 'the token of a finding: rt1....')
+        .argument('[SCENARIO]', "the scenario's own file, if it is not in the catalogue");
+}
+/** Adds `--progress`. */
+export function takesProgress(command) {
+    return command.option('--progress', 'show progress on stderr even if it is no terminal');
+}
+/** Adds `--duration`. */
+export function takesDuration(command, what) {
+    return command.option('--duration <time>', what, duration('--duration'));
+}
+/** Adds `--seed`. */
+export function takesSeed(command) {
+    return command.option('--seed <number>', 'seed of every random choice (default: 1)', wholeNumber('--seed', 0, INT32_MAX));
+}
+/**
+ * Accepts the options of the other commands without a word in the help, so that one set of options
+ * fits all: a script may search and run with the same ones. What has no meaning is checked, and
+ * then does nothing.
+ */
+export function takesTheRest(command) {
+    const known = new Set(command.options.map(({ long }) => long));
+    const rest = [
+        new Option('--set <name=value>').argParser(setting),
+        new Option('--threads <count>').argParser(wholeNumber('--threads', 0, INT32_MAX)),
+        new Option('--seed <number>').argParser(wholeNumber('--seed', 0, INT32_MAX)),
+        new Option('--duration <time>').argParser(duration('--duration')),
+        new Option('--rounds <count>').argParser(wholeNumber('--rounds', 1, INT32_MAX)),
+    ];
+    for (const option of rest)
+        if (!known.has(option.long))
+            command.addOption(option.hideHelp());
+}
+/** Adds examples below the help of a command. */
+export function showsExamples(command, ...examples) {
+    const lines = examples.map((example) => `  $ racetrap ${example}`);
+    return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+/** Where `--json` writes to; undefined if it was not given. */
+export function jsonTarget({ json }) {
+    return json === true ? '-' : json;
+}
+/** The exit code of an outcome. */
+export function exitCodeOf({ asExpected }, isInterrupted = false) {
+    if (isInterrupted)
+        return EXIT.interrupted;
+    return asExpected ? EXIT.expected : EXIT.unexpected;
+}
+//# sourceMappingURL=command.js.map

@@ -1,0 +1,97 @@
+/** `racetrap explain`: why does a schedule fail? Makes it small, and shows where it was lost. */
+import { writeFileSync } from 'node:fs';
+import { UsageError } from '../../kernel/index.js';
+import { ask, explain, failsAlike, likenessOf, readToken, smallestParameters, smallestScenario, } from '../../workers/index.js';
+import { instructionText, programLines } from '../report/listing.js';
+import { paragraph } from '../report/table.js';
+import { findingLines } from '../report/text.js';
+import { diagramOf, exitCodeOf, jsonTarget, showsExamples, takesFormat, takesJson, takesToken, } from './command.js';
+import { question, selectByToken } from './select.js';
+import { writableTarget } from './values.js';
+/** The version of an explanation as JSON. */
+const EXPLANATION_VERSION = 1;
+/** Nodes that the search for a failure of a smaller scenario may take. */
+const SMALLER_NODE_COUNT_MAX = 20_000;
+/** Adds the command. */
+export function addExplain(program, { terminal, end }) {
+    const command = program
+        .command('explain')
+        .description('say why a schedule fails: made small, with the step at which it was lost')
+        .action(async (token, name, options) => {
+        const { selection, parameters } = await selectByToken(token, name);
+        const asked = question(selection, parameters);
+        const schedule = readToken(asked, token);
+        if (schedule.ending === 'none')
+            throw new UsageError('nothing is wrong at the end of this schedule', 'explain takes the token of a finding; show this one with: racetrap replay TOKEN');
+        const finding = explain(asked, schedule, { shrinks: options.shrink });
+        const { format, smallest = options.save !== undefined, save } = options;
+        const smaller = smallest ? smallestOf(selection.entry, asked, finding) : null;
+        if (smaller !== null && save !== undefined)
+            writeFileSync(save, `${JSON.stringify(smaller.scenario, undefined, 2)}\n`);
+        const { name: scenario } = asked.scenario;
+        const value = { version: EXPLANATION_VERSION, scenario, finding, smallest: smaller };
+        const section = (title, lines) => lines.length === 0 ? [] : ['', terminal.paint('title', title), ...lines];
+        const draw = (each) => findingLines(each, format === 'table' ? format : 'text');
+        if (terminal.writeJson(jsonTarget(options), value))
+            terminal.print(diagramOf(format, finding) ??
+                [
+                    ...paragraph(`${scenario} is violated: ${finding.message}.`).map((line) => terminal.paint('bad', line)),
+                    ...section('Why', draw(finding)),
+                    ...section('Smallest', smaller === null ? [] : smallerLines(smaller)),
+                    ...(smaller === null ? [] : ['', ...draw(smaller.finding)]),
+                    ...section('Repeat it', [
+                        `  racetrap replay ${finding.token}${name === undefined ? '' : ` ${name}`}`,
+                    ]),
+                    '',
+                ].join('\n'));
+        end(exitCodeOf({ asExpected: asked.scenario.expect.explore !== 'holds' }));
+    });
+    takesToken(command);
+    command
+        .option('--no-shrink', 'leave the schedule as it was found')
+        .option('--smallest', 'look for the smallest parameters and programs that fail alike, too')
+        .option('--save <file>', 'write the smallest scenario to a file (.json)', writableTarget);
+    takesFormat(command);
+    takesJson(command, 'the finding and why');
+    showsExamples(command, 'explain rt1....', 'explain rt1.... --smallest', 'explain rt1.... --format mermaid > schedule.mmd');
+}
+/** The least parameters, and with them the least programs, that fail in the same way. */
+function smallestOf(entry, asked, finding) {
+    const likeness = likenessOf(asked, finding, finding.why.passing !== null);
+    const fails = (each) => failsAlike(each, likeness, SMALLER_NODE_COUNT_MAX);
+    const minimums = Object.fromEntries(Object.entries(entry.parameters).map(([name, { min }]) => [name, min]));
+    const parameters = smallestParameters(asked.parameters, minimums, (each) => {
+        try {
+            return fails(ask(entry.build(each), each)) !== null;
+        }
+        catch (error) {
+            // Not every combination makes a scenario.
+            if (error instanceof UsageError)
+                return false;
+            throw error;
+        }
+    });
+    const start = entry.build(parameters);
+    const least = smallestScenario(start, (each) => fails(each) !== null);
+    const scenario = {
+        ...least,
+        name: `${least.name}-smallest`,
+        expect: { explore: 'violated' },
+    };
+    const smallest = ask(scenario);
+    const schedule = fails(smallest);
+    return schedule === null ? null : { parameters, scenario, finding: explain(smallest, schedule) };
+}
+function smallerLines({ parameters, scenario }) {
+    const settings = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    return [
+        ...(settings.length === 0 ? [] : [`  parameters: ${settings.join(' ')}`]),
+        ...Object.entries(scenario.threads).flatMap(([name, { program, at, count = 1 }]) => [
+            `  ${name}${count > 1 ? ` x${count}` : ''} at ${at}`,
+            ...(program.length === 1 && program[0] !== undefined && !('body' in program[0])
+                ? [`    ${instructionText(program[0])}`]
+                : programLines(program).map((line) => `  ${line}`)),
+        ]),
+    ];
+}
+//# sourceMappingURL=explain.js.map

@@ -1,0 +1,59 @@
+/** `racetrap sample`: does it go wrong? Draws schedules of what is too large to search. */
+import { Option } from 'commander';
+import { sample } from '../../workers/index.js';
+import { outcomeText } from '../report/text.js';
+import { diagramOf, exitCodeOf, jsonTarget, showsExamples, takesDuration, takesFormat, takesJson, takesParameters, takesProgress, takesScenario, takesSeed, } from './command.js';
+import { choose, question, select } from './select.js';
+import { wholeNumber } from './values.js';
+const SCHEDULE_COUNT_LIMIT = 1_000_000_000;
+const STEP_COUNT_LIMIT = 1_000_000;
+const DEPTH_LIMIT = 16;
+/** Adds the command. */
+export function addSample(program, { terminal, end }) {
+    const command = program
+        .command('sample')
+        .description('draw schedules by chance: for what is too large to search')
+        .action(async (name, options) => {
+        const selection = await select(name);
+        const asked = question(selection, choose(selection, options.set, options.threads));
+        const { strategy, depth, steps, schedules, duration, seed, all, explain, format } = options;
+        const { result, isInterrupted } = await terminal.supervise(options.progress ?? false, (supervision) => sample(asked, {
+            strategy,
+            explains: explain,
+            ...(depth !== undefined && { depth }),
+            ...(steps !== undefined && { stepCount: steps }),
+            ...(schedules !== undefined && { scheduleCountMax: schedules }),
+            ...(duration !== undefined && { durationMsMax: duration }),
+            ...(seed !== undefined && { seed }),
+            ...(all !== undefined && { all }),
+        }, supervision));
+        const { file } = selection;
+        if (terminal.writeJson(jsonTarget(options), result))
+            terminal.print(diagramOf(format, result.findings[0]) ??
+                outcomeText(result, {
+                    paint: terminal.paint,
+                    ...(format === 'table' && { format }),
+                    ...(file !== undefined && { file }),
+                }));
+        end(exitCodeOf(result, isInterrupted));
+    });
+    takesScenario(command);
+    command
+        .addOption(new Option('--strategy <name>', 'pct has a bound, random has none, coverage learns')
+        .choices(['pct', 'random', 'coverage'])
+        .default('pct'))
+        .option('--depth <count>', 'pct: ordering constraints that the bug needs (default: 3)', wholeNumber('--depth', 1, DEPTH_LIMIT))
+        .option('--steps <count>', 'pct: steps of the longest schedule (default: the longest of some trials)', wholeNumber('--steps', 1, STEP_COUNT_LIMIT))
+        .option('--schedules <count>', 'draw at most so many (default: 10000)', wholeNumber('--schedules', 1, SCHEDULE_COUNT_LIMIT));
+    takesDuration(command, 'draw for at most so long: 10s, 2m (default: 1m)');
+    takesSeed(command);
+    command
+        .option('--all', 'go on behind the first finding, and count how many schedules fail')
+        .option('--no-explain', 'leave findings as they were found: neither small nor explained');
+    takesParameters(command);
+    takesFormat(command);
+    takesJson(command, 'the outcome');
+    takesProgress(command);
+    showsExamples(command, 'sample unlocked-lookup', 'sample rwsem --set writers=6 --strategy coverage --duration 30s', 'sample lost-wakeup --depth 2 --all --schedules 1000');
+}
+//# sourceMappingURL=sample.js.map

@@ -1,0 +1,65 @@
+/**
+ * Select: which scenario is meant, and with which parameters. Invariant: an engine gets parameters
+ * of which each is known to the entry and within its range; all others have their default.
+ */
+import { UsageError } from '../../kernel/index.js';
+import { compileObservations, expectAcceptedFilters, Judge, } from '../../actors/index.js';
+import { ask, decodeToken } from '../../workers/index.js';
+import { catalogue, findScenario, parametersOf } from '../catalogue.js';
+import { inSource, isScenarioPath, loadScenarioFile } from '../file/load.js';
+import { nearestName } from '../file/nearest.js';
+/** The scenario that an argument names. */
+export async function select(argument) {
+    if (isScenarioPath(argument))
+        return { entry: await loadScenarioFile(argument), file: argument };
+    const entry = findScenario(argument);
+    if (entry !== undefined)
+        return { entry, file: undefined };
+    const nearest = nearestName(argument, catalogue.map(({ name }) => name));
+    throw new UsageError(`no scenario is named '${argument}'`, nearest === undefined
+        ? '`racetrap list` shows all; a file is named by its path, such as ./mine.ts'
+        : `did you mean '${nearest}'?`);
+}
+/** The scenario and the parameters of a token; `argument` names it where the catalogue cannot. */
+export async function selectByToken(text, argument) {
+    const token = decodeToken(text);
+    if (argument === undefined && findScenario(token.scenario) === undefined)
+        throw new UsageError(`no scenario is named '${token.scenario}'`, `name the file that it was found in: racetrap replay TOKEN ./${token.scenario}.ts`);
+    const selection = await select(argument ?? token.scenario);
+    return { selection, parameters: choose(selection, token.parameters) };
+}
+/**
+ * The entry's parameters with the values that were set; `threads` is set by an option of its own.
+ */
+export function choose({ entry, file }, set = {}, threads) {
+    const given = threads === undefined ? set : { ...set, threads };
+    const known = Object.keys(entry.parameters);
+    for (const name of Object.keys(given)) {
+        const nearest = known.includes(name) ? undefined : nearestName(name, known);
+        if (nearest !== undefined)
+            throw new UsageError(`scenario ${file ?? entry.name} has no parameter '${name}'`, `did you mean '${nearest}'?`);
+    }
+    return parametersOf(entry, given);
+}
+/** Builds the scenario; what is wrong with it is told with its file. */
+export function build(selection, parameters) {
+    return inSource(sourceOf(selection), () => selection.entry.build(parameters));
+}
+/** Builds and compiles the scenario for any engine. */
+export function question(selection, parameters) {
+    const scenario = build(selection, parameters);
+    return inSource(sourceOf(selection), () => {
+        const asked = ask(scenario, parameters);
+        // Why: to a program a filter that is refused is an errno; to a person it is a mistake.
+        expectAcceptedFilters(scenario);
+        // Why: engines compile these for themselves, in workers too; here an error still has its place.
+        compileObservations(scenario.observe, asked.compiled);
+        void new Judge(scenario, asked.compiled);
+        return asked;
+    });
+}
+/** What stands before the place of an error in the scenario. */
+export function sourceOf({ entry, file }) {
+    return file ?? `scenario ${entry.name}`;
+}
+//# sourceMappingURL=select.js.map

@@ -1,0 +1,64 @@
+/**
+ * Values: the arguments of options as numbers. Invariant: a value that is out of its range is
+ * refused by one line that names the option and the range, before anything runs.
+ */
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError } from '../../kernel/index.js';
+/** Milliseconds that a run or a search may be asked for: a day. */
+export const DURATION_MS_MAX = 86_400_000;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const BYTES = { M: 2 ** 20, G: 2 ** 30 };
+/** Reads a whole number in a range; digits may be grouped by `_` or `,`. */
+export function wholeNumber(option, min, max) {
+    return (text) => {
+        const value = /^-?\d[\d_,]*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
+        if (!Number.isInteger(value) || value < min || value > max)
+            throw new UsageError(`${option} is a whole number in ${min}..${max}, not '${text}'`);
+        return value;
+    };
+}
+/** Reads a time such as `2s`, `500ms` or `1.5m`, in ms. */
+export function duration(option) {
+    return (text) => {
+        const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+        const value = match === null ? Number.NaN : Math.round(Number(match[1]) * UNITS[match[2]]);
+        if (Number.isNaN(value))
+            throw new UsageError(`${option} is a time such as 2s, 500ms or 1m, not '${text}'`);
+        if (value < 1 || value > DURATION_MS_MAX)
+            throw new UsageError(`${option} is a time in 1ms..24h, not '${text}'`);
+        return value;
+    };
+}
+/** Reads an amount of memory such as `8G` or `512M`, in bytes. */
+export function memorySize(option) {
+    return (text) => {
+        const match = /^(\d+(?:\.\d+)?)(M|G)$/.exec(text);
+        const value = match === null ? Number.NaN : Number(match[1]) * BYTES[match[2]];
+        if (!(value >= BYTES['M']))
+            throw new UsageError(`${option} is memory such as 8G or 512M, not '${text}'`);
+        return value;
+    };
+}
+/** Collects `name=value` over all uses of an option. */
+export function setting(text, before = {}) {
+    const match = /^([^=]+)=(-?\d[\d_]*)$/.exec(text);
+    if (match === null)
+        throw new UsageError(`--set takes name=value with a whole number, not '${text}'`);
+    return { ...before, [match[1]]: Number(match[2].replaceAll('_', '')) };
+}
+/** Checks where `--json` is to write, so that a long run is not lost for a slip in a path. */
+export function writableTarget(target) {
+    if (target === '-')
+        return target;
+    try {
+        if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new Error('it is a folder');
+        accessSync(dirname(target), constants.W_OK);
+        return target;
+    }
+    catch (error) {
+        throw new UsageError(`cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`, '--json takes a file, or - for stdout; put it behind the other arguments');
+    }
+}
+//# sourceMappingURL=values.js.map

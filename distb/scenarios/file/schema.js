@@ -1,0 +1,294 @@
+/**
+ * Schema: the scenario format for values that the compiler has not seen. Its type is checked
+ * against `Scenario`, so the two stay in step. Invariant: what passes has the shape of a scenario;
+ * whether its names and numbers fit together is for `compileScenario` to say.
+ */
+import * as z from 'zod';
+import { ACTION_NAMES, DESIGN_NAMES, EVENT_NAMES, PAGING_OMISSIONS, } from '../../kernel/index.js';
+import { SCENARIO_VERSION, } from '../../actors/index.js';
+const REGISTERS = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'];
+const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='];
+const ARITHMETIC = ['+', '-', '*', '/', '%', '&', '|', '^'];
+const register = z.enum(REGISTERS);
+const comparison = z.enum(COMPARISONS);
+const arithmetic = z.enum(ARITHMETIC);
+const operand = z.union([
+    z.number(),
+    register,
+    z.templateLiteral(['@', z.string()]),
+    z.templateLiteral(['$', z.string()]),
+], {
+    error: 'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
+});
+const wordText = z.union([z.number(), z.string()]);
+const condition = z.tuple([operand, comparison, operand], {
+    error: "a condition is [value, comparison, value], such as ['r0', '==', 1]",
+});
+const time = z.number();
+const distribution = z.union([
+    z.strictObject({ constant: time }),
+    z.strictObject({ uniform: z.tuple([time, time]) }),
+    z.strictObject({ exponential: time }),
+], { error: 'a pause is { constant: ns }, { uniform: [ns, ns] } or { exponential: mean ns }' });
+const program = z.lazy(() => z.array(instruction));
+const instruction = z.discriminatedUnion('do', [
+    z.strictObject({
+        do: z.literal('syscall'),
+        name: z.string(),
+        arguments: z.exactOptional(z.array(operand)),
+        into: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.literal('jump'),
+        to: operand,
+        offset: z.exactOptional(z.number()),
+        foreign: z.exactOptional(z.boolean()),
+    }),
+    z.strictObject({ do: z.literal('load'), word: z.string(), into: register }),
+    z.strictObject({ do: z.literal('store'), word: z.string(), value: operand }),
+    z.strictObject({
+        do: z.literal('cas'),
+        word: z.string(),
+        expected: operand,
+        desired: operand,
+        into: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.literal('add'),
+        word: z.string(),
+        value: operand,
+        into: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.literal('compute'),
+        into: register,
+        value: z.union([operand, z.tuple([operand, arithmetic, operand])], {
+            error: "a value to compute is a value, or [value, operator, value] such as ['r0', '+', 1]",
+        }),
+    }),
+    z.strictObject({ do: z.literal('choose'), among: z.array(operand), into: register }),
+    z.strictObject({ do: z.literal('work'), units: z.number() }),
+    z.strictObject({ do: z.literal('pause'), for: distribution }),
+    z.strictObject({
+        do: z.literal('loop'),
+        times: z.union([z.number(), z.literal('forever')], {
+            error: "a loop runs a number of times, or 'forever'",
+        }),
+        body: program,
+    }),
+    z.strictObject({
+        do: z.literal('branch'),
+        when: condition,
+        then: program,
+        otherwise: z.exactOptional(program),
+    }),
+    z.strictObject({ do: z.literal('expect'), when: condition, otherwise: z.string() }),
+    z.strictObject({ do: z.literal('barrier'), name: z.string() }),
+    z.strictObject({
+        do: z.literal('await'),
+        word: z.string(),
+        is: z.tuple([comparison, operand], {
+            error: "what is awaited is [comparison, value], such as ['==', 1]",
+        }),
+        into: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.enum(['lock', 'unlock']),
+        lock: z.string(),
+        mode: z.enum(['read', 'write']),
+    }),
+    z.strictObject({ do: z.literal('mark'), name: z.string() }),
+    z.strictObject({
+        do: z.literal('access'),
+        at: operand,
+        kind: z.enum(['read', 'write', 'execute']),
+        into: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.literal('read'),
+        at: operand,
+        word: operand,
+        into: register,
+        fault: z.exactOptional(register),
+    }),
+    z.strictObject({
+        do: z.literal('write'),
+        at: operand,
+        word: operand,
+        value: operand,
+        fault: z.exactOptional(register),
+    }),
+    z.strictObject({ do: z.literal('serve') }),
+    z.strictObject({ do: z.literal('exit') }),
+]);
+const stateValue = z.union([z.number(), z.string()], {
+    error: 'a value of a state is a number or a name such as x, game.r0 or mapCount',
+});
+/** What a property says: one of several forms, told apart by their fields. */
+const stateCondition = z.lazy(() => z.union([
+    z.tuple([stateValue, comparison, stateValue]),
+    z.strictObject({ all: z.array(stateCondition) }),
+    z.strictObject({ any: z.array(stateCondition) }),
+    z.strictObject({ not: stateCondition }),
+], { error: 'a condition is [name, comparison, value], or one of { all }, { any }, { not }' }));
+const eventPattern = z.union([
+    z.strictObject({
+        event: z.enum(EVENT_NAMES),
+        thread: z.exactOptional(z.string()),
+    }),
+    z.strictObject({ marked: z.string() }),
+]);
+const property = z.discriminatedUnion('kind', [
+    z.strictObject({
+        kind: z.enum(['always', 'finally']),
+        name: z.string(),
+        that: stateCondition,
+    }),
+    z.strictObject({
+        kind: z.enum(['never', 'sometimes']),
+        name: z.string(),
+        that: z.union([stateCondition, eventPattern], { error: ({ input }) => patternFault(input) }),
+    }),
+]);
+// The second line is the hint of the error.
+function patternFault(input) {
+    const event = typeof input === 'object' && input !== null ? Reflect.get(input, 'event') : undefined;
+    return typeof event === 'string' && !EVENT_NAMES.some((name) => name === event)
+        ? `no event is named '${event}'\nevents: ${EVENT_NAMES.join(', ')}`
+        : 'it is neither a condition nor an event\n' +
+            'write [name, comparison, value], { all }, { any }, { not }, { event } or { marked }';
+}
+const lockDesign = z.enum(['rwsem', 'losing-wake-ups', 'queued-rwsem']);
+/** What a filter returns: an action by name with its data, or the word itself. */
+const filterReturn = z.union([
+    z.strictObject({
+        action: z.enum(ACTION_NAMES),
+        data: z.exactOptional(wordText),
+    }),
+    z.strictObject({ raw: wordText }),
+]);
+const pageRange = z.union([z.templateLiteral(['@', z.string()]), z.strictObject({ page: z.number(), pages: z.number() })], { error: 'a range is @ and the name of a region, or { page, pages }' });
+const filter = z.union([
+    z.strictObject({
+        rules: z.array(z.strictObject({
+            when: z.strictObject({
+                nr: wordText,
+                arg: z.exactOptional(z.strictObject({ index: z.number(), low32_equals: wordText })),
+            }),
+            ret: filterReturn,
+        })),
+        default: filterReturn,
+    }),
+    z.strictObject({
+        ranges: z.array(pageRange),
+        search: z.enum(['linear', 'binary']),
+        inside: filterReturn,
+        outside: filterReturn,
+    }),
+    z.strictObject({
+        bpf: z.array(z.strictObject({ code: z.number(), jt: z.number(), jf: z.number(), k: z.number() })),
+    }),
+], {
+    error: 'a filter is { rules, default }, { ranges, search, inside, outside } ' +
+        'or { bpf: [{ code, jt, jf, k }] }',
+});
+const forThreads = { threads: z.exactOptional(z.array(z.string())) };
+const tasks = z.strictObject({
+    processes: z.exactOptional(z.record(z.string(), z.strictObject({
+        capable: z.exactOptional(z.boolean()),
+        files: z.exactOptional(z.record(z.coerce.number(), z.number())),
+        sharesFilesWith: z.exactOptional(z.string()),
+    }))),
+    threads: z.exactOptional(z.record(z.string(), z.strictObject({
+        process: z.exactOptional(z.string()),
+        unborn: z.exactOptional(z.boolean()),
+        noNewPrivs: z.exactOptional(z.boolean()),
+    }))),
+    filters: z.exactOptional(z.record(z.string(), filter)),
+    handlers: z.exactOptional(z.record(z.string(), z.strictObject({ at: z.string(), program }))),
+    filterCapacity: z.exactOptional(z.number()),
+    fileCapacity: z.exactOptional(z.number()),
+    signalDepth: z.exactOptional(z.number()),
+    wordRegions: z.exactOptional(z.record(z.string(), z.string())),
+    driven: z.exactOptional(z.boolean()),
+});
+/** The scenario format. */
+export const scenarioSchema = z.strictObject({
+    version: z.literal(SCENARIO_VERSION),
+    name: z.string().min(1),
+    question: z.string(),
+    standsFor: z.string(),
+    regions: z.record(z.string(), z.strictObject({
+        page: z.number(),
+        pages: z.number(),
+        prot: z.string(),
+        foreign: z.exactOptional(z.boolean()),
+        absent: z.exactOptional(z.boolean()),
+        file: z.exactOptional(z.number()),
+        anon: z.exactOptional(z.number()),
+        shared: z.exactOptional(z.string().min(1)),
+        origin: z.exactOptional(z.string()),
+    })),
+    words: z.record(z.string(), z.number()),
+    locks: z.exactOptional(z.record(z.string(), lockDesign)),
+    interposition: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('none') }),
+        z.strictObject({
+            kind: z.literal('memmap'),
+            check: z.enum(['unlocked', 'locked', 'contained']),
+        }),
+        z.strictObject({ kind: z.literal('seccomp'), filters: z.array(filter), ...forThreads }),
+        z.strictObject({ kind: z.literal('strict'), ...forThreads }),
+        z.strictObject({
+            kind: z.literal('user-dispatch'),
+            mode: z.exactOptional(z.enum(['exclusive', 'inclusive'])),
+            range: z.exactOptional(pageRange),
+            selector: z.exactOptional(z.string()),
+            ...forThreads,
+        }),
+    ]),
+    owner: z.exactOptional(z.enum(['threads', 'kernel-actor'])),
+    mmapLock: z.exactOptional(lockDesign),
+    addressSpaceLock: z.exactOptional(z.strictObject({
+        design: z.enum(DESIGN_NAMES),
+        without: z.exactOptional(z.string()),
+    })),
+    paging: z.exactOptional(z.strictObject({
+        frames: z.number(),
+        wordsPerFrame: z.number(),
+        cores: z.exactOptional(z.number()),
+        without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
+    })),
+    mapCountLimit: z.exactOptional(z.number()),
+    futexWaits: z.exactOptional(z.boolean()),
+    tasks: z.exactOptional(tasks),
+    kernelFixes: z.exactOptional(z.record(z.string(), z.boolean())),
+    handler: z.exactOptional(z.strictObject({ at: z.string(), program })),
+    threads: z.record(z.string(), z.strictObject({
+        program,
+        at: z.string(),
+        count: z.exactOptional(z.number()),
+        service: z.exactOptional(z.boolean()),
+        core: z.exactOptional(z.number()),
+    })),
+    properties: z.array(property),
+    observe: z.array(z.string()),
+    expect: z.strictObject({ explore: z.exactOptional(z.enum(['holds', 'violated'])) }),
+});
+const parameter = z.strictObject({
+    meaning: z.string(),
+    value: z.number(),
+    min: z.number(),
+    max: z.number(),
+});
+/** A catalogue entry but for its `build`, which is a function and looked at by itself. */
+export const entrySchema = z.strictObject({
+    name: z.string().min(1),
+    question: z.string(),
+    standsFor: z.string(),
+    kind: z.enum(['litmus', 'race', 'load']),
+    explainedBy: z.exactOptional(z.string()),
+    parameters: z.record(z.string(), parameter),
+    build: z.unknown(),
+});
+//# sourceMappingURL=schema.js.map

@@ -1,0 +1,150 @@
+/**
+ * Figures of both engines as lines of text: what a search cost, and what real workers did.
+ * Invariant: a figure stands beside its unit, and a share beside what it is a share of.
+ */
+import { bytesText, countOf, countText, msText, nsText, probabilityText, rateText, shareText, tableCount, wilsonInterval, } from './number.js';
+import { drawTable } from './table.js';
+/** More threads than this are told by name, one line for all copies. */
+const THREAD_ROW_COUNT_MAX = 20;
+/** What a search cost. */
+export function exploreLines(figures) {
+    const { states, transitions, endStates, depth, durationMs } = figures;
+    return pairs([
+        [
+            'states',
+            `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
+        ],
+        ['transitions', countText(transitions)],
+        ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
+        ...reductionPairs(figures),
+        [
+            'time',
+            `${msText(durationMs)}, ${rateText(states / Math.max(durationMs / 1000, 1e-6))} states`,
+        ],
+        [
+            'memory',
+            `${bytesText(figures.bytesPerState)} a state of ${countOf(figures.stateWordCount, 'word')}`,
+        ],
+        ['omission', `probability at most ${probabilityText(figures.omissionProbability)}`],
+    ]);
+}
+/** What a reduced search rests on. */
+function reductionPairs({ reduction }) {
+    if (reduction === undefined)
+        return [];
+    const { placeCount, searchCount } = reduction;
+    const places = `what steps from ${countOf(placeCount, 'place')} touch`;
+    const searches = searchCount === 1 ? 'one search' : `${countText(searchCount)} searches`;
+    return [['reduction', `${places}, in ${searches}`]];
+}
+/** Counters that the rows of threads show. */
+const SHOWN = ['native', 'trapped', 'escaped', 'misjudged', 'refused'];
+/** One row a thread, and the totals; page faults have columns where there were any. */
+export function threadLines(figures) {
+    const { threads, total, callsPerSecond } = figures;
+    const hasFaults = total.fault > 0;
+    // A load of page faults has no use for columns of what was not intercepted.
+    const shown = SHOWN.filter((name) => !hasFaults || name === 'refused' || total[name] > 0);
+    const titles = [...(hasFaults ? ['faults/s', 'faults'] : []), 'calls/s', 'calls', ...shown];
+    const columns = [
+        { title: 'thread' },
+        ...titles.map((title) => ({ title, align: 'right' })),
+    ];
+    const row = (name, perSecond, counters) => [
+        name,
+        ...(hasFaults
+            ? [tableCount(counters.fault / secondsOf(figures)), tableCount(counters.fault)]
+            : []),
+        tableCount(perSecond),
+        tableCount(counters.syscall),
+        ...shown.map((counter) => tableCount(counters[counter])),
+    ];
+    const rows = threads.length > THREAD_ROW_COUNT_MAX ? groupCopies(threads) : threads;
+    return drawTable(columns, [
+        ...rows.map((thread) => row(thread.name, thread.callsPerSecond, thread.counters)),
+        row('total', callsPerSecond, total),
+    ], '  ');
+}
+/** The other figures of a run on real workers. */
+export function parallelLines(figures) {
+    const { total, addressSpace, window } = figures;
+    const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
+    return pairs([
+        [
+            'run',
+            `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
+                `started in ${msText(figures.startMs)}`,
+        ],
+        ['call latency', distributionText(figures.latency)],
+        [
+            'race window',
+            total.windowOpened === 0
+                ? 'none opened: nothing looks an address up'
+                : `${countText(total.windowOpened)} opened, ` +
+                    `${countText(total.windowCrossed)} crossed by an edit ` +
+                    `(${shareText(total.windowCrossed, total.windowOpened)}, 95% within ` +
+                    `${shareText(least, 1)} to ${shareText(most, 1)})`,
+        ],
+        ...(window.count > 0 ? [['window length', distributionText(window)]] : []),
+        [
+            'decisions',
+            `${countText(total.staleDecision)} stale, ` +
+                `${countText(total.useAfterFree)} by a freed mapping, ${countText(total.killed)} killed`,
+        ],
+        [
+            'mappings',
+            `${countText(addressSpace.mapCount)} now, ${countText(addressSpace.mapCountPeak)} at most; ` +
+                `${countText(addressSpace.edits)} edits, ${countText(addressSpace.splits)} splits ` +
+                `(${rateText(addressSpace.splits / secondsOf(figures))}), ${countText(addressSpace.merges)} merges`,
+        ],
+        [
+            'edits asked',
+            `${countText(total.mmap)} mmap, ${countText(total.munmap)} munmap, ` +
+                `${countText(total.mprotect)} mprotect, ${countText(total.refused)} refused`,
+        ],
+        [
+            'locks',
+            `${countText(total.lockAcquired)} acquired, ${countText(total.lockWait)} with a wait ` +
+                `(${shareText(total.lockWait, total.lockAcquired)})`,
+        ],
+        ...(figures.lockWait.count > 0
+            ? [['lock wait', distributionText(figures.lockWait)]]
+            : []),
+    ]);
+}
+/** How long a run took, in s, and never nothing. */
+function secondsOf({ durationMs }) {
+    return Math.max(durationMs / 1000, 1e-6);
+}
+/** A distribution in one line. */
+export function distributionText({ count, p50Ns, p99Ns, maxNs }) {
+    return count === 0
+        ? 'not sampled'
+        : `p50 ${nsText(p50Ns)}, p99 ${nsText(p99Ns)}, max ${nsText(maxNs)} ` +
+            `(${countOf(count, 'sample')})`;
+}
+/** Names and values below each other. */
+export function pairs(entries) {
+    return drawTable([{ title: '' }, { title: '', widthMax: 80 }], entries, '  ');
+}
+/** Threads of one declaration, `caller-0` to `caller-63`, as one row with their sums. */
+function groupCopies(threads) {
+    const groups = new Map();
+    for (const thread of threads) {
+        const name = thread.name.replace(/-\d+$/, '');
+        groups.set(name, [...(groups.get(name) ?? []), thread]);
+    }
+    return [...groups].map(([name, members]) => {
+        const [first] = members;
+        const counters = { ...first.counters };
+        for (const key of Object.keys(counters))
+            counters[key] = members.reduce((sum, member) => sum + member.counters[key], 0);
+        return {
+            ...first,
+            name: members.length === 1 ? first.name : `${name} x${members.length}`,
+            counters,
+            callsPerSecond: members.reduce((sum, member) => sum + member.callsPerSecond, 0),
+        };
+    });
+}
+//# sourceMappingURL=figures.js.map

@@ -1,0 +1,93 @@
+/**
+ * Headlines: the verdict as one sentence. Only an exhausted search says "proved"; what a budget, a
+ * deadline or the user ended says that it proves nothing. Invariant: the three verdicts never share
+ * a wording.
+ */
+import { countOf, countText, msText } from './number.js';
+/** The verdict of an outcome. */
+export function headline(outcome) {
+    const { scenario, verdict, findings } = outcome;
+    const [first] = findings;
+    switch (verdict) {
+        case 'holds':
+            return {
+                tone: 'good',
+                text: `${scenario} holds: proved for this scenario${extent(outcome)}, search exhausted.`,
+            };
+        case 'violated':
+            return { tone: 'bad', text: `${scenario} is violated: ${first?.message ?? 'see below'}.` };
+        case 'interrupted':
+            return {
+                tone: first === undefined ? 'doubtful' : 'bad',
+                text: interruption(outcome, first),
+            };
+    }
+}
+/** Whether the outcome is what the scenario says it must be, in words. */
+export function expectation({ expected, asExpected, engine, verdict }) {
+    if (asExpected) {
+        if (expected === null)
+            return { tone: 'faint', text: 'The scenario expects no verdict.' };
+        const isSample = engine !== 'explore' && verdict !== expected;
+        return {
+            tone: 'good',
+            text: isSample
+                ? `Nothing against it: the scenario says that a search finds '${expected}'.`
+                : `As expected: the scenario says '${expected}'.`,
+        };
+    }
+    if (verdict === 'interrupted')
+        return { tone: 'doubtful', text: `No verdict: the scenario says '${expected ?? 'it ends'}'.` };
+    return {
+        tone: 'bad',
+        text: `NOT as expected: the scenario says '${expected ?? 'nothing fails'}'.`,
+    };
+}
+function extent({ explore }) {
+    if (explore === null)
+        return '';
+    const ends = explore.endStates === 0 ? ', no schedule ends' : '';
+    return `; ${countOf(explore.states, 'state')}${ends}`;
+}
+function interruption(outcome, first) {
+    const { scenario, explore, parallel, sample } = outcome;
+    if (sample !== null)
+        return (`${scenario}: nothing failed in ${countOf(sample.schedules, 'schedule')}; ` +
+            'a sample proves nothing about the rest.');
+    if (explore !== null)
+        return first === undefined
+            ? `${scenario}: interrupted after ${countOf(explore.states, 'state')}; ` +
+                'nothing was found, which proves nothing about the rest.'
+            : `${scenario}: interrupted after ${countOf(explore.states, 'state')}: ${first.message}.`;
+    if (parallel === null)
+        return `${scenario}: interrupted before it began.`;
+    const done = amount(parallel);
+    const met = metText(parallel);
+    if (first === undefined && met !== '')
+        return `${scenario}: ${met}; ${done}.`;
+    if (first === undefined)
+        return `${scenario}: nothing failed in ${done}; a sample proves nothing about the rest.`;
+    return `${scenario}: ${done}, but ${first.message}.`;
+}
+/** What calls met that they should not; a load counts it without a property that forbids it. */
+function metText({ rounds, total }) {
+    if (rounds > 0)
+        return '';
+    const { trapped, misjudged, escaped, staleDecision, useAfterFree } = total;
+    const foreign = escaped + trapped - misjudged;
+    return [
+        ...(escaped > 0
+            ? [`${countText(escaped)} of ${countOf(foreign, 'foreign call')} escaped`]
+            : []),
+        ...(misjudged > 0 ? [`${countOf(misjudged, 'native call')} trapped`] : []),
+        ...(staleDecision > 0 ? [countOf(staleDecision, 'stale decision')] : []),
+        ...(useAfterFree > 0 ? [`${countText(useAfterFree)} decided by a freed mapping`] : []),
+    ].join(', ');
+}
+function amount({ rounds, durationMs, workerCount, total }) {
+    const workers = countOf(workerCount, 'worker');
+    return rounds > 0
+        ? `${countOf(rounds, 'round')} on ${workers}`
+        : `${msText(durationMs)} and ${countText(total.syscall)} calls on ${workers}`;
+}
+//# sourceMappingURL=headline.js.map

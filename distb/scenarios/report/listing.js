@@ -1,0 +1,273 @@
+/**
+ * Listings: a scenario as text that a person reads. Programs are shown one instruction a line with
+ * its place, as errors name it. Invariant: every instruction has its line.
+ */
+import { listFilters, } from '../../actors/index.js';
+import { PROT, protText } from '../../kernel/index.js';
+import { pairs } from './figures.js';
+import { countOf } from './number.js';
+import { plain } from './paint.js';
+import { pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.js';
+import { drawTable, PAGE_WIDTH, paragraph } from './table.js';
+/** Regions that a listing names one by one. */
+const REGION_ROW_COUNT_MAX = 16;
+/** Alternatives of a choice that a listing names. */
+const CHOICE_COUNT_MAX = 8;
+/** Instructions of a filter that a listing shows. */
+const FILTER_LINE_COUNT_MAX = 16;
+/** The listing of a scenario and of the parameters it was built with. */
+export function scenarioText(entry, scenario, paint = plain) {
+    const lines = [
+        paint('title', `${scenario.name} (${entry.kind})`),
+        ...paragraph(scenario.question, '  '),
+        ...(scenario.standsFor === '' ? [] : paragraph(`stands for ${scenario.standsFor}`, '  ')),
+    ];
+    const section = (title, body) => {
+        if (body.length > 0)
+            lines.push('', paint('title', title), ...body);
+    };
+    section('Memory', memoryLines(scenario));
+    section('Words', wordLines(scenario));
+    section('Interposition', interpositionLines(scenario));
+    section('Filters', filterLines(scenario));
+    for (const [name, thread] of Object.entries(scenario.threads))
+        section(threadTitle(name, thread), programLines(thread.program));
+    if (scenario.handler !== undefined)
+        section(`Handler of SIGSYS at ${scenario.handler.at}`, programLines(scenario.handler.program));
+    section('Properties', scenario.properties.flatMap(propertyLines));
+    section('Observes', scenario.observe.length === 0 ? [] : [`  ${scenario.observe.join(', ')}`]);
+    section('Parameters', parameterLines(entry));
+    section('Expected', [
+        `  ${scenario.expect.explore === undefined ? 'no verdict: too large to exhaust' : `a search finds '${scenario.expect.explore}'`}`,
+    ]);
+    return `${lines.join('\n')}\n`;
+}
+/** A program, one instruction a line behind its path. */
+export function programLines(program) {
+    const rows = programRows(program, '', '');
+    if (rows.length === 0)
+        return ['  (nothing)'];
+    const pathWidth = rows.reduce((most, [path = '']) => Math.max(most, path.length), 0);
+    const columns = [{ title: '' }, { title: '', widthMax: PAGE_WIDTH - pathWidth - 4 }];
+    return drawTable(columns, rows, '  ');
+}
+/** An instruction without the programs inside it. */
+export function instructionText(instruction) {
+    switch (instruction.do) {
+        case 'syscall':
+            return `${into(instruction.into)}${instruction.name}(${argumentsText(instruction.name, instruction.arguments ?? [])})`;
+        case 'jump': {
+            const { to, offset, foreign } = instruction;
+            const how = foreign === undefined ? '' : foreign ? ', foreign' : ', native';
+            return `jump ${to}${offset === undefined ? '' : ` + ${offset}`}${how}`;
+        }
+        case 'load':
+            return `${instruction.into} = ${instruction.word}`;
+        case 'store':
+            return `${instruction.word} = ${instruction.value}`;
+        case 'cas':
+            return `${into(instruction.into)}cas ${instruction.word}: ${instruction.expected} -> ${instruction.desired}`;
+        case 'add':
+            return `${into(instruction.into)}${instruction.word} += ${instruction.value}`;
+        case 'compute': {
+            const { value } = instruction;
+            return `${instruction.into} = ${typeof value === 'object' ? value.join(' ') : value}`;
+        }
+        case 'choose': {
+            const { among } = instruction;
+            const rest = among.length - CHOICE_COUNT_MAX;
+            const shown = among.slice(0, CHOICE_COUNT_MAX).join(', ');
+            return `${instruction.into} = one of ${shown}${rest > 0 ? ` and ${countOf(rest, 'other')}` : ''}`;
+        }
+        case 'work':
+            return `work ${instruction.units}`;
+        case 'pause': {
+            const [kind, value] = Object.entries(instruction.for)[0] ?? ['', ''];
+            return `pause ${kind} ${String(value).replace(',', ' to ')} ns`;
+        }
+        case 'loop':
+            return `loop ${instruction.times === 'forever' ? 'forever' : `${instruction.times} times`}`;
+        case 'branch':
+            return `if ${conditionText(instruction.when)}`;
+        case 'expect':
+            return `expect ${conditionText(instruction.when)}, or else: ${instruction.otherwise}`;
+        case 'barrier':
+            return `barrier ${instruction.name}`;
+        case 'await':
+            return `${into(instruction.into)}await ${instruction.word} ${instruction.is.join(' ')}`;
+        case 'access':
+            return `${into(instruction.into)}${instruction.kind} page ${instruction.at}`;
+        case 'read':
+            return `${into(instruction.fault)}${instruction.into} = page ${instruction.at} word ${instruction.word}`;
+        case 'write':
+            return `${into(instruction.fault)}page ${instruction.at} word ${instruction.word} = ${instruction.value}`;
+        case 'lock':
+        case 'unlock':
+            return `${instruction.do} ${instruction.lock} for ${instruction.mode === 'read' ? 'reading' : 'writing'}`;
+        case 'mark':
+            return `mark ${instruction.name}`;
+        case 'serve':
+            return 'serve one request';
+        case 'exit':
+            return 'exit';
+    }
+}
+function programRows(program, path, indent) {
+    return program.flatMap((instruction, index) => {
+        const at = `${path}[${index}]`;
+        const rows = [[at, indent + instructionText(instruction)]];
+        if (instruction.do === 'loop')
+            rows.push(...programRows(instruction.body, `${at}.body`, `${indent}  `));
+        if (instruction.do === 'branch') {
+            rows.push(...programRows(instruction.then, `${at}.then`, `${indent}  `));
+            if (instruction.otherwise !== undefined)
+                rows.push(['', `${indent}else`], ...programRows(instruction.otherwise, `${at}.otherwise`, `${indent}  `));
+        }
+        return rows;
+    });
+}
+function into(register) {
+    return register === undefined ? '' : `${register} = `;
+}
+/** Arguments of a call; the protection of mmap and mprotect as text. */
+function argumentsText(name, args) {
+    const known = PROT.READ | PROT.WRITE | PROT.EXEC | PROT.NOSYSCALL;
+    return args
+        .map((value, index) => (name === 'mmap' || name === 'mprotect') && index === 2 && typeof value === 'number'
+        ? (value & ~known) === 0
+            ? protText(value)
+            : `0x${value.toString(16)}`
+        : String(value))
+        .join(', ');
+}
+function conditionText(condition) {
+    return condition.join(' ');
+}
+function memoryLines({ regions }) {
+    const entries = Object.entries(regions).sort(([, a], [, b]) => a.page - b.page);
+    if (entries.length === 0)
+        return ['  nothing is mapped'];
+    const from = entries[0][1].page;
+    const to = entries.reduce((most, [, { page, pages }]) => Math.max(most, page + pages), 0);
+    const list = entries
+        .filter(([, { absent }]) => absent !== true)
+        .map(([, { page, pages, prot }]) => `${page}-${page + pages}:${prot}`)
+        .join(' ');
+    const strip = to - from <= STRIP_PAGE_COUNT_MAX ? stripOf(list, from, to) : '';
+    const shown = entries.slice(0, REGION_ROW_COUNT_MAX);
+    const rows = shown.map(([name, { page, pages, prot, foreign, absent, file, origin }]) => [
+        name,
+        pagesText(page, page + pages),
+        prot,
+        [
+            ...(foreign === true ? ['foreign'] : []),
+            ...(absent === true ? ['not mapped at first'] : []),
+            ...(file === undefined || file === 0 ? [] : [`file ${file}`]),
+            ...(origin === undefined ? [] : [origin]),
+        ].join(', '),
+    ]);
+    const columns = [{ title: '' }, { title: '' }, { title: '' }, { title: '', widthMax: 60 }];
+    const rest = entries.length - shown.length;
+    return [
+        ...(strip === '' ? [] : [`  ${strip}`, `  ${pagesText(from, to)}; ${stripLegend([strip])}`]),
+        ...drawTable(columns, rows, '  '),
+        ...(rest > 0 ? [`  and ${countOf(rest, 'other region')}`] : []),
+    ];
+}
+function wordLines({ words }) {
+    const entries = Object.entries(words);
+    return entries.length === 0
+        ? []
+        : paragraph(entries.map(([name, value]) => `${name} = ${value}`).join(', '), '  ');
+}
+function interpositionLines({ interposition, owner = 'threads', mmapLock = 'rwsem', addressSpaceLock, locks = {}, futexWaits = false, }) {
+    return pairs([
+        ['calls', interpositionText(interposition)],
+        ['edits', owner === 'threads' ? 'by the calling thread' : 'by the kernel actor'],
+        ...(addressSpaceLock === undefined
+            ? []
+            : [['address space', designText(addressSpaceLock)]]),
+        ['mmap lock', mmapLock],
+        ...Object.entries(locks).map(([name, design]) => [`lock ${name}`, design]),
+        ...(futexWaits ? [['waits', 'are futex waits: who sleeps must be woken']] : []),
+    ]);
+}
+function designText({ design, without }) {
+    return `locked by ${design}${without === undefined ? '' : `, a twin without ${without}`}`;
+}
+function interpositionText(interposition) {
+    const { kind } = interposition;
+    if (kind === 'none')
+        return 'are not intercepted';
+    if (kind === 'memmap')
+        return `are trapped by mapping (SECCOMP_MODE_MEMMAP), check ${interposition.check}`;
+    const of = interposition.threads === undefined ? '' : ` of ${interposition.threads.join(', ')}`;
+    switch (kind) {
+        case 'seccomp':
+            return `${of} pass ${countOf(interposition.filters.length, 'filter')}`.trim();
+        case 'strict':
+            return `${of} are read, write, exit and rt_sigreturn, or kill (strict mode)`.trim();
+        case 'user-dispatch': {
+            const { mode = 'exclusive', range, selector } = interposition;
+            const where = range === undefined
+                ? ''
+                : ` from ${mode === 'inclusive' ? '' : 'outside '}${rangeText(range)}`;
+            const when = selector === undefined ? '' : ` if ${selector} says so`;
+            return `${of}${where} are diverted${when} (user dispatch)`.trim();
+        }
+    }
+}
+function rangeText(range) {
+    return typeof range === 'string'
+        ? range.slice(1)
+        : pagesText(range.page, range.page + range.pages);
+}
+/** Each filter with its length, and with its instructions unless they are many. */
+function filterLines(scenario) {
+    return listFilters(scenario).flatMap(({ where, form, instructionCount, translatedCount, lines }) => {
+        const rest = lines.length - FILTER_LINE_COUNT_MAX;
+        const shown = lines.slice(0, FILTER_LINE_COUNT_MAX).map((line) => `    ${line}`);
+        return [
+            `  ${where} (${form}): ${countOf(instructionCount, 'instruction')}, ` +
+                `${translatedCount} as Linux translates them`,
+            ...shown,
+            ...(rest > 0 ? [`    and ${countOf(rest, 'other instruction')}`] : []),
+        ];
+    });
+}
+function threadTitle(name, { at, count = 1, service }) {
+    const copies = count === 1 ? '' : `, ${count} copies`;
+    return `Thread ${name} at ${at}${copies}${service === true ? ', a service' : ''}`;
+}
+function propertyLines({ kind, name, that }) {
+    return paragraph(`${kind}: ${name} (${patternText(that)})`, '      ', '  ');
+}
+function patternText(that) {
+    if ('event' in that)
+        return `event ${that.event}${that.thread === undefined ? '' : ` of ${that.thread}`}`;
+    if ('marked' in that)
+        return `mark ${that.marked}`;
+    if ('all' in that)
+        return that.all.map(patternText).join(' and ');
+    if ('any' in that)
+        return that.any.map(patternText).join(' or ');
+    if ('not' in that)
+        return `not (${patternText(that.not)})`;
+    return that.join(' ');
+}
+function parameterLines({ parameters }) {
+    const columns = [
+        { title: '' },
+        { title: '', align: 'right' },
+        { title: '' },
+        { title: '', widthMax: 60 },
+    ];
+    const rows = Object.entries(parameters).map(([name, { meaning, value, min, max }]) => [
+        name,
+        `${value}`,
+        `${min}..${max}`,
+        meaning,
+    ]);
+    return drawTable(columns, rows, '  ');
+}
+//# sourceMappingURL=listing.js.map

@@ -1,0 +1,91 @@
+/**
+ * Observations in litmus style: each final value with how often it was seen, and the parity of two
+ * engines: whatever real workers saw must be among what the search reaches. Invariant: an outcome
+ * that the search did not exhaust never makes a claim about what is unreachable.
+ */
+import { countText, shareText } from './number.js';
+import { drawTable } from './table.js';
+/** What each engine counts. */
+const COUNTED = {
+    explore: 'end states',
+    parallel: 'rounds',
+    sample: 'schedules',
+};
+/** The lines of an outcome's observations; none if the scenario observes nothing. */
+export function observationLines({ observed, observations, engine }) {
+    if (observed.length === 0 || observations.length === 0)
+        return [];
+    const total = observations.reduce((sum, { count }) => sum + count, 0);
+    const columns = [
+        { title: COUNTED[engine], align: 'right' },
+        { title: 'share', align: 'right' },
+        { title: '' },
+        { title: 'observation' },
+    ];
+    const rows = byCount(observations).map(({ values, count }) => [
+        countText(count),
+        shareText(count, total),
+        count === total ? 'always' : 'sometimes',
+        valuesText(observed, values),
+    ]);
+    return drawTable(columns, rows, '  ');
+}
+/** Compares a run on real workers with a search that went on behind violations (`all`). */
+export function compareObservations(run, search) {
+    const isExhausted = search.findings.every(({ kind }) => kind !== 'deadline');
+    const rows = new Map();
+    const row = (values) => {
+        const key = values.join();
+        const known = rows.get(key) ?? { values, seen: 0, reachable: 0 };
+        rows.set(key, known);
+        return known;
+    };
+    for (const { values, count } of search.observations)
+        row(values).reachable = count;
+    for (const { values, count } of run.observations)
+        row(values).seen = count;
+    const sorted = [...rows.values()].sort((a, b) => b.seen - a.seen || b.reachable - a.reachable);
+    return {
+        observed: search.observed,
+        rows: sorted,
+        isExhausted,
+        holds: !isExhausted || sorted.every(({ seen, reachable }) => seen === 0 || reachable > 0),
+    };
+}
+/** The lines of a comparison: both columns, and in words what each row means. */
+export function parityLines({ observed, rows, isExhausted, holds }) {
+    if (observed.length === 0)
+        return ['  the scenario observes nothing: there is nothing to compare'];
+    const columns = [
+        { title: 'run', align: 'right' },
+        { title: 'explore', align: 'right' },
+        { title: 'observation' },
+        { title: '' },
+    ];
+    const body = rows.map(({ values, seen, reachable }) => [
+        countText(seen),
+        countText(reachable),
+        valuesText(observed, values),
+        reachable > 0
+            ? seen > 0
+                ? 'reachable, sometimes seen'
+                : 'reachable, never seen'
+            : isExhausted
+                ? 'SEEN, BUT UNREACHABLE'
+                : 'seen; the search did not get there',
+    ]);
+    const verdict = !isExhausted
+        ? 'the search was not exhausted: no claim'
+        : holds
+            ? 'every observation of the run is reachable'
+            : 'real workers saw what the search says cannot be: racetrap is wrong';
+    return [...drawTable(columns, body, '  '), `  parity: ${verdict}`];
+}
+/** One observation in words: `x=0 y=1`. */
+export function valuesText(names, values) {
+    return names.map((name, index) => `${name}=${values[index] ?? '?'}`).join(' ');
+}
+function byCount(observations) {
+    return [...observations].sort((a, b) => b.count - a.count);
+}
+//# sourceMappingURL=observation.js.map

@@ -1,0 +1,67 @@
+/**
+ * What a sample covered, and how to repeat it. Invariant: a bound is only called one where its
+ * premises hold.
+ */
+import { pairs } from './figures.js';
+import { countOf, countText, msText, probabilityText, rateText, shareText } from './number.js';
+const STRATEGY_NAMES = {
+    random: 'random walk',
+    pct: 'PCT',
+    coverage: 'guided by coverage',
+};
+/** The figures of a sample. */
+export function sampleLines(figures) {
+    const { schedules, steps, durationMs, cutOff, unseen, unreached } = figures;
+    const seconds = Math.max(durationMs / 1000, 1e-6);
+    return pairs([
+        ['strategy', STRATEGY_NAMES[figures.strategy]],
+        [
+            'schedules',
+            `${countText(schedules)}, ${countText(steps)} steps, the longest ` +
+                countText(figures.stepCountMax) +
+                (cutOff > 0 ? `; ${countText(cutOff)} were cut off there` : ''),
+        ],
+        ...(figures.pct === null ? [] : [['bound', boundText(figures)]]),
+        ...figures.hits.map(({ name, schedules: hits, first }) => [
+            'failed',
+            `${countText(hits)} (${shareText(hits, schedules)}), first schedule ${first}: ${name}`,
+        ]),
+        ['states', `${countText(figures.states)} different ones`],
+        [
+            'coverage',
+            `${figures.transitionsTaken} of ${figures.transitionsAll} transitions of the dispatch ` +
+                `machine, ${countOf(figures.places, 'place')}, ${countOf(figures.overtakings, 'overtaking')}`,
+        ],
+        ['last news', `in schedule ${countText(figures.newestSchedule)}`],
+        ...unseen.map((name) => ['not seen', name]),
+        ...unreached.map((name) => ['not judged', `${name}: no schedule came to an end`]),
+        ['time', `${msText(durationMs)}, ${rateText(schedules / seconds)} schedules`],
+    ]);
+}
+/** The commands that repeat the schedules that failed, or the sample if none did. */
+export function repeatLines(outcome, scenario) {
+    const { sample, seed, parameters } = outcome;
+    if (sample === null || seed === null)
+        return [];
+    const { strategy, pct, hits } = sample;
+    const settings = [
+        `--strategy ${strategy}`,
+        ...(pct === null ? [] : [`--depth ${pct.depth} --steps ${pct.stepCount}`]),
+        ...Object.entries(parameters).map(([name, value]) => `--set ${name}=${value}`),
+    ].join(' ');
+    const command = (from, schedules) => `  racetrap sample ${scenario} ${settings} --seed ${from} --schedules ${schedules}`;
+    if (hits.length === 0)
+        return [command(seed, sample.schedules)];
+    return hits.map(({ first, seed: from }) => command(from, strategy === 'coverage' ? first : 1));
+}
+function boundText({ pct, stepCountMax }) {
+    if (pct === null)
+        return 'none';
+    const { depth, stepCount, threadCount, bound } = pct;
+    const formula = `a schedule finds a bug of depth ${depth} with p >= ${probabilityText(bound)} = ` +
+        `1 / (${threadCount} * ${stepCount}^${depth - 1})`;
+    return stepCountMax <= stepCount
+        ? formula
+        : `none: schedules were longer than the ${stepCount} steps assumed; --steps ${stepCountMax}`;
+}
+//# sourceMappingURL=sample.js.map

@@ -1,0 +1,53 @@
+/**
+ * A schedule as a Mermaid sequence diagram: threads and memory as participants, reads as arrows
+ * from memory, writes as arrows to it, the critical step in a coloured frame.
+ *
+ * Invariant: every step is at least one arrow, in the order of the schedule; no text of a scenario
+ * can end a line of the diagram or begin another.
+ * Source: https://mermaid.js.org/syntax/sequenceDiagram.html
+ */
+import { accessesOf } from './access.js';
+/** The diagram as text, one line an element. */
+export function sequenceDiagram(schedule, criticalStep = null) {
+    const threads = [...new Set(schedule.map(({ thread }) => thread))];
+    const idOf = (thread) => `t${threads.indexOf(thread)}`;
+    const lines = [
+        'sequenceDiagram',
+        ...threads.map((thread) => `  participant ${idOf(thread)} as ${plainText(thread)}`),
+        '  participant memory',
+    ];
+    schedule.forEach((step, index) => {
+        const number = index + 1;
+        const arrows = arrowsOf(step, number, idOf);
+        if (number !== criticalStep)
+            lines.push(...arrows.map((arrow) => `  ${arrow}`));
+        else
+            lines.push('  rect rgb(255, 226, 204)', `    Note over ${idOf(step.thread)}: behind this step every continuation fails`, ...arrows.map((arrow) => `    ${arrow}`), '  end');
+    });
+    return `${lines.join('\n')}\n`;
+}
+function arrowsOf(step, number, idOf) {
+    const thread = idOf(step.thread);
+    const { reads, writes, wakes } = accessesOf(step);
+    const draws = step.choices.length > 0 ? [`draws ${step.choices.join(', ')}`] : [];
+    const text = (...parts) => parts.map(plainText).join('<br/>');
+    const deed = `${number}. ${step.did}`;
+    return [
+        writes.length > 0
+            ? `${thread}->>memory: ${text(deed, ...draws, ...writes)}`
+            : `${thread}->>${thread}: ${text(deed, ...draws)}`,
+        ...(reads.length > 0 ? [`memory-->>${thread}: ${text(...reads)}`] : []),
+        ...wakes.map((other) => `${thread}-)${idOf(other)}: wakes`),
+        ...(step.events.length > 0 ? [`Note over ${thread}: ${text(...step.events)}`] : []),
+    ];
+}
+/** A text without what has a meaning in Mermaid: a semicolon ends a line, `#` begins an entity. */
+function plainText(text) {
+    return text
+        .replaceAll('#', '#35;')
+        .replaceAll(/(?<!#35);/g, '#59;')
+        .replaceAll('<', '#lt;')
+        .replaceAll('>', '#gt;')
+        .replaceAll(/\s+/g, ' ');
+}
+//# sourceMappingURL=sequence.js.map

@@ -1,0 +1,108 @@
+/**
+ * The text report of an outcome: verdict first, then what was found with its schedule, then the
+ * figures, and last the command that repeats the finding. Invariant: it says nothing that the
+ * outcome does not carry, so the text of a saved outcome is the text of the run.
+ */
+import { columnLines } from './columns.js';
+import { exploreLines, parallelLines, threadLines } from './figures.js';
+import { expectation, headline } from './headline.js';
+import { countOf } from './number.js';
+import { observationLines, parityLines } from './observation.js';
+import { plain } from './paint.js';
+import { repeatLines, sampleLines } from './sample.js';
+import { scheduleLines } from './schedule.js';
+import { paragraph } from './table.js';
+import { besideLines, whyLines } from './why.js';
+/** Journal lines that a report shows; the outcome carries more. */
+const JOURNAL_LINE_COUNT = 12;
+/** Schedules that a report draws in full; further findings are named. */
+const SCHEDULE_COUNT_MAX = 3;
+/** The report of an outcome, lines parted by newlines, one at the end. */
+export function outcomeText(outcome, options = {}) {
+    const { paint = plain, file, format = 'text' } = options;
+    const { explore, parallel, sample, findings } = outcome;
+    const verdict = headline(outcome);
+    const expected = expectation(outcome);
+    const lines = [
+        ...paragraph(verdict.text).map((line) => paint(verdict.tone, line)),
+        paint(expected.tone, expected.text),
+        ...inputs(outcome),
+    ];
+    const section = (title, body) => {
+        if (body.length > 0)
+            lines.push('', paint('title', title), ...body);
+    };
+    findings.forEach((finding, index) => {
+        section(findings.length === 1 ? 'Finding' : `Finding ${index + 1} of ${findings.length}`, findingLines(finding, format, index < SCHEDULE_COUNT_MAX));
+    });
+    section('Observations', observationLines(outcome));
+    if (options.parity !== undefined)
+        section('Parity of real workers and exploration', parityLines(options.parity));
+    if (parallel !== null) {
+        section('Threads', threadLines(parallel));
+        section('Figures', parallelLines(parallel));
+        section(journalTitle(parallel), journalLines(parallel.journal));
+    }
+    if (explore !== null)
+        section('Search', exploreLines(explore));
+    if (sample !== null)
+        section('Sample', sampleLines(sample));
+    const token = findings.find((finding) => finding.token !== undefined)?.token;
+    if (token !== undefined)
+        section('Repeat it', [
+            `  racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
+            ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
+        ]);
+    else if (sample !== null)
+        section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
+    else if (options.explain !== undefined && outcome.verdict === 'violated')
+        section('Explain it', [`  ${options.explain}`]);
+    return `${lines.join('\n')}\n`;
+}
+/** A finding: its kind, what happened, who waits for what, and the schedule. */
+export function findingLines(finding, format = 'text', isDrawn = true) {
+    const { kind, message, schedule, waits = [], cycle = [], why } = finding;
+    const draw = format === 'text' ? scheduleLines : columnLines;
+    const beside = besideLines(finding);
+    return [
+        ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
+        ...waits
+            .filter((wait) => !message.includes(wait))
+            .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+        ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
+        ...whyLines(finding),
+        ...(schedule === undefined
+            ? []
+            : isDrawn
+                ? [
+                    '',
+                    ...draw(schedule, why?.criticalStep),
+                    ...(beside.length === 0 ? [] : ['', ...beside]),
+                ]
+                : [`  a schedule of ${countOf(schedule.length, 'step')}`]),
+    ];
+}
+/** A cycle of waits: `cycle: a waits for b, which waits for a`. */
+function cycleText(cycle) {
+    const [first, ...rest] = [...cycle, cycle[0]];
+    return `cycle: ${first} waits for ${rest.join(', which waits for ')}`;
+}
+/** What the outcome depends on: parameters and seed. */
+function inputs({ parameters, seed }) {
+    const entries = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    const text = [...entries, ...(seed === null ? [] : [`seed=${seed}`])].join(' ');
+    return text === '' ? [] : paragraph(text);
+}
+function journalTitle({ journal, journalDropped, }) {
+    const shown = Math.min(journal.length, JOURNAL_LINE_COUNT);
+    const dropped = journalDropped > 0 ? `; the rings dropped ${countOf(journalDropped, 'event')}` : '';
+    return `Last ${countOf(shown, 'event')} of the journal${dropped}`;
+}
+function journalLines(journal) {
+    return journal.slice(-JOURNAL_LINE_COUNT).flatMap((line) => paragraph(line, '  '));
+}
+/** A path as one word of a shell. */
+function shellWord(text) {
+    return /^[\w./+,:@%-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+//# sourceMappingURL=text.js.map

@@ -1,0 +1,2 @@
+/** The dispatch machine tells the stories of a syscall as Linux does. */
+export {};

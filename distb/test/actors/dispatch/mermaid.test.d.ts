@@ -1,0 +1,2 @@
+/** The drawings show the whole machine, and the JSON is the machine again. */
+export {};

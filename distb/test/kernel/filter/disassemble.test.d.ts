@@ -1,0 +1,2 @@
+/** Programs read as text: fields by name, jumps by target, returns by action. */
+export {};

@@ -1,0 +1,2 @@
+/** Straight code returns what the naive evaluator and the interpreter return. */
+export {};

@@ -1,0 +1,2 @@
+/** The weight that Linux counts: instructions of the translation, not of the program. */
+export {};

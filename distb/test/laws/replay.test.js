@@ -1,0 +1,133 @@
+/**
+ * The law of replay: what a search finds is there again when its token is replayed, step for step,
+ * and a schedule that cannot be made as recorded is refused at the step where it parts.
+ */
+import { UsageError } from '../../kernel/index.js';
+import { ask } from '../../workers/engine.js';
+import { explore } from '../../workers/explore/search.js';
+import { replay, replaySchedule } from '../../workers/explore/replay.js';
+import { decodeToken } from '../../workers/explore/token.js';
+import { atEnd, choose, jump, loop, mprotect, never, store, syscall, waitFor, } from '../../scenarios/file/build.js';
+import { exhaustible } from '../support/litmus.js';
+import { equal, is, match, ok, suite } from '../support/suite.js';
+import { scenarioOf } from '../support/walk.js';
+/** The seed's race: a call from foreign code before the loader has marked it. */
+const escape = scenarioOf({
+    regions: {
+        native: { page: 0, pages: 2, prot: 'r-x' },
+        foreign: { page: 4, pages: 2, prot: 'r-x', foreign: true },
+    },
+    words: { published: 0 },
+    interposition: { kind: 'memmap', check: 'unlocked' },
+    threads: {
+        loader: { at: 'native', program: [store('published', 1), mprotect('@foreign', 2, 'r-x!')] },
+        app: {
+            at: 'native',
+            program: [waitFor('published', '==', 1), jump('@foreign'), syscall('getpid', [], 'r0')],
+        },
+    },
+    properties: [never('a foreign call runs', { event: 'escaped' })],
+    observe: ['app.r0'],
+});
+/** A wrong sum that needs the right draws. */
+const drawing = scenarioOf({
+    words: { x: 0 },
+    threads: {
+        a: {
+            at: 'native',
+            program: [loop(2, choose('r0', 1, 2, 3), { do: 'add', word: 'x', value: 'r0' })],
+        },
+        b: { at: 'native', program: [choose('r1', 10, 20), { do: 'add', word: 'x', value: 'r1' }] },
+    },
+    properties: [atEnd('the sum is not 25', ['x', '!=', 25])],
+    observe: ['x'],
+});
+/** Runs what must throw a UsageError, and returns its message. */
+function refusal(body) {
+    try {
+        body();
+    }
+    catch (error) {
+        ok(error instanceof UsageError);
+        return error.message;
+    }
+    throw new Error('nothing was refused');
+}
+suite('laws/replay', (test) => {
+    for (const order of ['breadth-first', 'depth-first']) {
+        test(`every finding of the catalogue replays from its token alone, ${order}`, async () => {
+            let replayed = 0;
+            for (const { entry, parameters } of exhaustible) {
+                const question = ask(entry.build(parameters), parameters);
+                const outcome = await explore(question, { order, all: true, witnesses: true });
+                for (const finding of outcome.findings) {
+                    if (finding.token === undefined)
+                        continue;
+                    const token = decodeToken(finding.token);
+                    is(token.scenario, entry.name);
+                    const again = replay(ask(entry.build(token.parameters), token.parameters), finding.token);
+                    equal(again.finding, finding);
+                    equal(again.schedule, finding.schedule);
+                    replayed += 1;
+                }
+                for (const { values, token } of outcome.observations) {
+                    const again = replay(question, token ?? '');
+                    equal(again.observations, values);
+                    is(again.finding, null);
+                }
+            }
+            ok(replayed >= 5, `${replayed} findings`);
+        });
+        test(`draws are part of the token, ${order}`, async () => {
+            const question = ask(drawing);
+            const { findings } = await explore(question, { order });
+            const [finding] = findings;
+            is(finding?.message, 'the sum is not 25');
+            const again = replay(question, finding?.token ?? '');
+            equal(again.finding, finding);
+            equal(again.observations, [25]);
+            is(again.schedule.flatMap(({ choices }) => choices).length, 3);
+        });
+    }
+    test('a schedule is told in the scenario’s own names', async () => {
+        const { findings } = await explore(ask(escape));
+        equal(findings[0]?.schedule?.map(({ thread, did }) => `${thread}: ${did}`), [
+            'loader: store 1 in published, enter',
+            'app: await published == 1, enter',
+            'app: getpid: check.find',
+            'app: getpid: check.readFlags, getpid, leave',
+        ]);
+        const [first, , , last] = findings[0]?.schedule ?? [];
+        equal(first?.changes, [{ word: 'published', before: 0, after: 1 }]);
+        is(first?.mappings, '0-2:r-x 4-6:r-x');
+        equal(last?.changes, [{ word: 'app r0', before: 0, after: 1000 }]);
+        equal(last?.events, ['escaped getpid at page 4', 'returned 1000 from getpid', 'finished']);
+    });
+    test('a token that is changed by one step is refused at that step', () => {
+        const question = ask(escape);
+        const ending = { property: 0 };
+        const at = (threads, choices = []) => refusal(() => replaySchedule(question, { ending, threads, choices }));
+        match(at([1, 0, 1, 1]), /step 1 cannot .* expected 'app' to await published == 1, actual: app waits for word published/);
+        match(at([0, 1, 1, 1, 1]), /step 5 .* actual: 'app' has come to its end/);
+        match(at([0, 1, 1]), /does not violate 'a foreign call runs' as recorded/);
+        match(at([0, 1, 1, 1], [0]), /expected 1 draws, actual: 0 draws/);
+        match(refusal(() => replaySchedule(question, { ending: 'deadlock', threads: [], choices: [] })), /does not end in a deadlock/);
+    });
+    test('a draw that the step does not offer is refused', () => {
+        const question = ask(drawing);
+        const drawn = (choices) => refusal(() => replaySchedule(question, { ending: 'none', threads: [0], choices }));
+        match(drawn([3]), /step 1 .* expected to draw 3, actual: a draw among 3 values/);
+        match(drawn([]), /expected to draw nothing/);
+    });
+    test('a replay does not see what only an earlier step broke', async () => {
+        const question = ask({
+            ...drawing,
+            properties: [never('x is 1', ['x', '==', 1]), never('x is 22', ['x', '==', 22])],
+        });
+        const { findings } = await explore(question, { all: true, order: 'depth-first' });
+        equal(findings.map(({ message }) => message).sort(), ['x is 1', 'x is 22']);
+        for (const finding of findings)
+            equal(replay(question, finding.token ?? '').finding, finding);
+    });
+});
+//# sourceMappingURL=replay.test.js.map

@@ -1,0 +1,2 @@
+/** Errors as text and exit codes. */
+export {};

@@ -1,0 +1,2 @@
+/** Which scenario is meant, and with which parameters. */
+export {};

@@ -1,0 +1,56 @@
+/** Which scenario is meant, and with which parameters. */
+import { UsageError } from '../../../kernel/index.js';
+import { build, choose, question, select } from '../../../scenarios/cli/select.js';
+import { never, scenario, syscall } from '../../../scenarios/file/build.js';
+import { equal, is, ok, rejects, suite, throws } from '../../support/suite.js';
+const rwsem = await select('rwsem');
+suite('scenarios/cli/select', (test) => {
+    test('a name of the catalogue is found, another is refused with the nearest', async () => {
+        is(rwsem.entry.name, 'rwsem');
+        is(rwsem.file, undefined);
+        await rejects(select('rwsm'), /^no scenario is named 'rwsm'$/);
+        await select('rwsm').catch((error) => {
+            ok(error instanceof UsageError);
+            is(error.hint, "did you mean 'rwsem'?");
+        });
+    });
+    test('parameters have their defaults unless they are set', () => {
+        const defaults = choose(rwsem);
+        equal(choose(rwsem, { readers: 1 }), { ...defaults, readers: 1 });
+    });
+    test('an unknown parameter and a value out of range are refused', () => {
+        for (const [set, words] of [
+            [{ reders: 1 }, 'reders'],
+            [{ readers: 99 }, '0..8'],
+            [{ threads: 2 }, 'threads'],
+        ])
+            throws(() => choose(rwsem, set), (error) => error instanceof UsageError && error.message.includes(words));
+    });
+    test('--threads is the parameter of that name', async () => {
+        const storm = await select('memmap-storm');
+        is(choose(storm, {}, 5)['threads'], 5);
+        throws(() => choose(storm, {}, 0), (error) => error instanceof UsageError && error.message.includes('1..128, not 0'));
+    });
+    test('what is wrong with a scenario is told with its source, judged values too', () => {
+        const wrong = scenario({
+            name: 'wrong',
+            threads: { app: [syscall('getpid')] },
+            properties: [never('n', ['nothing', '==', 1])],
+        });
+        const entry = {
+            name: 'wrong',
+            question: '',
+            standsFor: '',
+            kind: 'litmus',
+            parameters: {},
+            build: () => wrong,
+        };
+        is(build({ entry, file: 'my.json' }, {}), wrong);
+        for (const [file, where] of [
+            ['my.json', 'my.json: properties[0].that'],
+            [undefined, 'scenario wrong: properties[0].that'],
+        ])
+            throws(() => question({ entry, file }, {}), (error) => error instanceof UsageError && error.where === where);
+    });
+});
+//# sourceMappingURL=select.test.js.map

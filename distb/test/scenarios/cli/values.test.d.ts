@@ -1,0 +1,2 @@
+/** Arguments of options as numbers. */
+export {};

@@ -1,0 +1,2 @@
+/** The words that scenarios are written with. */
+export {};

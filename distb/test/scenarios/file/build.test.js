@@ -1,0 +1,79 @@
+/** The words that scenarios are written with. */
+import { SCENARIO_VERSION } from '../../../actors/index.js';
+import { PROT, UsageError } from '../../../kernel/index.js';
+import { ask } from '../../../workers/index.js';
+import * as build from '../../../scenarios/file/build.js';
+import { scenarioSchema } from '../../../scenarios/file/schema.js';
+import { equal, is, ok, suite, throws } from '../../support/suite.js';
+suite('scenarios/file/build', (test) => {
+    test('every builder of an instruction returns what the format asks for', () => {
+        const program = [
+            build.syscall('getpid'),
+            build.syscall('getpid', [], 'r0'),
+            build.mprotect('@code', 1, 'r-x!'),
+            build.mmap('@code', 1, 'rw-', 'r1'),
+            build.munmap('@code', 1),
+            build.jump('@code'),
+            build.jump('@code', 4096),
+            build.load('x', 'r0'),
+            build.store('x', 1),
+            build.add('x', 1),
+            build.add('x', 'r0', 'r1'),
+            build.cas('x', 0, 1),
+            build.cas('x', 0, 'r1', 'r2'),
+            build.compute('r0', ['r0', '+', 1]),
+            build.waitFor('x', '>=', 1),
+            build.loop(2, build.work(5)),
+            build.branch(['r0', '==', 1], [build.mark('here')]),
+            build.branch(['r0', '==', 1], [], [build.exit()]),
+            build.choose('r3', 1, 2),
+            build.expect(['r0', '<', 9], 'too much'),
+            build.barrier('all'),
+            build.pause({ constant: 10 }),
+            build.lock('a', 'read'),
+            build.unlock('a', 'read'),
+        ];
+        const scenario = build.scenario({
+            name: 'all',
+            words: { x: 0 },
+            locks: { a: 'rwsem' },
+            threads: { app: program },
+            properties: [
+                build.always('a', ['x', '>=', 0]),
+                build.never('b', { event: 'killed' }),
+                build.sometimes('c', { marked: 'here' }),
+                build.atEnd('d', ['x', '==', 1]),
+            ],
+        });
+        ok(scenarioSchema.safeParse(scenario).success);
+        is(ask(scenario).compiled.threads.length, 1);
+    });
+    test('a draft is completed, and what it says stands', () => {
+        const words = { x: 3 };
+        const thread = { at: 'b', program: [], count: 2 };
+        const regions = {
+            a: { page: 0, pages: 1, prot: 'r-x' },
+            b: { page: 1, pages: 1, prot: 'r-x' },
+        };
+        const scenario = build.scenario({
+            name: 'n',
+            words,
+            regions,
+            threads: { lone: [build.exit()], whole: thread },
+        });
+        is(scenario.version, SCENARIO_VERSION);
+        is(scenario.words, words);
+        equal(scenario.threads, { lone: { at: 'a', program: [{ do: 'exit' }] }, whole: thread });
+        equal(scenario.interposition, { kind: 'none' });
+    });
+    test('protection is read as the kernel prints it', () => {
+        const instruction = build.mprotect(4, 1, 'r-x!');
+        equal(instruction, {
+            do: 'syscall',
+            name: 'mprotect',
+            arguments: [4, 1, PROT.READ | PROT.EXEC | PROT.NOSYSCALL],
+        });
+        throws(() => build.mprotect(4, 1, 'rqx'), (error) => error instanceof UsageError && error.message.includes("'rqx'"));
+    });
+});
+//# sourceMappingURL=build.test.js.map

@@ -1,0 +1,2 @@
+/** Faults of a scenario file: one line each, with the path into the file. */
+export {};

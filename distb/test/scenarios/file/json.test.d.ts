@@ -1,0 +1,2 @@
+/** JSON whose faults have places. */
+export {};

@@ -1,0 +1,68 @@
+/** Schedules by columns, with what was read and written in each cell. */
+import { ask } from '../../../workers/engine.js';
+import { explore } from '../../../workers/explore/search.js';
+import { mmapLockConvoy } from '../../../scenarios/litmus/address-space-locks.js';
+import { accessesOf, valueText } from '../../../scenarios/report/access.js';
+import { columnLines } from '../../../scenarios/report/columns.js';
+import { equal, is, ok, suite } from '../../support/suite.js';
+import { stepWith } from '../../support/outcome.js';
+const steps = [
+    stepWith({ thread: 'a', did: 'load x into r0', reads: [{ word: 'x', value: 3 }] }),
+    stepWith({
+        thread: 'b',
+        did: 'store 1 in x',
+        changes: [{ word: 'x', before: 3, after: 1 }],
+        events: ['finished'],
+    }),
+];
+suite('scenarios/report/columns', (test) => {
+    test('each actor has its column, with the values that it read and wrote', () => {
+        equal(columnLines(steps), [
+            '  #  a               b',
+            '  1  load x into r0',
+            '     reads x = 3',
+            '  2                  store 1 in x',
+            '                     writes x: 3 -> 1',
+            '                     ! finished',
+        ]);
+    });
+    test('the critical step has a sign, and no other', () => {
+        const lines = columnLines(steps, 2);
+        equal(lines.filter((line) => line.includes('>2')).length, 1);
+        ok(!columnLines(steps).some((line) => line.includes('>2')));
+    });
+    test('a word that was read and written stands there once, with both values', () => {
+        const { reads, writes } = accessesOf(stepWith({
+            reads: [{ word: 'x', value: 3 }],
+            changes: [{ word: 'x', before: 3, after: 4 }],
+        }));
+        equal([reads, writes], [[], ['x: 3 -> 4']]);
+    });
+    test('who is woken is told, and bookkeeping is not', () => {
+        const { writes, wakes } = accessesOf(stepWith({
+            changes: [
+                { word: 'b parked', before: 79, after: 0 },
+                { word: 'lock a owner', before: 1, after: 0 },
+                { word: 'table count', before: 1, after: 2 },
+            ],
+        }));
+        equal([writes, wakes], [[], ['b']]);
+    });
+    test('locks are told by their holders and mappings by their letters', () => {
+        is(valueText('lock a count', 0), 'free');
+        is(valueText('lock a count', 1), 'a writer');
+        is(valueText('lock a count', 65_537), 'a writer + 1 waiting');
+        is(valueText('lock a count', 4), '2 readers');
+        is(valueText('lock a queued count', 0), 'free');
+        is(valueText('lock a queued count', 65_538), '1 reader + a queue');
+        is(valueText('lock a queued count', 196_609), 'a writer + a queue + a handoff');
+        is(valueText('vma 1 flags', 69), 'r-x!');
+        is(valueText('vma 1 start', 4), '4');
+    });
+    test('a lock whose waiters queue is told so', async () => {
+        const { findings } = await explore(ask(mmapLockConvoy.build({ faults: 1 })));
+        const writes = (findings[0]?.schedule ?? []).flatMap((step) => accessesOf(step).writes);
+        ok(writes.includes('lock mmap queued count: 1 reader -> 1 reader + a queue'), writes.join());
+    });
+});
+//# sourceMappingURL=columns.test.js.map

@@ -1,0 +1,2 @@
+/** Figures of both engines as text. */
+export {};

@@ -1,0 +1,2 @@
+/** The sentences that tell verdicts. */
+export {};

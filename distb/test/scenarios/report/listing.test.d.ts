@@ -1,0 +1,2 @@
+/** Scenarios as listings: what `show` prints of regions, programs and properties. */
+export {};

@@ -1,0 +1,86 @@
+/** Scenarios as listings: what `show` prints of regions, programs and properties. */
+import { catalogue, defaultsOf, parametersOf } from '../../../scenarios/catalogue.js';
+import { faultBesideEdit } from '../../../scenarios/litmus/faults.js';
+import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.js';
+import { PAGE_WIDTH } from '../../../scenarios/report/table.js';
+import { branch, choose, expect, load, lock, loop, mmap, mprotect, pause, scenario, store, waitFor, } from '../../../scenarios/file/build.js';
+import { equal, ok, suite } from '../../support/suite.js';
+suite('scenarios/report/listing', (test) => {
+    test('an instruction reads as a statement', () => {
+        equal([
+            mprotect('@foreign', 4, 'r-x!', 'r1'),
+            mmap('@foreign', 1, 'rw-'),
+            load('x', 'r0'),
+            store('x', 1),
+            waitFor('x', '>=', 2),
+            choose('r2', 1, 2, 3),
+            lock('a', 'write'),
+            pause({ uniform: [1, 5] }),
+            expect(['r0', '==', 1], 'it broke'),
+        ].map(instructionText), [
+            'r1 = mprotect(@foreign, 4, r-x!)',
+            'mmap(@foreign, 1, rw-, 50)',
+            'r0 = x',
+            'x = 1',
+            'await x >= 2',
+            'r2 = one of 1, 2, 3',
+            'lock a for writing',
+            'pause uniform 1 to 5 ns',
+            'expect r0 == 1, or else: it broke',
+        ]);
+    });
+    test('inner programs are indented behind their paths', () => {
+        equal(programLines([loop(2, branch(['r0', '==', 1], [store('x', 1)], [store('x', 2)]))]), [
+            '  [0]                       loop 2 times',
+            '  [0].body[0]                 if r0 == 1',
+            '  [0].body[0].then[0]           x = 1',
+            '                              else',
+            '  [0].body[0].otherwise[0]      x = 2',
+        ]);
+    });
+    test('every scenario that ships is listed within the page', () => {
+        for (const entry of catalogue) {
+            const text = scenarioText(entry, entry.build(defaultsOf(entry)));
+            for (const line of text.split('\n'))
+                ok(line.length <= PAGE_WIDTH, `${line.length} ${line}`);
+            for (const name of Object.keys(entry.parameters))
+                ok(text.includes(name));
+        }
+    });
+    test('the lock design of the address space is told, and what its twin leaves out', () => {
+        const text = (given) => scenarioText(faultBesideEdit, faultBesideEdit.build(parametersOf(faultBesideEdit, given)));
+        ok(/address space +locked by per-vma$/m.test(text({})));
+        ok(/address space +locked by per-vma, a twin without the sequence$/m.test(text({ without: 1 })));
+    });
+    test('what intercepts calls is told, and every filter with its length', () => {
+        const draft = { name: 'x', words: { selector: 0 }, threads: { a: [] } };
+        const textOf = (interposition) => {
+            const built = scenario({ ...draft, interposition });
+            const entry = {
+                ...built,
+                kind: 'litmus',
+                parameters: {},
+                build: () => built,
+            };
+            return scenarioText(entry, built);
+        };
+        const ranges = {
+            ranges: Array.from({ length: 9 }, (_, index) => ({ page: 2 * index + 2, pages: 1 })),
+            search: 'linear',
+            inside: { action: 'ALLOW' },
+            outside: { action: 'TRAP' },
+        };
+        const text = textOf({ kind: 'seccomp', filters: [ranges], threads: ['a'] });
+        ok(/calls +of a pass 1 filter$/m.test(text), text);
+        ok(/interposition.filters\[0\] \(9 ranges, a chain\): 47 instructions, \d+ as Linux/.test(text), text);
+        ok(text.includes('\n     0: ld   ip.high\n') && text.includes('and 31 other instructions'));
+        const dispatch = textOf({
+            kind: 'user-dispatch',
+            range: { page: 0, pages: 2 },
+            selector: 'selector',
+        });
+        ok(/calls +from outside pages 0 to 1 are diverted if selector says so \(user/.test(dispatch), dispatch);
+        ok(/calls +are read, write, exit and rt_sigreturn, or kill/.test(textOf({ kind: 'strict' })));
+    });
+});
+//# sourceMappingURL=listing.test.js.map

@@ -1,0 +1,2 @@
+/** Numbers as reports print them. */
+export {};

@@ -1,0 +1,2 @@
+/** Observations and the parity of two engines. */
+export {};

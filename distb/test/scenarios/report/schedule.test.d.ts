@@ -1,0 +1,2 @@
+/** Schedules as tables: one column a thread, one row a step. */
+export {};

@@ -1,0 +1,2 @@
+/** Strips in reports, against the kernel's own reader of strips. */
+export {};

@@ -1,0 +1,2 @@
+/** Tables and wrapped text: aligned columns within the width. */
+export {};

@@ -1,0 +1,2 @@
+/** The report of an outcome as a whole. */
+export {};

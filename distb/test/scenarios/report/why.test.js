@@ -1,0 +1,86 @@
+import { besideLines, whyLines } from '../../../scenarios/report/why.js';
+import { repeatLines, sampleLines } from '../../../scenarios/report/sample.js';
+import { equal, match, ok, suite } from '../../support/suite.js';
+import { outcomeWith, stepWith } from '../../support/outcome.js';
+function findingWith(why) {
+    return {
+        kind: 'property',
+        message: 'x',
+        schedule: [stepWith({ thread: 'a', did: 'one' }), stepWith({ thread: 'b', did: 'two' })],
+        why: {
+            found: { steps: 9, preemptions: 4 },
+            preemptions: 1,
+            preemptionsAtLeast: 1,
+            depth: 2,
+            depthAtLeast: 2,
+            criticalStep: 2,
+            passing: {
+                token: 'rt1.x',
+                schedule: [
+                    stepWith({ thread: 'a', did: 'one' }),
+                    ...Array.from({ length: 9 }, () => stepWith({ thread: 'a', did: 'more' })),
+                ],
+            },
+            ...why,
+        },
+    };
+}
+const figures = {
+    strategy: 'pct',
+    schedules: 1_000,
+    steps: 9_000,
+    stepCountMax: 10,
+    cutOff: 0,
+    hits: [{ name: 'x', schedules: 20, first: 7, seed: 7 }],
+    states: 44,
+    transitionsTaken: 3,
+    transitionsAll: 40,
+    places: 8,
+    overtakings: 12,
+    newestSchedule: 70,
+    unseen: [],
+    unreached: [],
+    pct: { depth: 2, stepCount: 10, threadCount: 3, bound: 1 / 30 },
+    durationMs: 100,
+};
+suite('scenarios/report/why', (test) => {
+    test('it tells preemptions, depth, size and the critical step', () => {
+        equal(whyLines(findingWith({})), [
+            '  preemptions: 1, proved to be the fewest',
+            '  bug depth: 2: 2 ordering constraints, the least with which PCT finds it',
+            '  size: 2 steps; found with 9 steps and 4 preemptions',
+            '  critical step: 2, b: two; behind it every continuation fails',
+        ]);
+    });
+    test('what was not proved is not said to be the fewest or the least', () => {
+        const text = whyLines(findingWith({ preemptions: 3, depth: null, criticalStep: null, passing: null })).join('\n');
+        ok(!text.includes('proved to be the fewest') && !text.includes('the least'), text);
+        match(text, /fewer than 1 do not suffice is proved/);
+        match(text, /at least 2; the limit of the search left it open/);
+    });
+    test('the passing schedule stands beside the failing one from the critical step on', () => {
+        equal(besideLines(findingWith({})), [
+            '  The nearest passing schedule is the same up to step 1.',
+            '  #  fails   passes',
+            '  2  b: two  a: more',
+            '  3          a: more',
+            '  4          a: more',
+            '  5          a: more',
+            '  and 5 steps more to the end of the passing one',
+            '  racetrap replay rt1.x',
+        ]);
+        equal(besideLines(findingWith({ criticalStep: 0, passing: null })), []);
+    });
+    test('a bound is told with its terms, and only where its premise holds', () => {
+        match(sampleLines(figures).join('\n'), /p >= \S+ = 1 \/ \(3 \* 10\^1\)/);
+        const longer = sampleLines({ ...figures, stepCountMax: 12 }).join('\n');
+        match(longer, /none: schedules were longer than the 10 steps assumed; --steps 12/);
+    });
+    test('each finding has the command that repeats its schedule', () => {
+        const outcome = outcomeWith({ engine: 'sample', seed: 1, explore: null, sample: figures });
+        equal(repeatLines(outcome, 'mine'), [
+            '  racetrap sample mine --strategy pct --depth 2 --steps 10 --seed 7 --schedules 1',
+        ]);
+    });
+});
+//# sourceMappingURL=why.test.js.map

@@ -1,0 +1,175 @@
+/**
+ * Walk: the naive explorer. It holds whole states as strings and knows no reduction, so it is the
+ * oracle of every faster engine on small worlds, and the way unit tests ask what can happen.
+ */
+import { createKernel, designNamed, RecordedWords, THREAD, WINDOW_SEQUENCE, World, } from '../../kernel/index.js';
+import { Lockdep } from '../../kernel/locks/lockdep.js';
+import { compileMachine, dispatchMachine } from '../../actors/dispatch/index.js';
+import { boot, compileObservations, compileScenario, Judge, layoutFor, SCENARIO_VERSION, STEP, Stepper, } from '../../actors/index.js';
+const table = compileMachine(dispatchMachine);
+/** Replaces the step of this name. */
+export function withStep(name, run) {
+    return (kernel) => {
+        const steps = kernel.text.steps.map((step) => (step.name === name ? { ...step, run } : step));
+        return { ...kernel, text: { ...kernel.text, steps } };
+    };
+}
+const itself = (kernel) => kernel;
+/** A stepper that says which thread moves. */
+class WatchedStepper extends Stepper {
+    lockdep;
+    step(thread) {
+        if (this.lockdep === undefined)
+            return super.step(thread);
+        this.lockdep.thread = thread;
+        try {
+            return super.step(thread);
+        }
+        finally {
+            this.lockdep.thread = -1;
+        }
+    }
+}
+/**
+ * A world of a scenario, booted, with what moves it. Its locks are watched: what breaks their rules
+ * is an error, unless the design is the RFC's or a broken twin, and then it is collected; so is a
+ * program that takes its own locks in two orders.
+ */
+export function bootScenario(scenario, twin = itself) {
+    const compiled = compileScenario(scenario);
+    const layout = layoutFor(compiled, table, { padded: false, observationWordCount: 0 });
+    const { design, without } = compiled.design.addressSpaceLock;
+    const isSound = design !== 'unlocked' && without === undefined;
+    const lockFaults = new Set();
+    const lockdep = new Lockdep(designNamed(design), compiled.lockNames, (fault, rule) => {
+        if (isSound && rule === 'declared')
+            throw new Error(`lockdep: ${fault}`);
+        lockFaults.add(fault);
+    });
+    const words = new RecordedWords(new Int32Array(layout.length), (kind, index) => lockdep.touched(kind, index));
+    const world = new World(words, layout);
+    lockdep.attach(world);
+    world.futexWaits = compiled.futexWaits;
+    boot(world, compiled, table);
+    const judge = new Judge(scenario, compiled);
+    world.journal = lockdep.journal(judge);
+    const stepper = new WatchedStepper(world, compiled, twin(createKernel(compiled.design)), table);
+    stepper.lockdep = lockdep;
+    return { world, stepper, judge, threadCount: compiled.threads.length, lockFaults };
+}
+/** Visits every state; random choices take every alternative. */
+export function walk(scenario, stateCountMax = 200_000, twin = itself) {
+    const { world, stepper, judge, threadCount, lockFaults } = bootScenario(scenario, twin);
+    const compiled = compileScenario(scenario);
+    const readers = compileObservations(scenario.observe, compiled);
+    const services = compiled.threads.map(({ service }) => service);
+    const violated = new Set();
+    const outcomes = new Set();
+    let deadlocks = 0;
+    const first = world.snapshot();
+    const seen = new Set([first.join()]);
+    const open = [first];
+    const note = (number) => {
+        if (number >= 0)
+            violated.add(judge.properties[number].name);
+    };
+    const visit = () => {
+        note(judge.violated(world));
+        const state = world.snapshot();
+        const key = state.join();
+        if (seen.has(key))
+            return;
+        if (seen.size >= stateCountMax)
+            throw new Error(`more than ${stateCountMax} states`);
+        seen.add(key);
+        open.push(state);
+    };
+    for (let state = open.pop(); state !== undefined; state = open.pop()) {
+        let moved = false;
+        for (let thread = 0; thread < threadCount; thread += 1) {
+            const parkedWord = world.thread(thread) + THREAD.PARKED;
+            if (state[parkedWord] !== 0)
+                continue;
+            let choices = [];
+            while (choices !== undefined) {
+                world.restore(state);
+                judge.begin();
+                // What the thread noted of the table's sequence is observation, which restoring leaves as
+                // it is: a note that equals no sequence makes the kernel's watch look at the state alone.
+                world.words.set(world.layout.counter + thread * world.layout.counterStride + WINDOW_SEQUENCE, -1);
+                const drawn = new Drawn(choices);
+                world.environment = drawn;
+                const result = stepper.step(thread);
+                choices = drawn.next();
+                if (result === STEP.moved) {
+                    moved = true;
+                    visit();
+                }
+                else if (result === STEP.blocked && world.futexWaits) {
+                    moved = true;
+                    world.words.set(parkedWord, world.blockedWord + 1);
+                    visit();
+                }
+            }
+        }
+        if (moved)
+            continue;
+        world.restore(state);
+        if (services.every((service, thread) => service || stepper.isDone(thread))) {
+            outcomes.add(readers.map((read) => read(world)).join());
+            note(judge.violatedAtEnd(world));
+        }
+        else {
+            deadlocks += 1;
+        }
+    }
+    return {
+        states: seen.size,
+        violated,
+        deadlocks,
+        outcomes,
+        unseen: judge.unseen().map(({ name }) => name),
+        lockFaults,
+    };
+}
+/** Answers choices from a prefix, then with 0, and says which prefix comes next. */
+class Drawn {
+    #prefix;
+    #taken = [];
+    constructor(prefix) {
+        this.#prefix = prefix;
+    }
+    choose(_thread, count) {
+        const choice = this.#prefix[this.#taken.length] ?? 0;
+        this.#taken.push({ choice, count });
+        return choice;
+    }
+    pause() {
+        // Untimed.
+    }
+    next() {
+        for (let last = this.#taken.length - 1; last >= 0; last -= 1) {
+            const { choice, count } = this.#taken[last];
+            if (choice + 1 < count)
+                return [...this.#taken.slice(0, last).map((taken) => taken.choice), choice + 1];
+        }
+        return undefined;
+    }
+}
+/** A scenario with what a test does not care about filled in. */
+export function scenarioOf(parts) {
+    return {
+        version: SCENARIO_VERSION,
+        name: 'test',
+        question: '',
+        standsFor: '',
+        regions: { native: { page: 0, pages: 2, prot: 'r-x' } },
+        words: {},
+        interposition: { kind: 'none' },
+        properties: [],
+        observe: [],
+        expect: {},
+        ...parts,
+    };
+}
+//# sourceMappingURL=walk.js.map

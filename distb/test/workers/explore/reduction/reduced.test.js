@@ -1,0 +1,130 @@
+/**
+ * The reduced search against the full one: same verdicts, same findings, same ends with as many end
+ * states, on every scenario of the catalogue and on random worlds; and twins that leave out too
+ * much.
+ */
+import fc from 'fast-check';
+import { ask } from '../../../../workers/engine.js';
+import { explore } from '../../../../workers/explore/search.js';
+import { Mover } from '../../../../workers/explore/mover.js';
+import { Footprints } from '../../../../workers/explore/reduction/footprints.js';
+import { exploreReduced } from '../../../../workers/explore/reduction/reduced.js';
+import { VISIBLE_COUNT_MAX } from '../../../../workers/explore/reduction/watched-mover.js';
+import { loop, never, store } from '../../../../scenarios/file/build.js';
+import { exhaustible } from '../../../support/litmus.js';
+import { equal, is, not, ok, suite } from '../../../support/suite.js';
+import { smallWorld } from '../../../support/small-world.js';
+import { scenarioOf } from '../../../support/walk.js';
+const SEED = 71;
+const OPTIONS = { all: true, workerCount: 1 };
+/** Worlds to compare; more of them with RACETRAP_WORLDS. */
+const WORLD_COUNT = Number(process.env['RACETRAP_WORLDS'] ?? 150);
+/** What a reduction must not change. */
+function answer({ verdict, findings, observations }) {
+    return {
+        verdict,
+        findings: findings.map(({ kind, message }) => `${kind} ${message}`).sort(),
+        ends: observations.map(({ values, count }) => `${values.join()} x${count}`).sort(),
+    };
+}
+/** Whether the reduced search says what the full one says. */
+async function agrees(scenario, broken) {
+    const question = ask(scenario);
+    const full = await explore(question, OPTIONS);
+    const { identityLength } = new Mover(question).world.layout;
+    const reduced = await exploreReduced(question, OPTIONS, {}, broken?.(identityLength + VISIBLE_COUNT_MAX));
+    return { full: answer(full), reduced: answer(reduced) };
+}
+/** Twins that leave out too much, by what they forget. */
+const TWINS = {
+    'what steps read': class extends Footprints {
+        learnReads() { }
+    },
+    'what steps write': class extends Footprints {
+        learnWrites() { }
+    },
+    'where steps lead': class extends Footprints {
+        learnWay() { }
+    },
+};
+/** A twin that forgets what properties see. */
+class Unseeing extends Footprints {
+    #visible;
+    constructor(wordCount) {
+        super(wordCount);
+        this.#visible = wordCount - VISIBLE_COUNT_MAX;
+    }
+    learnWrites(place, words, count) {
+        if (count > 0 && words[0] < this.#visible)
+            super.learnWrites(place, words, count);
+    }
+}
+/** Two stores that commute, but for what a property sees between them. */
+const between = scenarioOf({
+    words: { x: 0, y: 0 },
+    threads: {
+        first: { at: 'native', program: [store('x', 1)] },
+        second: { at: 'native', program: [store('y', 1)] },
+    },
+    properties: [
+        never('y is ahead', {
+            all: [
+                ['x', '==', 0],
+                ['y', '==', 1],
+            ],
+        }),
+    ],
+});
+/** Two threads, one of which turns for ever: the other must not be put off for ever. */
+const turning = scenarioOf({
+    words: { x: 0, y: 0 },
+    threads: {
+        idle: { at: 'native', service: true, program: [loop('forever', store('y', 0))] },
+        busy: { at: 'native', program: [store('x', 1), store('x', 2)] },
+    },
+    properties: [never('x is two', ['x', '==', 2])],
+});
+suite('workers/explore/reduction/reduced', (test) => {
+    test(`random worlds end alike with and without reduction (seed ${SEED})`, async () => {
+        await fc.assert(fc.asyncProperty(smallWorld, async (scenario) => {
+            const { full, reduced } = await agrees(scenario);
+            equal(reduced, full);
+        }), { seed: SEED, numRuns: WORLD_COUNT });
+    });
+    for (const { entry, parameters } of exhaustible)
+        test(`${entry.name} ends alike with and without reduction`, async () => {
+            const { full, reduced } = await agrees(entry.build(parameters));
+            equal(reduced, full);
+        });
+    for (const [what, Twin] of Object.entries(TWINS))
+        test(`a reduction that forgets ${what} is caught by a random world`, async () => {
+            const { failed } = await fc.check(fc.asyncProperty(smallWorld, async (scenario) => {
+                const { full, reduced } = await agrees(scenario, (wordCount) => new Twin(wordCount));
+                equal(reduced, full);
+            }), { seed: SEED, numRuns: WORLD_COUNT, endOnFailure: true });
+            ok(failed);
+        });
+    test('what a property sees between steps that commute is seen', async () => {
+        const { full, reduced } = await agrees(between);
+        equal(reduced, full);
+        is(full.verdict, 'violated');
+    });
+    test('a reduction that forgets what properties see is caught', async () => {
+        const { full, reduced } = await agrees(between, (wordCount) => new Unseeing(wordCount));
+        not.equal(reduced, full);
+    });
+    test('a thread is not put off for ever by one that turns', async () => {
+        const { full, reduced } = await agrees(turning);
+        equal(reduced, full);
+        is(full.verdict, 'violated');
+    });
+    test('a reduction that does not look for cycles puts it off for ever', async () => {
+        const { full, reduced } = await agrees(turning, (wordCount) => new (class extends Footprints {
+            mayReturn() {
+                return false;
+            }
+        })(wordCount));
+        not.equal(reduced, full);
+    });
+});
+//# sourceMappingURL=reduced.test.js.map

@@ -1,0 +1,102 @@
+/** Schedules as bytes and tokens: the way there and back, and what is refused. */
+import fc from 'fast-check';
+import { UsageError } from '../../../kernel/index.js';
+import { ask } from '../../../workers/engine.js';
+import { scheduleBytes, scheduleFromBytes, } from '../../../workers/explore/schedule.js';
+import { decodeToken, encodeToken, readToken } from '../../../workers/explore/token.js';
+import { store } from '../../../scenarios/file/build.js';
+import { equal, is, match, ok, suite, throws } from '../../support/suite.js';
+import { scenarioOf } from '../../support/walk.js';
+const SEED = 67;
+const two = (value) => ({
+    ...scenarioOf({
+        words: { x: 0 },
+        threads: { a: { at: 'native', program: [store('x', value)], count: 2 } },
+    }),
+    name: 'a race~with.dots',
+});
+const schedule = { ending: { property: 0 }, threads: [0, 0, 1], choices: [3, 300] };
+/** Runs what must throw a UsageError, and returns its message and hint. */
+function refusal(body) {
+    try {
+        body();
+    }
+    catch (error) {
+        ok(error instanceof UsageError);
+        ok(!error.message.includes('\n'), 'a user error is one line');
+        ok(error.hint !== '', 'a user error has a hint');
+        return error.message;
+    }
+    throw new Error('nothing was refused');
+}
+suite('workers/explore/token', (test) => {
+    test(`a schedule survives its bytes (seed ${SEED})`, () => {
+        const number = fc.integer({ min: 0, max: 0x7fff_ffff });
+        fc.assert(fc.property(fc.integer({ min: 1, max: 256 }).chain((threadCount) => fc.record({
+            threadCount: fc.constant(threadCount),
+            ending: fc.oneof(fc.constantFrom('none', 'deadlock'), fc.record({ property: fc.nat(1000) }, { noNullPrototype: true })),
+            threads: fc.array(fc.integer({ min: 0, max: threadCount - 1 })),
+            choices: fc.array(number),
+        }, { noNullPrototype: true })), ({ threadCount, ...each }) => {
+            equal(scheduleFromBytes(scheduleBytes(each, threadCount), threadCount), each);
+        }), { seed: SEED });
+    });
+    test('a run of one thread is one number, however long', () => {
+        const threads = Array.from({ length: 40 }, () => 1);
+        is(scheduleBytes({ ending: 'none', threads, choices: [] }, 3).length, 3);
+    });
+    test(`any bytes are a schedule or are refused (seed ${SEED})`, () => {
+        fc.assert(fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+            try {
+                const { threads } = scheduleFromBytes(bytes, 3);
+                ok(threads.every((thread) => thread < 3));
+            }
+            catch (error) {
+                ok(error instanceof UsageError);
+            }
+        }), { seed: SEED, numRuns: 1000 });
+    });
+    test('a token gives back its scenario, its parameters and its schedule', () => {
+        const parameters = { turns: 2, 'odd=~name': -1.5 };
+        const question = ask(two(1), parameters);
+        const token = encodeToken(question, schedule);
+        const decoded = decodeToken(` ${token}\n`);
+        is(decoded.scenario, 'a race~with.dots');
+        equal(decoded.parameters, parameters);
+        equal(readToken(question, token), schedule);
+        match(token, /^[\w.~%=-]+$/);
+    });
+    test('the order of the parameters makes no other token', () => {
+        is(encodeToken(ask(two(1), { a: 1, b: 2 }), schedule), encodeToken(ask(two(1), { b: 2, a: 1 }), schedule));
+    });
+    test('what is no token is refused', () => {
+        match(refusal(() => decodeToken('hello')), /no replay token/);
+        match(refusal(() => decodeToken('')), /no replay token/);
+    });
+    test('a token of another version is refused by its version', () => {
+        const token = encodeToken(ask(two(1)), schedule).replace('rt1.', 'rt2.');
+        match(refusal(() => decodeToken(token)), /has version rt2, not rt1/);
+    });
+    test('a token with any one character changed is refused', () => {
+        const token = encodeToken(ask(two(1)), schedule);
+        for (let at = 0; at < token.length; at += 1) {
+            const other = token[at] === 'A' ? 'B' : 'A';
+            throws(() => decodeToken(token.slice(0, at) + other + token.slice(at + 1)), UsageErrorTest);
+        }
+        match(refusal(() => decodeToken(token.slice(0, -1))), /damaged/);
+    });
+    test('a token of another form of the scenario, or with other parameters, is refused', () => {
+        const token = encodeToken(ask(two(1), { turns: 1 }), schedule);
+        match(refusal(() => readToken(ask(two(2), { turns: 1 }), token)), /made with another form of 'a race~with.dots'/);
+        match(refusal(() => readToken(ask(two(1), { turns: 2 }), token)), /another form/);
+        match(refusal(() => readToken(ask({ ...two(1), name: 'other' }), token)), /belongs to scenario 'a race~with.dots', not 'other'/);
+    });
+    test('a changed question in words, which steers nothing, keeps its tokens', () => {
+        const token = encodeToken(ask(two(1)), schedule);
+        equal(readToken(ask({ ...two(1), question: 'Can it?' }), token), schedule);
+    });
+});
+function UsageErrorTest(error) {
+    return error instanceof UsageError;
+}
+//# sourceMappingURL=token.test.js.map

@@ -1,0 +1,24 @@
+/**
+ * Engine: what answers a question about a scenario. An engine decides who moves next, what a
+ * blocked thread does, how long things take and which random value is drawn; the world and its
+ * steps are the same for all. Data flows one way: Scenario -> World -> Engine -> Outcome.
+ */
+import { type Kernel } from '../kernel/index.ts';
+import { type CompiledScenario, type Parameters, type Scenario, type TransitionTable } from '../actors/index.ts';
+/** A scenario with all that its engines share. */
+export interface Question {
+    readonly scenario: Scenario;
+    readonly parameters: Parameters;
+    readonly compiled: CompiledScenario;
+    readonly table: TransitionTable;
+    readonly kernel: Kernel;
+}
+/** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
+export declare function ask(scenario: Scenario, parameters?: Parameters): Question;
+/** What an engine reports while it works, and how it is told to stop. */
+export interface Supervision {
+    /** Called a few times a second with one line, for progress on stderr. */
+    readonly progress?: (line: string) => void;
+    /** Aborted by the first SIGINT: the engine stops and answers with what it has. */
+    readonly signal?: AbortSignal;
+}

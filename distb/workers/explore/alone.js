@@ -1,0 +1,92 @@
+/**
+ * Alone: one searcher that walks on until its search is at its end, a budget ends it, or it is long
+ * enough to be handed over to a team.
+ *
+ * The clock is read here: it bounds a search and never steers it.
+ */
+import { SetFull } from './visited.js';
+/** States expanded between two looks at the clock. */
+const SLICE_STATE_COUNT = 2048;
+/** How long the search keeps the event loop from turning, in ms. */
+const TURN_MS = 100;
+/** Time between two lines of progress, in ms. */
+const PROGRESS_MS = 500;
+/** What is said of a search that a bound has ended. */
+export function boundText(bound, budget) {
+    if (bound === 'states')
+        return `${budget.stateCountMax} states, the limit stateCountMax`;
+    if (bound === 'memory')
+        return `${megabytes(budget.byteCountMax)}, the limit byteCountMax`;
+    return `${budget.durationMsMax} ms, the limit durationMsMax`;
+}
+/** Walks until nothing is left, a bound ends it, or there were enough states. */
+export async function searchAlone(walk, supervision) {
+    const { order, visited, budget, enough, isOver } = walk;
+    const report = progressReporter(budget, supervision);
+    let turnedAt = budget.begunMs;
+    let bytesPeak = 0;
+    let interruption = null;
+    let goesOn = !isOver();
+    while (goesOn) {
+        if (supervision.signal?.aborted === true)
+            interruption = 'a signal';
+        if (bytesPeak > budget.byteCountMax)
+            interruption = boundText('memory', budget);
+        const stateCount = visited.count > enough ? order.levelRest : SLICE_STATE_COUNT;
+        if (interruption !== null || stateCount === 0)
+            break;
+        try {
+            goesOn = order.advance(Math.min(SLICE_STATE_COUNT, stateCount));
+        }
+        catch (error) {
+            // What ends here is the search and not what it counted, nor what its last move found.
+            const cause = causeOfEnd(error, budget);
+            if (!isOver())
+                interruption = cause;
+            goesOn = false;
+        }
+        bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
+        if (!goesOn)
+            break;
+        const now = performance.now();
+        if (now - turnedAt < TURN_MS)
+            continue;
+        if (now - budget.begunMs >= budget.durationMsMax)
+            interruption = boundText('time', budget);
+        report(visited.count, order.waiting, order.depth);
+        await new Promise((resolve) => setImmediate(resolve));
+        turnedAt = performance.now();
+    }
+    return {
+        states: visited.count,
+        transitions: order.transitions,
+        depth: order.depth,
+        bytesPeak: Math.max(bytesPeak, visited.bytesPeak + order.bytes),
+        interruption,
+    };
+}
+/** What tells the user how far a search is, from time to time. */
+export function progressReporter({ begunMs }, { progress }) {
+    let toldAt = begunMs;
+    return (states, waiting, depth) => {
+        const now = performance.now();
+        if (now - toldAt < PROGRESS_MS)
+            return;
+        toldAt = now;
+        const rate = Math.round((states / (now - begunMs)) * 1000);
+        progress?.(`${states} states, ${rate}/s, ${waiting} waiting, depth ${depth}`);
+    };
+}
+function megabytes(bytes) {
+    return `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+/** Why a search cannot go on that met this error; any other error is thrown again. */
+function causeOfEnd(error, budget) {
+    if (error instanceof SetFull)
+        return boundText('states', budget);
+    // A typed array that cannot be had, or the map of one.
+    if (error instanceof RangeError && !/call stack/.test(error.message))
+        return `want of memory (${error.message})`;
+    throw error;
+}
+//# sourceMappingURL=alone.js.map

@@ -1,0 +1,74 @@
+/**
+ * Reduced: a breadth-first search that leaves out orders of steps that commute. It first learns
+ * from random schedules what the steps of the scenario touch, then searches; where the search meets
+ * a step that touches something else, it learns that and begins anew.
+ *
+ * Invariant: verdict, findings and end states are those of the full search. Its schedules are found
+ * in fewer states, but need not be shortest.
+ */
+import { UsageError } from '../../../kernel/index.js';
+import { STEP } from '../../../actors/index.js';
+import { PURPOSE, RandomStream } from '../../stream.js';
+import { explore } from '../search.js';
+import { FootprintsGrew, PersistentSets, THREAD_COUNT_MAX } from './persistent-sets.js';
+import { createFootprints, WatchedMover } from './watched-mover.js';
+/** Schedules to learn from before each search, and steps of each. */
+const LESSON_COUNT = 200;
+const LESSON_STEP_COUNT_MAX = 2_000;
+/** Searches all interleavings but for those that differ in the order of steps that commute. */
+export async function exploreReduced(question, options = {}, supervision = {}, footprints = createFootprints(question)) {
+    const threadCount = question.compiled.threads.length;
+    if (threadCount > THREAD_COUNT_MAX)
+        throw new UsageError(`a reduced search has at most ${THREAD_COUNT_MAX} threads, not ${threadCount}`, 'search without reduction, or with fewer threads');
+    for (let searchCount = 1;; searchCount += 1) {
+        learn(question, footprints, searchCount);
+        footprints.settle();
+        const mover = new WatchedMover(question, footprints);
+        const strategy = new PersistentSets(footprints, mover);
+        try {
+            const outcome = await explore(question, options, supervision, { mover, strategy });
+            const hasFailed = strategy.hasFailed || footprints.hasGrown;
+            // What was found or counted stands, also where something was left out.
+            if (hasFailed && outcome.verdict === 'holds')
+                continue;
+            if (hasFailed && options.all === true && outcome.verdict === 'violated')
+                continue;
+            const reduction = { searchCount, placeCount: footprints.placeCount };
+            return { ...outcome, explore: { ...outcome.explore, reduction } };
+        }
+        catch (error) {
+            if (!(error instanceof FootprintsGrew))
+                throw error;
+        }
+    }
+}
+/** Learns from random schedules. */
+function learn(question, footprints, search) {
+    const mover = new WatchedMover(question, footprints);
+    const first = mover.words.array.slice();
+    const threads = new Uint16Array(mover.threadCount);
+    for (let lesson = 1; lesson <= LESSON_COUNT; lesson += 1) {
+        const stream = new RandomStream(lesson, search, PURPOSE.schedule);
+        mover.script = (count) => stream.below(count);
+        mover.words.array.set(first);
+        let resting = beginTurn(threads);
+        for (let step = 0; step < LESSON_STEP_COUNT_MAX && resting > 0; step += 1) {
+            mover.locate();
+            const position = stream.below(resting);
+            if (mover.move(threads[position], 0) === STEP.moved) {
+                resting = beginTurn(threads);
+            }
+            else {
+                resting -= 1;
+                threads[position] = threads[resting];
+            }
+        }
+    }
+}
+/** All threads may be able to move. */
+function beginTurn(threads) {
+    for (let thread = 0; thread < threads.length; thread += 1)
+        threads[thread] = thread;
+    return threads.length;
+}
+//# sourceMappingURL=reduced.js.map

@@ -1,0 +1,148 @@
+/**
+ * Replay: makes the steps of a schedule once more and tells what each did. A replay refuses to
+ * guess: a step that cannot be made as recorded ends it with an error that names the step.
+ *
+ * Invariant: a schedule that a search found replays to the end that the search saw.
+ */
+import { listText, PAGE_COUNT_MAX, UsageError, } from '../../kernel/index.js';
+import { compileObservations, STEP } from '../../actors/index.js';
+import { workingThreads } from './examination.js';
+import { ListeningWords } from './listening.js';
+import { Mover } from './mover.js';
+import { encodeToken, readToken } from './token.js';
+import { eventText, isTelling, kernelStepName, nameOfWord, nextDeed } from './wording.js';
+import { cycleOf, waitsOf, waitText } from './waits.js';
+/** Replays a token on its question; throws a UsageError if it does not fit. */
+export function replay(question, token) {
+    return replaySchedule(question, readToken(question, token));
+}
+/** Replays a schedule; throws a UsageError if a step cannot be made as recorded. */
+export function replaySchedule(question, schedule) {
+    const names = [];
+    const events = [];
+    const mover = new Mover({ ...question, kernel: listening(question, names) }, ListeningWords);
+    const { world, words, judge } = mover;
+    const journal = {
+        record(thread, event, detail, result) {
+            judge.record(thread, event, detail);
+            events.push(eventText(question, event, detail, result));
+        },
+    };
+    world.journal = journal;
+    let drawn = 0;
+    let step = 0;
+    mover.script = (count) => {
+        const choice = schedule.choices[drawn];
+        drawn += 1;
+        if (choice !== undefined && choice < count)
+            return choice;
+        throw refusal(step, `to draw ${choice ?? 'nothing'}`, `a draw among ${count} values`);
+    };
+    const { threads } = schedule;
+    const steps = [];
+    for (; step < threads.length; step += 1) {
+        const thread = threads[step];
+        const { name } = question.compiled.threads[thread];
+        // What was violated on the way is no end: only the last step may strike.
+        ignoreStruck(mover);
+        names.length = 0;
+        events.length = 0;
+        const first = nextDeed(question, mover, thread);
+        const result = mover.move(thread, 0);
+        if (result !== STEP.moved)
+            throw refusal(step, `'${name}' to ${first}`, result === STEP.done ? `'${name}' has come to its end` : waitText(question, mover, thread));
+        const deeds = names.map((each) => kernelStepName(question, each));
+        // The first kernel step is the deed itself where the thread rested in the kernel.
+        const rest = first.endsWith(deeds[0] ?? ' ') ? deeds.slice(1) : deeds;
+        steps.push({
+            thread: name,
+            did: mover.isAsleep(thread) ? `${first} (falls asleep)` : [first, ...rest].join(', '),
+            choices: mover.drawn(),
+            events: [...events],
+            reads: readsOf(question, mover),
+            changes: changes(question, mover),
+            mappings: listText(world, 0, PAGE_COUNT_MAX),
+        });
+    }
+    if (drawn !== schedule.choices.length)
+        throw refusal(step, `${schedule.choices.length} draws`, `${drawn} draws`);
+    words.begin();
+    const observations = compileObservations(question.scenario.observe, question.compiled).map((read) => read(world));
+    const ending = endingAt(question, mover, schedule.ending);
+    const finding = ending === null ? null : { ...ending, token: encodeToken(question, schedule), schedule: steps };
+    return { schedule: steps, finding, observations };
+}
+/** The kernel with steps that write their names down when they run. */
+function listening({ kernel }, names) {
+    const steps = kernel.text.steps.map((step) => ({
+        ...step,
+        run: (world, thread) => {
+            names.push(step.name);
+            return step.run(world, thread);
+        },
+    }));
+    return { ...kernel, text: { ...kernel.text, steps } };
+}
+function ignoreStruck({ judge, world }) {
+    for (let number = judge.violated(world); number >= 0; number = judge.violated(world))
+        judge.ignore(number);
+}
+/** The words that a reader wants to see read: those that threads share, in the order of reading. */
+function readsOf(question, { words, world }) {
+    const { reads } = words;
+    return [...reads]
+        .filter(([index]) => index >= world.layout.lock && isTelling(world, index))
+        .map(([index, value]) => ({ word: nameOfWord(question, world, index), value }));
+}
+function changes(question, { words, world }) {
+    const list = [];
+    for (let position = 0; position < words.count; position += 1) {
+        const index = words.changed[position];
+        const before = words.before[position];
+        const after = words.array[index];
+        if (before === after || !isTelling(world, index))
+            continue;
+        list.push({ word: nameOfWord(question, world, index), before, after });
+    }
+    return list;
+}
+/** What the state at hand is, if it is what the schedule says that it ends in. */
+function endingAt(question, mover, ending) {
+    const { judge, world, stepper } = mover;
+    if (ending === 'none')
+        return null;
+    if (ending === 'deadlock') {
+        const working = workingThreads(question).filter((thread) => !stepper.isDone(thread));
+        for (let thread = 0; thread < mover.threadCount; thread += 1) {
+            const result = mover.move(thread, 0);
+            mover.words.takeBack();
+            if (result === STEP.moved || working.length === 0)
+                throw new UsageError('the schedule does not end in a deadlock as recorded', 'find it again: racetrap explore');
+        }
+        const all = waitsOf(question, mover);
+        const waits = all.map(({ text }) => text);
+        const cycle = cycleOf(question, all);
+        return {
+            kind: 'deadlock',
+            message: `deadlock: ${waits.join('; ')}`,
+            waits,
+            ...(cycle.length > 0 && { cycle }),
+        };
+    }
+    const { property } = ending;
+    const name = judge.properties[property]?.name ?? `property ${property}`;
+    for (let number = strikeOf(mover); number >= 0; number = strikeOf(mover)) {
+        if (number === property)
+            return { kind: 'property', message: name };
+        judge.ignore(number);
+    }
+    throw new UsageError(`the schedule does not violate '${name}' as recorded`, 'find it again: racetrap explore');
+    function strikeOf({ judge: judging }) {
+        const number = judging.violated(world);
+        return number >= 0 ? number : judging.violatedAtEnd(world);
+    }
+}
+function refusal(step, expected, actual) {
+    return new UsageError(`step ${step + 1} cannot be made as recorded: expected ${expected}, actual: ${actual}`, 'the schedule belongs to another form of the scenario');
+}
+//# sourceMappingURL=replay.js.map

@@ -1,0 +1,329 @@
+/**
+ * Member: one searcher of a team. All members expand one level of a breadth-first search together:
+ * each takes a chunk, expands its states, and writes those that nobody had met into the next level.
+ * Behind each level they meet and tell each other what they wrote, and where the set of states gets
+ * full they meet in between and fill a larger one.
+ *
+ * Invariant: a state is expanded by one member, once, and in the level of its depth; so the counts
+ * of a team are those of one searcher. Which of several equally short ways to a state is kept
+ * depends on who came first.
+ */
+import { BroadcastChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { createKernel, InvariantError, invariant, SharedWords } from '../../../kernel/index.js';
+import { STEP } from '../../../actors/index.js';
+import { Ancestry, movesTo } from '../ancestry.js';
+import { Examination } from '../examination.js';
+import { Identity } from '../identity.js';
+import { Mover } from '../mover.js';
+import { RecordCodec } from '../record.js';
+import { LevelWriter } from './level.js';
+import { DECISION, meet, STOP, stop, TEAM } from './meeting.js';
+import { allocateSet, SharedVisited } from './shared-visited.js';
+/** States that a member adds before it tells the others of them. */
+export const UNTOLD_COUNT_MAX = 4_096;
+/** Searches with the others until the search ends. */
+export function searchAsMember(order) {
+    const channel = new BroadcastChannel(order.team.channel);
+    try {
+        const member = new Member(order, channel);
+        member.search();
+        return member.report();
+    }
+    finally {
+        channel.close();
+    }
+}
+class Member {
+    #team;
+    #origin;
+    #port;
+    #control;
+    #mover;
+    #examination;
+    #identity;
+    #codec;
+    #base;
+    #writer;
+    /** By origin; the own one too. */
+    #ancestries;
+    #own;
+    /** By origin, the memory in which its levels lie. */
+    #segments;
+    #visited;
+    #level;
+    #transitions = 0;
+    /** Members of the set that the others know of; states of the ancestry; segments; KiB. */
+    #toldCount = 0;
+    #toldStates = 0;
+    #toldSegments = 0;
+    #toldKibibytes = 0;
+    /** News that were not asked for yet. */
+    #inbox = [];
+    /** A meeting has decided to stop: there is none after it. */
+    #hasStopped = false;
+    /** The state that is expanded. */
+    #chunk = null;
+    #position = 0;
+    constructor({ team, member }, channel) {
+        this.#team = team;
+        this.#origin = member;
+        this.#port = channel;
+        this.#control = new SharedWords(team.control);
+        const question = { ...team.question, kernel: createKernel(team.question.compiled.design) };
+        this.#mover = new Mover(question);
+        const { array } = this.#mover.words;
+        const { distinctLength, identityLength } = this.#mover.world.layout;
+        this.#examination = new Examination(question, this.#mover, team);
+        this.#identity = new Identity(array, distinctLength);
+        this.#base = array.slice(0, identityLength);
+        this.#codec = new RecordCodec(array, identityLength);
+        this.#writer = new LevelWriter(member, this.#codec, this.#base);
+        const origins = Array.from({ length: team.memberCount + 1 }, (_none, origin) => origin);
+        this.#ancestries = origins.map(() => new Ancestry(this.#mover.threadCount));
+        this.#own = this.#ancestries[member];
+        this.#segments = origins.map(() => []);
+        this.#segments[member] = this.#writer.segments;
+        this.#visited = new SharedVisited(team.set);
+        this.#level = [];
+        this.#hear(team.begun);
+        this.#level = team.begun.chunks;
+    }
+    search() {
+        try {
+            // What is told before somebody listens is lost.
+            meet(this.#control, this.#team.memberCount, () => DECISION.go);
+            do {
+                this.#expandLevel();
+                if (this.#hasStopped)
+                    return;
+                this.#tell();
+                this.#control.add(TEAM.FINISHED, 1);
+                while (this.#meet() === DECISION.grow)
+                    ;
+            } while (!this.#hasStopped && this.#nextLevel());
+        }
+        catch (error) {
+            // The others are on their way to a meeting and must not wait there for ever.
+            stop(this.#control, error instanceof RangeError ? STOP.memory : STOP.failure);
+            if (!this.#hasStopped)
+                this.#meet();
+            if (!(error instanceof RangeError))
+                throw error;
+        }
+    }
+    report() {
+        const { finds, sightings, endStates } = this.#examination;
+        const { words, world, judge, threadCount } = this.#mover;
+        const { coverage, coverageStride } = world.layout;
+        return {
+            finds,
+            sightings: [...sightings.values()],
+            endStates,
+            transitions: this.#transitions,
+            seen: judge.seen,
+            coverage: words.array.slice(coverage, coverage + threadCount * coverageStride),
+        };
+    }
+    trail() {
+        const { origin, first } = this.#chunk;
+        return movesTo(this.#ancestries, origin, first + this.#position);
+    }
+    /** Expands chunks until the level has none left; or stops in between. */
+    #expandLevel() {
+        const level = this.#level;
+        for (;;) {
+            const number = this.#control.add(TEAM.CHUNK, 1);
+            if (number >= level.length)
+                return;
+            if (!this.#expandChunk(level[number]))
+                return;
+        }
+    }
+    #expandChunk(chunk) {
+        const { array } = this.#mover.words;
+        const bytes = this.#segments[chunk.origin][chunk.segment];
+        this.#chunk = chunk;
+        this.#codec.beginReading(this.#base, array);
+        let at = chunk.begin;
+        for (this.#position = 0; this.#position < chunk.count; this.#position += 1) {
+            at = this.#codec.read(bytes, at, array, this.#identity);
+            if (!this.#expand())
+                return false;
+        }
+        this.#control.add(TEAM.EXPANDED, chunk.count);
+        return true;
+    }
+    /** Expands the state at hand; returns false when the search stops. */
+    #expand() {
+        const mover = this.#mover;
+        const examination = this.#examination;
+        const identity = this.#identity;
+        const control = this.#control;
+        const before = this.#transitions;
+        for (let thread = 0; thread < mover.threadCount; thread += 1) {
+            let code = 0;
+            do {
+                if (mover.move(thread, code) !== STEP.moved)
+                    break;
+                const nextCode = mover.nextCode;
+                this.#transitions += 1;
+                if (mover.judge.violated(mover.world) >= 0)
+                    examination.struck(this, { thread, code });
+                identity.measure(mover.words);
+                if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+                    const { origin, first } = this.#chunk;
+                    this.#writer.put(mover.words, identity, this.#own.count);
+                    this.#own.note(origin, first + this.#position, thread, code);
+                }
+                mover.words.takeBack();
+                if (examination.isOver)
+                    return this.#stopAll(STOP.found);
+                if (this.#visited.count - this.#toldCount >= UNTOLD_COUNT_MAX)
+                    this.#tellCount();
+                if (control.load(TEAM.PAUSE) !== 0 && !this.#pause())
+                    return false;
+                code = nextCode;
+            } while (code >= 0);
+        }
+        if (this.#transitions === before)
+            examination.rested(this);
+        return examination.isOver ? this.#stopAll(STOP.found) : true;
+    }
+    /** Comes to a meeting in the midst of a level; returns false when the search stops. */
+    #pause() {
+        return this.#control.load(TEAM.STOP) === STOP.no && this.#meet() !== DECISION.stop;
+    }
+    #stopAll(reason) {
+        stop(this.#control, reason);
+        return false;
+    }
+    /** Tells how many states were met, and asks for a meeting where there is no room for more. */
+    #tellCount() {
+        const control = this.#control;
+        const news = this.#visited.count - this.#toldCount;
+        this.#toldCount = this.#visited.count;
+        const states = control.add(TEAM.STATES, news) + news;
+        const kibibytes = Math.ceil((this.#own.bytes + this.#writer.bytes) / 1024);
+        const told = control.add(TEAM.KIBIBYTES, kibibytes - this.#toldKibibytes);
+        const bytes = (told + kibibytes - this.#toldKibibytes) * 1024;
+        this.#toldKibibytes = kibibytes;
+        this.#notePeak(bytes + this.#visited.bytes);
+        if (states >= this.#team.stateCountMax)
+            stop(control, STOP.states);
+        else if (bytes + this.#visited.bytes > this.#team.byteCountMax)
+            stop(control, STOP.memory);
+        else if (states > this.#stateRoom())
+            control.store(TEAM.PAUSE, 1);
+    }
+    #notePeak(bytes) {
+        const kibibytes = Math.ceil(bytes / 1024);
+        const peak = this.#control.load(TEAM.KIBIBYTES_PEAK);
+        if (kibibytes > peak)
+            this.#control.cas(TEAM.KIBIBYTES_PEAK, peak, kibibytes);
+    }
+    /** States for which the set has room, less those that nobody has told of yet. */
+    #stateRoom() {
+        return (this.#visited.slotCount / 4) * 3 - this.#team.memberCount * UNTOLD_COUNT_MAX;
+    }
+    /** Tells the others what was written for the next level. */
+    #tell() {
+        this.#tellCount();
+        const news = {
+            origin: this.#origin,
+            chunks: this.#writer.end(),
+            segments: this.#writer.segments.slice(this.#toldSegments),
+            pieces: this.#own.since(this.#toldStates),
+            first: this.#toldStates,
+            count: this.#own.count,
+        };
+        this.#toldSegments = this.#writer.segments.length;
+        this.#toldStates = this.#own.count;
+        this.#level = news.chunks;
+        this.#post(news);
+    }
+    #post(news) {
+        const port = this.#port;
+        port.postMessage(news);
+    }
+    /** Learns of a level that another searcher wrote. */
+    #hear({ origin, segments, pieces, first, count }) {
+        this.#segments[origin].push(...segments);
+        this.#ancestries[origin].adopt(first, pieces, count);
+    }
+    /** Gathers the level that all have written; false if it is empty: the search is exhausted. */
+    #nextLevel() {
+        const levels = [];
+        levels[this.#origin] = this.#level;
+        for (let others = 1; others < this.#team.memberCount; others += 1) {
+            const news = this.#receive((each) => 'chunks' in each);
+            this.#hear(news);
+            levels[news.origin] = news.chunks;
+        }
+        this.#level = levels.flat();
+        return this.#level.length > 0;
+    }
+    /** Meets the others, and helps to fill a larger set where that is what they met for. */
+    #meet() {
+        const { memberCount } = this.#team;
+        const decision = meet(this.#control, memberCount, () => this.#decide());
+        if (decision === DECISION.stop)
+            this.#hasStopped = true;
+        if (decision !== DECISION.grow)
+            return decision;
+        const { set } = this.#grown ?? this.#receive((each) => 'set' in each);
+        this.#grown = null;
+        const older = this.#visited;
+        this.#visited = new SharedVisited(set);
+        this.#visited.addPart(older, this.#origin - 1, memberCount);
+        meet(this.#control, memberCount, () => DECISION.go);
+        return decision;
+    }
+    /** The larger set, for the member that allocated it. */
+    #grown = null;
+    /** What the meeting is for: asked of the member that came last, while all others wait. */
+    #decide() {
+        const control = this.#control;
+        if (control.load(TEAM.STOP) !== STOP.no)
+            return DECISION.stop;
+        if (control.load(TEAM.PAUSE) !== 0)
+            return this.#grow();
+        invariant(control.load(TEAM.FINISHED) === this.#team.memberCount, 'a team meets at the end of a level, to grow or to stop');
+        control.store(TEAM.FINISHED, 0);
+        control.store(TEAM.CHUNK, 0);
+        control.add(TEAM.DEPTH, 1);
+        return DECISION.level;
+    }
+    #grow() {
+        const control = this.#control;
+        const bytes = this.#visited.bytes * 3 + control.load(TEAM.KIBIBYTES) * 1024;
+        try {
+            if (bytes > this.#team.byteCountMax)
+                throw new RangeError('the limit of memory is reached');
+            this.#grown = { set: allocateSet(this.#visited.slotCount * 2) };
+        }
+        catch (error) {
+            if (!(error instanceof RangeError))
+                throw error;
+            stop(control, STOP.memory);
+            return DECISION.stop;
+        }
+        this.#notePeak(bytes);
+        this.#post(this.#grown);
+        control.store(TEAM.PAUSE, 0);
+        return DECISION.grow;
+    }
+    /** The first such thing that another member told: posted before a meeting, it is there. */
+    #receive(isWanted) {
+        for (;;) {
+            const known = this.#inbox.findIndex(isWanted);
+            if (known >= 0)
+                return this.#inbox.splice(known, 1)[0];
+            // Node's types do not know that a channel is a port (worker_threads, receiveMessageOnPort).
+            const received = receiveMessageOnPort(this.#port);
+            if (received === undefined)
+                throw new InvariantError('a member of a team has told nothing');
+            this.#inbox.push(received.message);
+        }
+    }
+}
+//# sourceMappingURL=member.js.map

@@ -1,0 +1,159 @@
+/**
+ * Team: a breadth-first search on several cores. One searcher begins; where the search gets long it
+ * hands over at the begin of a level to a team of workers, which share one set of states and take
+ * turns at nothing (G. Holzmann, "Parallelizing the Spin model checker", 2012, splits the levels of
+ * a search in the same way). This file starts them, tells how far they are and ends them; the words
+ * that all share are in `meeting.ts`.
+ *
+ * Invariant: verdict, counts and lengths of schedules are those of one searcher. Which of equally
+ * short schedules is found depends on who came first; its token repeats it.
+ */
+import { Piscina } from 'piscina';
+import { allocateShared, invariant, SharedWords } from '../../../kernel/index.js';
+import { workerUrl } from '../../worker-url.js';
+import { boundText, progressReporter } from '../alone.js';
+import { Mover } from '../mover.js';
+import { RecordCodec } from '../record.js';
+import { LevelWriter } from './level.js';
+import { STOP, stop, TEAM, TEAM_WORDS } from './meeting.js';
+import { UNTOLD_COUNT_MAX, } from './member.js';
+import { allocateSet, SharedVisited } from './shared-visited.js';
+/** Slots of the first set for each state that was met until then, or will be before a meeting. */
+const SLOTS_PER_STATE = 4;
+/** Time between two looks at a team, in ms. */
+const LOOK_MS = 50;
+/** Searches of this process that a team went on with: names their channels. */
+let teamCount = 0;
+/** Goes on with a search to its end. What is found goes to the examination of the task. */
+export async function searchAsTeam(task, supervision) {
+    const { memberCount, mover, examination, budget } = task;
+    const { order, control } = prepare(task);
+    const pool = new Piscina({
+        filename: workerUrl(import.meta.url, 'member').href,
+        minThreads: memberCount,
+        maxThreads: memberCount,
+        concurrentTasksPerWorker: 1,
+        idleTimeout: Infinity,
+        atomics: 'disabled',
+        recordTiming: false,
+        trackUnmanagedFds: false,
+    });
+    const report = progressReporter(budget, supervision);
+    const look = setInterval(() => {
+        const states = control.load(TEAM.STATES);
+        report(states, states - control.load(TEAM.EXPANDED), control.load(TEAM.DEPTH));
+        const isLate = performance.now() - budget.begunMs >= budget.durationMsMax;
+        if (supervision.signal?.aborted === true || isLate)
+            stop(control, STOP.order);
+    }, LOOK_MS);
+    try {
+        const members = Array.from({ length: memberCount }, (_none, index) => index + 1);
+        const reports = await Promise.all(members.map((member) => pool.run({ team: order, member })));
+        absorb(reports, mover, examination);
+        return extentOf(control, reports, budget, supervision);
+    }
+    finally {
+        clearInterval(look);
+        await pool.destroy();
+    }
+}
+function extentOf(control, reports, budget, supervision) {
+    const reason = control.load(TEAM.STOP);
+    return {
+        states: control.load(TEAM.STATES),
+        transitions: reports.reduce((sum, { transitions }) => sum + transitions, 0),
+        // A search that comes to its end does so with a level that turns out to be empty.
+        depth: control.load(TEAM.DEPTH) - (reason === STOP.no ? 1 : 0),
+        bytesPeak: control.load(TEAM.KIBIBYTES_PEAK) * 1024,
+        interruption: interruptionOf(reason, budget, supervision),
+    };
+}
+function interruptionOf(reason, budget, { signal }) {
+    if (reason === STOP.states)
+        return boundText('states', budget);
+    if (reason === STOP.memory)
+        return boundText('memory', budget);
+    if (reason !== STOP.order)
+        return null;
+    return signal?.aborted === true ? 'a signal' : boundText('time', budget);
+}
+/** Puts the search at hand into shared memory. */
+function prepare(task) {
+    const { question, visited, begun, memberCount } = task;
+    invariant(memberCount < 256, 'a team has fewer members than an origin has values');
+    let slotCount = 1024;
+    while (slotCount < (visited.count + memberCount * UNTOLD_COUNT_MAX) * SLOTS_PER_STATE)
+        slotCount *= 2;
+    const set = allocateSet(slotCount);
+    visited.addTo(new SharedVisited(set));
+    const news = levelOf(task);
+    const control = new SharedWords(allocateShared(TEAM_WORDS * 4));
+    control.store(TEAM.STATES, visited.count);
+    control.store(TEAM.EXPANDED, begun.first);
+    control.store(TEAM.DEPTH, begun.depth);
+    const bytes = begun.ancestry.bytes + news.segments.reduce((sum, { length }) => sum + length, 0);
+    control.store(TEAM.KIBIBYTES, Math.ceil(bytes / 1024));
+    const { scenario, parameters, compiled, table } = question;
+    teamCount += 1;
+    return {
+        control,
+        order: {
+            question: { scenario, parameters, compiled, table },
+            control: control.array.buffer,
+            channel: `racetrap-team-${teamCount}`,
+            memberCount,
+            set,
+            begun: news,
+            found: task.examination.finds.map(({ ending }) => ending),
+            collectsAll: task.collectsAll,
+            wantsWitnesses: task.wantsWitnesses,
+            stateCountMax: task.budget.stateCountMax,
+            byteCountMax: task.budget.byteCountMax,
+        },
+    };
+}
+/** The level to begin with, as origin 0 would have told of it. */
+function levelOf({ question, mover, begun }) {
+    const { frontier, identity, first, ancestry } = begun;
+    const { words } = mover;
+    const { identityLength } = mover.world.layout;
+    const base = new Mover(question).words.array.slice(0, identityLength);
+    const codec = new RecordCodec(words.array, identityLength);
+    const writer = new LevelWriter(0, codec, base);
+    words.begin();
+    for (let number = first; frontier.count > 0; number += 1) {
+        frontier.take(words.array, identity);
+        identity.measure(words);
+        codec.soilAll();
+        writer.put(words, identity, number);
+    }
+    const chunks = writer.end();
+    return {
+        origin: 0,
+        chunks,
+        segments: writer.segments,
+        pieces: ancestry.since(0),
+        first: 0,
+        count: ancestry.count,
+    };
+}
+/** Takes over what the members have seen; where two found the same, the shorter schedule. */
+function absorb(reports, { words, world, judge }, examination) {
+    examination.absorb({
+        finds: reports
+            .flatMap(({ finds }) => finds)
+            .toSorted((left, right) => left.moves.length - right.moves.length),
+        sightings: reports.flatMap(({ sightings }) => sightings),
+        endStates: reports.reduce((sum, { endStates }) => sum + endStates, 0),
+    });
+    for (const { seen, coverage } of reports) {
+        for (const [number, value] of seen.entries())
+            if (value === 1)
+                judge.seen[number] = 1;
+        for (const [offset, count] of coverage.entries()) {
+            const word = world.layout.coverage + offset;
+            words.array[word] = words.array[word] + count;
+        }
+    }
+}
+//# sourceMappingURL=team.js.map

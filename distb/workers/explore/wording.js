@@ -1,0 +1,214 @@
+/**
+ * Wording: moves and words in the scenario's own names, for people who read a schedule.
+ * Nothing here steers a search; it runs for what was found.
+ */
+import { EVENT_NAMES, LOCK_CLASS, LOCK_COUNT_MAX, OUTCOME, TABLE, THREAD, wordName, EVENT, errnoName, faultVerdictName, NAMED_REGISTER_COUNT, protFromText, protText, syscallName, VMA_WORDS, } from '../../kernel/index.js';
+import { CODE_WORDS, OPERATION, } from '../../actors/index.js';
+/** The name of an identity word: `x` for a word of memory, `app r0`, `lock mmap count`. */
+export function nameOfWord({ compiled }, { layout }, index) {
+    const name = wordName(layout, index);
+    const [kind, number, ...rest] = name.split(' ');
+    const field = rest.join(' ');
+    switch (kind) {
+        case 'memory':
+            return compiled.memory[Number(number)]?.name ?? name;
+        case 'lock': {
+            // The bits of a count mean something else where waiters queue.
+            const isQueued = compiled.design.locks[Number(number)] === 'queued-rwsem';
+            const queued = isQueued && field === 'count' ? 'queued ' : '';
+            return `lock ${compiled.lockNames[Number(number)]} ${queued}${field}`;
+        }
+        case 'barrier':
+            return `barrier ${compiled.barrierNames[Number(number)]} ${field}`;
+        case 'thread': {
+            const register = /^register (\d+)$/.exec(field);
+            const owner = compiled.threads[Number(number)]?.name ?? `thread ${number}`;
+            return `${owner} ${register === null ? field : `r${register[1]}`}`;
+        }
+        default:
+            return name;
+    }
+}
+/**
+ * Whether a reader wants to see the word change: all that is shared and the program's registers,
+ * but not the bookkeeping of one thread and not the columns that repeat the VMA records.
+ */
+export function isTelling({ layout }, index) {
+    if (index >= layout.lock)
+        return (index < layout.table ||
+            index === layout.table + TABLE.COUNT ||
+            (index >= layout.vma && index < layout.vma + layout.bounds.vmaCapacity * VMA_WORDS) ||
+            (index >= layout.memory && index < layout.distinctLength));
+    const field = (index - layout.thread) % layout.threadStride;
+    return ((field >= THREAD.REGISTER && field < THREAD.REGISTER + NAMED_REGISTER_COUNT) ||
+        field === THREAD.INSTRUCTION_PAGE ||
+        field === THREAD.FOREIGN ||
+        field === THREAD.PARKED ||
+        field === THREAD.REQUEST);
+}
+/** What the thread does next: its instruction, or the call and the kernel's step within it. */
+export function nextDeed(question, { stepper, world }, thread) {
+    const at = world.thread(thread);
+    const { words } = world;
+    if (words.get(at + THREAD.KERNEL_COUNTER) === 0) {
+        const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+        const operation = words.get(world.layout.code + pc * CODE_WORDS);
+        return instructionText(question, pc, operation);
+    }
+    const step = kernelStepName(question, stepper.nextName(thread));
+    const number = words.get(at + THREAD.NUMBER);
+    if (number !== 0)
+        return `${syscallName(number)}: ${step}`;
+    const pc = words.get(at + THREAD.PROGRAM_COUNTER);
+    const operation = words.get(world.layout.code + pc * CODE_WORDS);
+    // A page fault is told by the access that it is for; the program has not moved on yet.
+    return operation === OPERATION.access
+        ? `${instructionText(question, pc, operation)}: ${step}`
+        : step;
+}
+/** The name of a kernel step, with the name of the program's lock in place of its number. */
+export function kernelStepName({ compiled }, name) {
+    return name.replace(/^lock(\d+)\./, (_all, number) => `lock ${compiled.lockNames[Number(number)]}: `);
+}
+/** An event in words, such as `escaped getpid at page 4`. */
+export function eventText({ compiled }, event, detail, result) {
+    const name = EVENT_NAMES[event] ?? `event ${event}`;
+    switch (event) {
+        case EVENT.native:
+        case EVENT.trapped:
+        case EVENT.escaped:
+        case EVENT.misjudged:
+            return `${name} ${syscallName(detail)} at page ${result}`;
+        case EVENT.called:
+            return `${name} ${syscallName(detail)}`;
+        case EVENT.returned:
+            return `${name} ${resultText(result)} from ${syscallName(detail)}`;
+        case EVENT.mmap:
+        case EVENT.munmap:
+        case EVENT.mprotect:
+            return `${name} at page ${detail}: ${resultText(result)}`;
+        case EVENT.staleDecision:
+        case EVENT.useAfterFree:
+            return `${name} at page ${detail}${verdictText(result)}`;
+        case EVENT.looked:
+        case EVENT.bug:
+        case EVENT.segfault:
+        case EVENT.staleTranslation:
+            return `${name} at page ${detail}`;
+        case EVENT.marked:
+        case EVENT.expectationFailed:
+            return `${name} '${compiled.marks[detail]}'`;
+        case EVENT.acquired:
+        case EVENT.released:
+            return `${name} ${lockText(compiled.lockNames, detail)}`;
+        case EVENT.killed:
+        case EVENT.finished:
+            return name;
+        default:
+            return `${name} ${detail} ${result}`;
+    }
+}
+/** What a check or a page fault has decided, if it has. */
+function verdictText(verdict) {
+    if (verdict === 0)
+        return '';
+    const outcome = Object.keys(OUTCOME)[verdict]?.toLowerCase();
+    return `: ${faultVerdictName(verdict) ?? outcome ?? verdict}`;
+}
+/** A lock by its number, or by its class where the lock design of the address space has more. */
+function lockText(names, number) {
+    const lockClass = number - LOCK_COUNT_MAX;
+    if (lockClass < 0)
+        return `lock ${names[number]}`;
+    const named = Object.entries(LOCK_CLASS).find(([, each]) => each === lockClass);
+    return `a ${named?.[0]} lock`;
+}
+function resultText(result) {
+    const name = errnoName(result);
+    return name === undefined ? String(result) : `-${name}`;
+}
+const MODE_NAMES = { read: 'reading', write: 'writing' };
+/** The instruction at a program counter, as its scenario wrote it. */
+function instructionText({ scenario, compiled }, pc, operation) {
+    const name = Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
+    const source = compiled.sources[pc] ?? '';
+    const [prefix, program] = programOf(scenario, source);
+    const instruction = program === undefined ? undefined : instructionAt(program, source.slice(prefix.length));
+    if (instruction?.do !== name)
+        return name === 'syscall' ? 'rt_sigreturn' : name;
+    return spell(instruction);
+}
+/** The program that an instruction stands in, and the path to it, of which it is a prefix. */
+function programOf({ threads, handler, tasks }, source) {
+    const programs = [
+        ['handler', handler?.program],
+        ...Object.entries(threads).map(([name, each]) => [`threads.${name}`, each.program]),
+        ...Object.entries(tasks?.handlers ?? {}).map(([name, each]) => [`tasks.handlers.${name}`, each.program]),
+    ].map(([path, program]) => [`${path}.program`, program]);
+    return programs.find(([prefix]) => source.startsWith(prefix)) ?? ['', undefined];
+}
+/** The instruction at a path such as `[1].body[0]`. */
+function instructionAt(program, path) {
+    let list = program;
+    let instruction;
+    for (const [, index, body] of path.matchAll(/\[(\d+)\](?:\.(body|then|otherwise))?/g)) {
+        instruction = list?.[Number(index)];
+        if (body === undefined || instruction === undefined)
+            return instruction;
+        if (instruction.do === 'loop')
+            list = instruction.body;
+        else if (instruction.do === 'branch')
+            list = body === 'then' ? instruction.then : instruction.otherwise;
+    }
+    return instruction;
+}
+/** The protection of mmap and mprotect as text, if it is one; every other argument as it is. */
+function argumentText(name, value, index) {
+    const isProtection = (name === 'mmap' || name === 'mprotect') && index === 2;
+    const isPlain = typeof value === 'number' && protFromText(protText(value)) === value;
+    return isProtection && isPlain ? protText(value) : String(value);
+}
+function spell(instruction) {
+    switch (instruction.do) {
+        case 'syscall': {
+            const { name, arguments: given = [] } = instruction;
+            return `${name}(${given.map((value, index) => argumentText(name, value, index)).join(', ')})`;
+        }
+        case 'jump':
+            return `jump to ${instruction.to}`;
+        case 'load':
+            return `load ${instruction.word} into ${instruction.into}`;
+        case 'store':
+            return `store ${instruction.value} in ${instruction.word}`;
+        case 'cas':
+            return `cas ${instruction.word} from ${instruction.expected} to ${instruction.desired}`;
+        case 'add':
+            return `add ${instruction.value} to ${instruction.word}`;
+        case 'await':
+            return `await ${instruction.word} ${instruction.is.join(' ')}`;
+        case 'lock':
+        case 'unlock':
+            return `${instruction.do} ${instruction.lock} for ${MODE_NAMES[instruction.mode]}`;
+        case 'access':
+            return `${instruction.kind} page ${instruction.at}`;
+        case 'read':
+            return `read word ${instruction.word} of page ${instruction.at} into ${instruction.into}`;
+        case 'write':
+            return `write ${instruction.value} to word ${instruction.word} of page ${instruction.at}`;
+        case 'barrier':
+        case 'mark':
+            return `${instruction.do} ${instruction.name}`;
+        case 'choose':
+            return `choose among ${instruction.among.join(', ')}`;
+        case 'compute':
+        case 'work':
+        case 'pause':
+        case 'loop':
+        case 'branch':
+        case 'expect':
+        case 'serve':
+        case 'exit':
+            return instruction.do;
+    }
+}
+//# sourceMappingURL=wording.js.map

@@ -1,0 +1,14 @@
+/** The door of workers/: engines and what they answer, in reading order. */
+export { ask, type Question, type Supervision } from './engine.ts';
+export * from './outcome.ts';
+export { explore, type ExploreOptions } from './explore/search.ts';
+export { exploreReduced } from './explore/reduction/reduced.ts';
+export { sample, type SampleOptions } from './explore/sampling.ts';
+export { explain, type ExplainOptions } from './explore/explanation.ts';
+export { failsAlike, type Likeness, likenessOf, smallestParameters, smallestScenario, } from './explore/smaller.ts';
+export * from './explore/replay.ts';
+export * from './explore/token.ts';
+export { type Amount, type Fault, type ParallelOptions, run } from './parallel/run.ts';
+export { WorkerDiedError } from './parallel/death.ts';
+export { Crew } from './parallel/pool.ts';
+export { mergedDistribution } from './parallel/histogram.ts';

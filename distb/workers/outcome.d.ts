@@ -1,0 +1,225 @@
+/**
+ * Outcome: what an engine answers, as plain JSON with a version. `holds` is said by an exhausted
+ * search only; what a budget, a deadline or the user ended is `interrupted`; a failed property is
+ * `violated`. Every finding carries its cure: the schedule in words and the token that repeats it.
+ */
+import type { CounterName } from '../kernel/index.ts';
+import type { Parameters, TransitionDescription, Verdict } from '../actors/index.ts';
+/** The version of the outcome format. */
+export declare const OUTCOME_VERSION = 1;
+/** One word that a step changed. */
+export interface WordChange {
+    /** Name of the word, such as `memory x` or `vma 2 flags`. */
+    readonly word: string;
+    readonly before: number;
+    readonly after: number;
+}
+/** One word that a step read. */
+export interface WordRead {
+    readonly word: string;
+    readonly value: number;
+}
+/** One step of a schedule, as replayed. */
+export interface ScheduleStep {
+    /** The thread's name. */
+    readonly thread: string;
+    /** What it did: an instruction or kernel steps, as names. */
+    readonly did: string;
+    /** Random choices that the step drew, in order. */
+    readonly choices: readonly number[];
+    /** Events that the step told, as text such as `escaped getpid at page 4`. */
+    readonly events: readonly string[];
+    /** Shared words that the step read, each with the value that it read first. */
+    readonly reads: readonly WordRead[];
+    readonly changes: readonly WordChange[];
+    /** The address space behind the step: `0-2:r-x 4-6:r-x!`. */
+    readonly mappings: string;
+}
+/** What was found. */
+export interface Finding {
+    /**
+     * `unseen`: a `sometimes` that nothing satisfied; `unreached`: a `finally` that an exhausted
+     * search never looked at, as no schedule comes to an end.
+     */
+    readonly kind: 'property' | 'deadlock' | 'unseen' | 'unreached' | 'died' | 'deadline';
+    /** The property's name, or what happened, in one line. */
+    readonly message: string;
+    /** Replays the schedule: `racetrap replay TOKEN`. */
+    readonly token?: string;
+    readonly schedule?: readonly ScheduleStep[];
+    /** For a deadlock: who waits for what. */
+    readonly waits?: readonly string[];
+    /** For a deadlock: threads of which each waits for the next, and the last for the first. */
+    readonly cycle?: readonly string[];
+    /** Why it fails, where that was asked for. */
+    readonly why?: Why;
+}
+/** Why a schedule fails. What the limits of the search left open is null. */
+export interface Why {
+    /** Size of the schedule as it was found, before it was made small. */
+    readonly found: {
+        readonly steps: number;
+        readonly preemptions: number;
+    };
+    /** Switches away from a thread that could have gone on. */
+    readonly preemptions: number;
+    /** Proved: no schedule that ends so has fewer preemptions than this. */
+    readonly preemptionsAtLeast: number;
+    /** The least depth at which PCT finds it. */
+    readonly depth: number | null;
+    /** Proved: no smaller depth than this finds it. */
+    readonly depthAtLeast: number;
+    /** The step, from 1, behind which every continuation fails; 0: no schedule passes. */
+    readonly criticalStep: number | null;
+    /** The nearest passing schedule, the same up to the critical step; null if there is none. */
+    readonly passing: {
+        readonly token: string;
+        readonly schedule: readonly ScheduleStep[];
+    } | null;
+}
+/** A final observation in litmus style: one value for each name in `observe`. */
+export interface ObservationCount {
+    readonly values: readonly number[];
+    /** Runs that ended so; in explore: end states. */
+    readonly count: number;
+    /** Replays a schedule that ends so, where one was asked for. */
+    readonly token?: string;
+}
+/** Taken transitions of the dispatch machine. */
+export interface TransitionCount extends TransitionDescription {
+    readonly count: number;
+}
+/** Figures of a search. */
+export interface ExploreFigures {
+    readonly order: 'breadth-first' | 'depth-first';
+    readonly states: number;
+    readonly transitions: number;
+    /** States in which all work is done; 0 in an exhausted search: no schedule ends. */
+    readonly endStates: number;
+    /** Longest path from the first state that the search held. */
+    readonly depth: number;
+    readonly durationMs: number;
+    readonly bytesPerState: number;
+    /** Bound on the probability that two states shared a fingerprint and one was not searched. */
+    readonly omissionProbability: number;
+    /** Words of one state. */
+    readonly stateWordCount: number;
+    /** Where orders of steps that commute were left out: what that rests on. */
+    readonly reduction?: {
+        /** Searches until nothing more was learned of what steps touch. */
+        readonly searchCount: number;
+        /** Places at which threads rest. */
+        readonly placeCount: number;
+    };
+}
+/** Figures of a sample: schedules that were drawn, and what they covered. */
+export interface SampleFigures {
+    readonly strategy: 'random' | 'pct' | 'coverage';
+    readonly schedules: number;
+    readonly steps: number;
+    /** Steps of the longest schedule. */
+    readonly stepCountMax: number;
+    /** Schedules that were cut off at the limit of steps. */
+    readonly cutOff: number;
+    /** Schedules that violated a property, by its name, or ended in a `deadlock`. */
+    readonly hits: readonly {
+        readonly name: string;
+        readonly schedules: number;
+        /** The first of them, from 1. */
+        readonly first: number;
+        /** The seed that repeats the first; for `coverage`, that of the whole sample. */
+        readonly seed: number;
+    }[];
+    /** Different states that were met. */
+    readonly states: number;
+    /** Transitions of the dispatch machine that were taken, and all that there are. */
+    readonly transitionsTaken: number;
+    readonly transitionsAll: number;
+    /** Places of programs and kernel at which a thread moved. */
+    readonly places: number;
+    /** Pairs of places: a thread moved at the second while another rested at the first. */
+    readonly overtakings: number;
+    /** The schedule, from 1, that was the last to cover something new. */
+    readonly newestSchedule: number;
+    /** `sometimes` properties that no schedule satisfied. */
+    readonly unseen: readonly string[];
+    /** `finally` properties that were never looked at, as no schedule came to an end. */
+    readonly unreached: readonly string[];
+    /** What PCT rests on, and the bound that follows. */
+    readonly pct: {
+        readonly depth: number;
+        /** k: steps among which priorities change. */
+        readonly stepCount: number;
+        readonly threadCount: number;
+        /** A schedule finds a bug of this depth with at least this probability. */
+        readonly bound: number;
+    } | null;
+    readonly durationMs: number;
+}
+/** A distribution of times, in ns. */
+export interface Distribution {
+    readonly count: number;
+    readonly p50Ns: number;
+    readonly p90Ns: number;
+    readonly p99Ns: number;
+    readonly maxNs: number;
+    readonly meanNs: number;
+    /** Non-empty buckets of a log-linear histogram: lower bound in ns, count. */
+    readonly buckets: readonly (readonly [number, number])[];
+}
+/** Figures of one simulated thread under real workers. */
+export interface ThreadFigures {
+    readonly name: string;
+    readonly counters: Readonly<Record<CounterName, number>>;
+    readonly callsPerSecond: number;
+    readonly latency: Distribution;
+    readonly lockWait: Distribution;
+}
+/** Figures of a run on real workers. */
+export interface ParallelFigures {
+    readonly workerCount: number;
+    readonly rounds: number;
+    readonly durationMs: number;
+    /** From the first worker's creation until all stood at the barrier. */
+    readonly startMs: number;
+    readonly threads: readonly ThreadFigures[];
+    readonly total: Readonly<Record<CounterName, number>>;
+    readonly callsPerSecond: number;
+    readonly latency: Distribution;
+    readonly lockWait: Distribution;
+    /** Time from taking a lock to letting it go, in sampled calls. */
+    readonly lockHold: Distribution;
+    /** Time from an address look-up to the execution or trap that it decided (sampled). */
+    readonly window: Distribution;
+    readonly addressSpace: {
+        readonly mapCount: number;
+        readonly mapCountPeak: number;
+        readonly splits: number;
+        readonly merges: number;
+        readonly edits: number;
+    };
+    /** The last events of all journals in one order. */
+    readonly journal: readonly string[];
+    readonly journalDropped: number;
+}
+/** What an engine answers. */
+export interface Outcome {
+    readonly version: typeof OUTCOME_VERSION;
+    readonly engine: 'explore' | 'parallel' | 'sample';
+    readonly scenario: string;
+    readonly parameters: Parameters;
+    /** Seed of every random choice, or null where nothing was random. */
+    readonly seed: number | null;
+    readonly verdict: Verdict | 'interrupted';
+    /** What the scenario says the search must find, where it says so. */
+    readonly expected: Verdict | null;
+    readonly asExpected: boolean;
+    readonly findings: readonly Finding[];
+    /** Names of the observed values. */
+    readonly observed: readonly string[];
+    readonly observations: readonly ObservationCount[];
+    readonly transitions: readonly TransitionCount[];
+    readonly explore: ExploreFigures | null;
+    readonly parallel: ParallelFigures | null;
+    readonly sample: SampleFigures | null;
+}

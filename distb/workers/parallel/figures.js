@@ -1,0 +1,221 @@
+/**
+ * Figures: from the words that a run left in the buffer to an outcome. The buffer outlives its
+ * workers, so the same reading serves a run that ended well, one that was cut off, and one in which
+ * a worker died. Preconditions: no thread runs any more.
+ */
+import { CONTROL, FIGURE, heldBit, LOCK, mapCount, TABLE, THREAD, wordName, } from '../../kernel/index.js';
+import { describeTransition, Judge, Stepper, transitionCount, } from '../../actors/index.js';
+import { OUTCOME_VERSION, } from '../outcome.js';
+import { distributionOf, Histogram } from './histogram.js';
+import { entryText, mergeJournals } from './journal.js';
+import { leaderOf } from './life.js';
+import { observationOf, OBSERVED, planObservation, TALLY_CAPACITY, } from './observation.js';
+import { Tally } from './tally.js';
+/** Lines of the merged journal that an outcome carries. */
+const JOURNAL_LINE_COUNT = 200;
+/** The outcome of a run. */
+export function outcomeOf(question, world, measured) {
+    const { scenario, compiled, parameters } = question;
+    const plan = planObservation(scenario);
+    const leader = leaderOf(compiled);
+    const inRounds = measured.rounds > 0;
+    const properties = inRounds
+        ? violationsOfRounds(question, world, plan, leader)
+        : violationsOfRun(question, world, plan);
+    const findings = [...properties];
+    if (measured.cut !== undefined)
+        findings.push(measured.cut);
+    findings.push(...unseen(question, world, plan, inRounds));
+    const expected = scenario.expect.explore ?? null;
+    const hung = measured.cut?.waits !== undefined;
+    return {
+        version: OUTCOME_VERSION,
+        engine: 'parallel',
+        scenario: scenario.name,
+        parameters,
+        seed: measured.seed,
+        // However many rounds went well, they prove nothing: only a search says `holds`.
+        verdict: properties.length > 0 ? 'violated' : 'interrupted',
+        expected,
+        asExpected: expected === 'violated' ||
+            (!hung && measured.cut?.kind !== 'died' && (properties.length === 0 || expected === null)),
+        findings,
+        observed: inRounds ? scenario.observe : [],
+        observations: inRounds ? tallyOf(world, plan, leader).counts() : [],
+        transitions: transitionsOf(question, world),
+        explore: null,
+        sample: null,
+        parallel: figuresOf(question, world, plan, measured),
+    };
+}
+/** Who sleeps on which word, one line a thread. */
+export function waitsOf(question, world) {
+    const { compiled, kernel, table } = question;
+    const { words } = world;
+    const stepper = new Stepper(world, compiled, kernel, table);
+    return compiled.threads.flatMap(({ name }, thread) => {
+        const parked = words.load(world.thread(thread) + THREAD.PARKED);
+        if (parked === 0)
+            return [];
+        const word = parked - 1;
+        const doing = stepper.nextName(thread);
+        return [`${name} sleeps in ${doing} on ${placeOf(question, world, word)}`];
+    });
+}
+/** The locks that a thread holds, as `mmap (write)`. */
+export function heldBy({ compiled }, world, thread) {
+    const held = world.words.load(world.thread(thread) + THREAD.HELD);
+    return compiled.lockNames.flatMap((name, lock) => [
+        ...((held & heldBit(lock, true)) !== 0 ? [`${name} (write)`] : []),
+        ...((held & heldBit(lock, false)) !== 0 ? [`${name} (read)`] : []),
+    ]);
+}
+/** A word of the world as its users know it. */
+function placeOf({ compiled }, world, word) {
+    const { layout, words } = world;
+    if (word >= layout.lock && word < layout.queue) {
+        const lock = Math.floor((word - layout.lock) / layout.lockStride);
+        const owner = words.load(world.lock(lock) + LOCK.OWNER);
+        const holders = compiled.threads.flatMap(({ name }, thread) => (words.load(world.thread(thread) + THREAD.HELD) &
+            (heldBit(lock, true) | heldBit(lock, false))) !==
+            0 || owner === thread + 1
+            ? [name]
+            : []);
+        const by = holders.length === 0 ? 'held by nobody' : `held by ${holders.join(', ')}`;
+        return `lock ${compiled.lockNames[lock]}, ${by}`;
+    }
+    if (word >= layout.memory && word < layout.memory + compiled.memory.length) {
+        const { name } = compiled.memory[word - layout.memory];
+        return `word ${name}, which holds ${words.load(word)}`;
+    }
+    if (word >= layout.barrier && word < layout.identityLength) {
+        const name = compiled.barrierNames[(word - layout.barrier) >> 1];
+        if (name !== undefined)
+            return `barrier ${name}`;
+    }
+    if (word === layout.table + TABLE.PENDING)
+        return 'the kernel actor’s mailbox, which is empty';
+    const offset = (word - layout.thread) % layout.threadStride;
+    if (word < layout.lock && offset === THREAD.REQUEST)
+        return 'the kernel actor’s answer';
+    return wordName(layout, word);
+}
+function tallyOf(world, plan, leader) {
+    const at = observationOf(world.layout, leader) + plan.tally;
+    return new Tally(world.words, at, plan.tallyStride);
+}
+function violationsOfRounds({ scenario, compiled }, world, plan, leader) {
+    const { words, layout } = world;
+    const at = observationOf(layout, leader);
+    const rounds = words.load(layout.control + CONTROL.ROUND);
+    const first = words.get(at + OBSERVED.FIRST_VIOLATED) - 1;
+    return new Judge(scenario, compiled).properties.flatMap(({ name }, property) => {
+        const violated = words.get(at + plan.violated + property);
+        if (violated === 0)
+            return [];
+        const message = `${name}: violated in ${violated} of ${rounds} rounds (first: round ${first})`;
+        return [{ kind: 'property', message }];
+    });
+}
+/** Events of the whole run, and, where all programs have ended, the state in which they did. */
+function violationsOfRun(question, world, plan) {
+    const { scenario, compiled, kernel, table } = question;
+    const { words, layout } = world;
+    const judge = new Judge(scenario, compiled);
+    const by = new Map();
+    const note = (property, who) => {
+        if (property < 0)
+            return;
+        by.set(property, [...(by.get(property) ?? []), who]);
+    };
+    const stepper = new Stepper(world, compiled, kernel, table);
+    compiled.threads.forEach(({ name }, thread) => {
+        const struck = observationOf(layout, thread) + plan.struck;
+        for (let property = 0; property < plan.propertyCount; property += 1)
+            if (words.load(struck + property) !== 0)
+                note(property, name);
+    });
+    const hasEnded = compiled.threads.every(({ service }, thread) => service || stepper.isDone(thread));
+    if (hasEnded) {
+        note(judge.violated(world), 'the end state');
+        note(judge.violatedAtEnd(world), 'the end state');
+    }
+    return [...by].map(([property, who]) => ({
+        kind: 'property',
+        message: `${judge.properties[property].name}: violated by ${who.join(', ')}`,
+    }));
+}
+function unseen({ scenario, compiled }, world, plan, inRounds) {
+    const { words, layout } = world;
+    return new Judge(scenario, compiled).properties.flatMap(({ kind, name, that }, property) => {
+        // A state that may have been seen is looked at between rounds only.
+        if (kind !== 'sometimes' || !(inRounds || 'event' in that || 'marked' in that))
+            return [];
+        const isSeen = compiled.threads.some((_thread, thread) => words.load(observationOf(layout, thread) + plan.seen + property) !== 0);
+        return isSeen ? [] : [{ kind: 'unseen', message: `${name}: not seen in this run` }];
+    });
+}
+function transitionsOf({ compiled, table }, world) {
+    const { words, layout } = world;
+    return Array.from({ length: transitionCount(table) }, (_none, transition) => {
+        let count = 0;
+        for (let thread = 0; thread < compiled.threads.length; thread += 1)
+            count += words.load(layout.coverage + thread * layout.coverageStride + transition);
+        return { ...describeTransition(table, transition), count };
+    }).filter(({ count }) => count > 0);
+}
+function figuresOf({ compiled }, world, plan, measured) {
+    const { words, layout } = world;
+    const seconds = Math.max(measured.durationMs, 1e-3) / 1000;
+    const histograms = (at) => compiled.threads.map((_thread, thread) => new Histogram(words, observationOf(layout, thread) + at));
+    const latency = histograms(plan.latency);
+    const lockWait = histograms(plan.lockWait);
+    const threads = compiled.threads.map(({ name }, thread) => {
+        const counters = world.counters(thread);
+        return {
+            name,
+            counters,
+            callsPerSecond: counters.syscall / seconds,
+            latency: distributionOf([latency[thread]]),
+            lockWait: distributionOf([lockWait[thread]]),
+        };
+    });
+    const total = { ...threads[0].counters };
+    for (const name of Object.keys(total))
+        total[name] = threads.reduce((sum, { counters }) => sum + counters[name], 0);
+    const figure = (offset) => words.load(layout.figure + offset);
+    const journal = mergeJournals(world, plan);
+    return {
+        workerCount: measured.workerCount,
+        rounds: words.load(layout.control + CONTROL.ROUND),
+        durationMs: measured.durationMs,
+        startMs: measured.startMs,
+        threads,
+        total,
+        callsPerSecond: total.syscall / seconds,
+        latency: distributionOf(latency),
+        lockWait: distributionOf(lockWait),
+        lockHold: distributionOf(histograms(plan.lockHold)),
+        window: distributionOf(histograms(plan.window)),
+        addressSpace: {
+            mapCount: mapCount(world),
+            mapCountPeak: figure(FIGURE.MAP_COUNT_PEAK),
+            splits: figure(FIGURE.SPLIT),
+            merges: figure(FIGURE.MERGE),
+            // The boot maps each region by an edit of its own.
+            edits: figure(FIGURE.EDIT) - compiled.regions.filter(({ absent }) => !absent).length,
+        },
+        journal: journalLines(journal, world, plan, compiled),
+        journalDropped: journal.dropped,
+    };
+}
+/** The last lines of the journal, and what the tally had no room for. */
+function journalLines({ entries }, world, plan, compiled) {
+    const lines = entries.slice(-JOURNAL_LINE_COUNT).map((entry) => entryText(entry, compiled));
+    const leader = leaderOf(compiled);
+    const uncounted = leader < 0 ? 0 : tallyOf(world, plan, leader).uncounted;
+    if (uncounted > 0)
+        lines.push(`${uncounted} rounds ended in observations beyond the first ${TALLY_CAPACITY} different ones`);
+    return lines;
+}
+//# sourceMappingURL=figures.js.map

@@ -1,0 +1,61 @@
+/**
+ * Observation: what the parallel engine keeps for each thread in the observation region: its phase,
+ * its journal ring, histograms, what it has seen of the properties; and, for the thread that leads
+ * the rounds, the tally. All of it outlives the worker that wrote it.
+ *
+ * Invariant: both ends compute the same plan from the same scenario, so offsets are never sent.
+ */
+import { JOURNAL_EVENT_COUNT } from '../../kernel/index.js';
+import { HISTOGRAM_WORDS } from './histogram.js';
+/** Words at the head of a thread's observation record. */
+export const OBSERVED = {
+    /** One of PHASE; atomic. */
+    PHASE: 0,
+    /** Holds 0; a pause sleeps here, so that a stop can cut it short. */
+    NAP: 1,
+    /** Bits of the HELD word at which an injected fault ends the worker; atomic. */
+    FAULT: 2,
+    /** Events that the journal was told to keep, whether the ring still has them or not. */
+    EVENT_COUNT: 3,
+    /** The leader's: first violated round + 1, or 0. */
+    FIRST_VIOLATED: 4,
+};
+const HEAD_WORDS = 8;
+/** Where a simulated thread is in its life. */
+export const PHASE = { absent: 0, waiting: 1, running: 2, left: 3, lost: 4 };
+/** Words of one journalled event: order, kind, detail, result. */
+export const ENTRY_WORDS = 4;
+/** Different observations that a run of rounds tells apart; others are counted in one. */
+export const TALLY_CAPACITY = 1_024;
+/** Plans the record for a scenario. */
+export function planObservation(scenario) {
+    // Besides the scenario's own there is the property that every expectation comes true.
+    const propertyCount = scenario.properties.length + 1;
+    const tallyStride = 1 + scenario.observe.length;
+    let next = HEAD_WORDS;
+    const place = (words) => {
+        const at = next;
+        next += words;
+        return at;
+    };
+    return {
+        latency: place(HISTOGRAM_WORDS),
+        lockWait: place(HISTOGRAM_WORDS),
+        lockHold: place(HISTOGRAM_WORDS),
+        window: place(HISTOGRAM_WORDS),
+        journal: place(JOURNAL_EVENT_COUNT * ENTRY_WORDS),
+        struck: place(propertyCount),
+        seen: place(propertyCount),
+        violated: place(propertyCount),
+        // The last entry takes what has no room in the others.
+        tally: place((TALLY_CAPACITY + 1) * tallyStride),
+        tallyStride,
+        propertyCount,
+        wordCount: next,
+    };
+}
+/** First word of a thread's observation record. */
+export function observationOf(layout, thread) {
+    return layout.observation + thread * layout.observationStride;
+}
+//# sourceMappingURL=observation.js.map
