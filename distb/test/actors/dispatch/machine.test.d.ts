@@ -1,2 +1,0 @@
-/** The dispatch machine tells the stories of a syscall as Linux does. */
-export {};

@@ -1,2 +1,0 @@
-/** The drawings show the whole machine, and the JSON is the machine again. */
-export {};

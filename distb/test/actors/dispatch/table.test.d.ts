@@ -1,2 +1,0 @@
-/** A table is plain data, its numbers are dense, and it needs no xstate. */
-export {};

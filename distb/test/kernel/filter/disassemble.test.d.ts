@@ -1,2 +1,0 @@
-/** Programs read as text: fields by name, jumps by target, returns by action. */
-export {};

@@ -1,2 +1,0 @@
-/** Rule lists decide as they read: the first rule that matches, else the default. */
-export {};

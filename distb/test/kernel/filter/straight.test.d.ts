@@ -1,2 +1,0 @@
-/** Straight code returns what the naive evaluator and the interpreter return. */
-export {};

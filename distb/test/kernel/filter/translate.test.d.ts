@@ -1,2 +1,0 @@
-/** The weight that Linux counts: instructions of the translation, not of the program. */
-export {};

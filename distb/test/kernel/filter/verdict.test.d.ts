@@ -1,2 +1,0 @@
-/** Who wins: the lowest signed action, on a tie the newest filter, and what a verdict carries. */
-export {};

@@ -1,2 +1,0 @@
-/** Errors as text and exit codes. */
-export {};

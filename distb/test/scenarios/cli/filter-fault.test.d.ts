@@ -1,2 +1,0 @@
-/** Wrong filters at the command line: Linux's errno, the instruction and why, in one line. */
-export {};

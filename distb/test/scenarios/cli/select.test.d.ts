@@ -1,2 +1,0 @@
-/** Which scenario is meant, and with which parameters. */
-export {};

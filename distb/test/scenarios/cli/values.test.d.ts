@@ -1,2 +1,0 @@
-/** Arguments of options as numbers. */
-export {};

@@ -1,2 +1,0 @@
-/** The words that scenarios are written with. */
-export {};

@@ -1,2 +1,0 @@
-/** Faults of a scenario file: one line each, with the path into the file. */
-export {};

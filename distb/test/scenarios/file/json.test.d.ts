@@ -1,2 +1,0 @@
-/** JSON whose faults have places. */
-export {};

@@ -1,2 +1,0 @@
-/** Which name was meant: the nearest one, and none if none is near. */
-export {};

@@ -1,2 +1,0 @@
-/** Figures of both engines as text. */
-export {};

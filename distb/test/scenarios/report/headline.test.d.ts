@@ -1,2 +1,0 @@
-/** The sentences that tell verdicts. */
-export {};

@@ -1,2 +1,0 @@
-/** Scenarios as listings: what `show` prints of regions, programs and properties. */
-export {};

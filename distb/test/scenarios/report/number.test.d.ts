@@ -1,2 +1,0 @@
-/** Numbers as reports print them. */
-export {};

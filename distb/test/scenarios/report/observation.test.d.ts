@@ -1,2 +1,0 @@
-/** Observations and the parity of two engines. */
-export {};

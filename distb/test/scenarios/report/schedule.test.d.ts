@@ -1,2 +1,0 @@
-/** Schedules as tables: one column a thread, one row a step. */
-export {};

@@ -1,2 +1,0 @@
-/** Strips in reports, against the kernel's own reader of strips. */
-export {};

@@ -1,2 +1,0 @@
-/** Tables and wrapped text: aligned columns within the width. */
-export {};

@@ -1,2 +1,0 @@
-/** The report of an outcome as a whole. */
-export {};
