@@ -128,6 +128,7 @@ export function eventText(
     case EVENT.mmap:
     case EVENT.munmap:
     case EVENT.mprotect:
+    case EVENT.remapped:
       return `${name} at page ${detail}: ${resultText(result)}`;
     case EVENT.staleDecision:
     case EVENT.useAfterFree:
