@@ -35,6 +35,8 @@ export const EVENT = {
   replyLost: 25,
   received: 26,
   staleTranslation: 27,
+  /** mremap or brk: the page that it was about, and the result. */
+  remapped: 28,
 } as const;
 
 /** The name of one event kind. */

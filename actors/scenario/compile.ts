@@ -115,6 +115,7 @@ export interface CompiledScenario {
   readonly design: KernelDesign;
   /** The lock design of the address space adds its words. */
   readonly hasLockingWords: boolean;
+  readonly heap?: { readonly page: number; readonly pages: number };
   readonly mapCountLimit: number;
   readonly pageCeiling: number;
   readonly futexWaits: boolean;
@@ -182,7 +183,12 @@ export function compileScenario(given: Scenario): CompiledScenario {
       { page, foreign: scenario.regions[name]?.foreign === true },
     ]),
   );
-  const pageEnd = Math.max(...regions.map(({ page, pages }) => page + pages), 0);
+  const pageEnd = Math.max(
+    ...[...regions, ...(scenario.heap ? [scenario.heap] : [])].map(
+      (each) => each.page + each.pages,
+    ),
+    0,
+  );
   const memory = Object.entries(scenario.words).map(([name, initial]) => {
     if (!Number.isInteger(initial) || initial !== (initial | 0))
       refuse(`words.${name}`, `a word holds a signed 32-bit number, not ${initial}`);
@@ -300,6 +306,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     names,
     hasLockingWords: scenario.addressSpaceLock !== undefined,
     mapCountLimit: compileLimit(scenario),
+    ...(scenario.heap === undefined ? {} : { heap: compileHeap(scenario.heap, regions) }),
     // A page table has entries up to the last region, and for nothing beyond.
     pageCeiling:
       paging === undefined ? Math.min(PAGE_COUNT_MAX, pageEnd + PLACE_PAGE_COUNT) : pageEnd,
@@ -417,9 +424,11 @@ function compileTasks(
 ): CompiledTasks | undefined {
   const { tasks } = scenario;
   if (tasks === undefined) return undefined;
-  const declared = processNamesOf(scenario);
   // Interrupts are handled whatever becomes of the processes.
-  const processNames = paging === undefined ? declared : [...declared, KERNEL_PROCESS];
+  const processNames = [
+    ...processNamesOf(scenario),
+    ...(paging === undefined ? [] : [KERNEL_PROCESS]),
+  ];
   const isHandler = (thread: number) =>
     paging !== undefined &&
     thread >= paging.handlerThread &&
@@ -594,10 +603,28 @@ function compileLocking({
 
 function compileLimit(scenario: Scenario): number {
   const regionCount = Object.keys(scenario.regions).length;
-  const limit = scenario.mapCountLimit ?? regionCount + MAP_COUNT_SPARE;
+  const heapCount = scenario.heap === undefined ? 0 : 1;
+  const limit = scenario.mapCountLimit ?? regionCount + heapCount + MAP_COUNT_SPARE;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAP_COUNT_LIMIT_DEFAULT)
     refuse('mapCountLimit', `a whole number in 1..${MAP_COUNT_LIMIT_DEFAULT}, not ${limit}`);
   return limit;
+}
+
+/** The heap, which overlaps no region that is mapped at first. */
+function compileHeap(
+  heap: NonNullable<Scenario['heap']>,
+  regions: readonly CompiledRegion[],
+): NonNullable<Scenario['heap']> {
+  const { page, pages } = heap;
+  if (!Number.isInteger(page) || page < 1)
+    refuse('heap.page', `a page number of a heap is a whole number from 1, not ${page}`);
+  if (!Number.isInteger(pages) || pages < 0 || page + pages > PAGE_COUNT_MAX)
+    refuse('heap.pages', `a heap has 0 or more pages, not ${pages}`);
+  const other = regions.find(
+    (each) => !each.absent && each.page < page + pages && page < each.page + each.pages,
+  );
+  if (other !== undefined) refuse('heap', `overlaps region '${other.name}'`);
+  return heap;
 }
 
 function compileRegions(scenario: Scenario): CompiledRegion[] {

@@ -198,6 +198,11 @@ export interface Scenario {
    */
   readonly addressSpaceLock?: AddressSpaceLock;
   readonly paging?: PagingDeclaration;
+  /**
+   * The heap, whose end brk moves: its first page, and how many pages it has at first. Without one
+   * brk returns 0.
+   */
+  readonly heap?: { readonly page: number; readonly pages: number };
   /** vm.max_map_count of this world; default: the number of regions + MAP_COUNT_SPARE. */
   readonly mapCountLimit?: number;
   /** Model waits as futex waits: blocked threads sleep until woken, wake-ups are steps. */

@@ -37,6 +37,7 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     placeFloor: 1,
     placeCeiling: scenario.pageCeiling,
     topDown: true,
+    ...(scenario.heap === undefined ? {} : { heap: scenario.heap }),
   });
   for (const { page, pages, prot, file, anon, absent, shared } of scenario.regions) {
     if (absent) continue;

@@ -299,15 +299,29 @@ export interface LockingWords {
   readonly vma: readonly LockingWord[];
 }
 
-/** Words of the VMA table's head. PENDING (atomic) counts requests posted to the kernel actor. */
-export const TABLE = { COUNT: 0, PENDING: 1 } as const;
+/**
+ * Words of the VMA table's head. PENDING (atomic) counts requests posted to the kernel actor; BREAK
+ * is the first page behind the heap, mm->brk (vma/break.ts).
+ */
+export const TABLE = { COUNT: 0, PENDING: 1, BREAK: 2 } as const;
 /** Words of the VMA table's head. */
-export const TABLE_HEAD_WORDS = 2;
+export const TABLE_HEAD_WORDS = 3;
 
-/** Words of one VMA record, the model's vm_area_struct. */
-export const VMA = { START: 0, END: 1, FLAGS: 2, FILE: 3, ANON: 4, GENERATION: 5 } as const;
+/**
+ * Words of one VMA record, the model's vm_area_struct. SHIFT: pages by which its memory lay higher
+ * before mremap moved it, vm_pgoff less the first page; 0 for what was never moved.
+ */
+export const VMA = {
+  START: 0,
+  END: 1,
+  FLAGS: 2,
+  FILE: 3,
+  ANON: 4,
+  SHIFT: 5,
+  GENERATION: 6,
+} as const;
 /** Words of one VMA record. */
-export const VMA_WORDS = 6;
+export const VMA_WORDS = 7;
 
 /**
  * VMAs up to which a table is two sorted columns, edited in place: the one leaf of a tree that
@@ -422,7 +436,7 @@ export const COUNTER_COUNT = 23;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
- * the last four, the constants of the scenario (vma/table.ts, `prepareTable`).
+ * the last five, the constants of the scenario (vma/table.ts, `prepareTable`).
  */
 export const FIGURE = {
   SEQUENCE: 0,
@@ -434,6 +448,7 @@ export const FIGURE = {
   PLACE_FLOOR: 6,
   PLACE_CEILING: 7,
   PLACE_TOP_DOWN: 8,
+  HEAP_START: 9,
 } as const;
 /** Words of the figures. */
 export const FIGURE_WORDS = 16;

@@ -20,6 +20,9 @@ export const MAP = {
   FIXED_NOREPLACE: 0x100000,
 } as const;
 
+/** Flags of mremap(2). */
+export const MREMAP = { MAYMOVE: 1, FIXED: 2, DONTUNMAP: 4 } as const;
+
 /** Flags of a VMA: the low bits are its protection. */
 export const VM = {
   READ: 1,
@@ -34,6 +37,9 @@ export const VM = {
   /** Never to be written, as a shared mapping of a file opened read-only; no VM_MAYWRITE. */
   UNWRITABLE: 0x1000,
 } as const;
+
+/** The flags of memory that brk maps: VM_DATA_DEFAULT_FLAGS | VM_ACCOUNT. */
+export const VM_HEAP = VM.READ | VM.WRITE | VM.ACCOUNT;
 
 /** The bits that mprotect replaces. */
 export const VM_PROTECTION = VM.READ | VM.WRITE | VM.EXEC | VM.NOSYSCALL;

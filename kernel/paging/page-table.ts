@@ -22,6 +22,7 @@ import {
   vmaBehind,
   vmaFile,
   vmaFlags,
+  vmaShift,
   vmaStart,
 } from '../vma/index.ts';
 import {
@@ -90,7 +91,8 @@ function newFrame(world: World, page: number, record: number): number {
   const { bounds, object } = pagingOf(world);
   const shared = bounds.shared.find(({ file }) => file === vmaFile(world, record));
   if (shared === undefined) return allocateFrame(world);
-  const word = object + shared.objectPage + page - shared.page;
+  const origin = page + vmaShift(world, record);
+  const word = object + shared.objectPage + origin - shared.page;
   let frame = world.words.load(word) - 1;
   if (frame === NO_FRAME) {
     frame = allocateFrame(world);

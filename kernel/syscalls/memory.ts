@@ -1,9 +1,9 @@
 /**
- * The calls that edit the address space: mmap, munmap, mprotect. Each edits between the locks that
- * the lock design of the address space takes and releases (kernel/locks/design.ts). Where every
- * reader of the table takes a lock that a writer holds, the edit is one step; where some reader
- * looks without it, each table operation is a step. Invariant: an edit begins and ends under the
- * design's locks.
+ * The calls that edit the address space: mmap, munmap, mprotect, mremap, brk. Each edits between
+ * the locks that the lock design of the address space takes and releases (kernel/locks/design.ts).
+ * Where every reader of the table takes a lock that a writer holds, the edit is one step; where
+ * some reader looks without it, each table operation is a step. Invariant: an edit begins and ends
+ * under the design's locks.
  *
  * With `owner: kernel-actor` a call instead posts a request to the kernel actor's mailbox and waits
  * for the answer: message-based ownership, to be compared with the locks under the same load.
@@ -18,9 +18,9 @@ import {
   WRITE,
 } from '../locks/design.ts';
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
-import { MAP } from '../memory/page.ts';
+import { MAP, MREMAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
-import { reduceNextPage } from '../paging/page-table.ts';
+import { movePages, reduceNextPage } from '../paging/page-table.ts';
 import { flushPart, type PagingDesign } from '../paging/shootdown.ts';
 import {
   AGAIN,
@@ -35,7 +35,18 @@ import {
   routine,
   type Routine,
 } from '../routine.ts';
-import { mmapNext, MORE, mprotectNext, munmapNext, place } from '../vma/index.ts';
+import {
+  brkNext,
+  heapBreak,
+  heapStart,
+  mmapNext,
+  MORE,
+  mprotectNext,
+  mremapNext,
+  mremapTarget,
+  munmapNext,
+  place,
+} from '../vma/index.ts';
 import { SYSCALL_NUMBER } from './number.ts';
 
 /** Scratch word 0 of the acting thread is the cursor of an edit; 1 to 5 are the lock design's. */
@@ -66,6 +77,19 @@ function editNext(world: World, actor: number, caller: number): number {
       );
     case SYSCALL_NUMBER.munmap:
       return munmapNext(world, cursor, page, pages);
+    case SYSCALL_NUMBER.mremap:
+      return mremapNext(
+        world,
+        cursor,
+        page,
+        pages < 0 ? pages + 2 ** 32 : pages,
+        prot,
+        words.get(at + 3),
+        words.get(at + 4),
+        movePages,
+      );
+    case SYSCALL_NUMBER.brk:
+      return brkNext(world, page);
     default:
       return mprotectNext(world, cursor, page, pages, prot);
   }
@@ -96,6 +120,10 @@ function finishEdit(world: World, actor: number, caller: number, result: number)
       world.count(caller, COUNTER.munmap);
       world.record(caller, EVENT.munmap, page, result);
       return;
+    case SYSCALL_NUMBER.mremap:
+    case SYSCALL_NUMBER.brk:
+      world.record(caller, EVENT.remapped, page, result);
+      return;
     default:
       world.count(caller, COUNTER.mprotect);
       world.record(caller, EVENT.mprotect, page, result);
@@ -116,8 +144,46 @@ const SERVING = 8;
 function isPlacedFreely(world: World, caller: number): boolean {
   const { words } = world;
   const at = world.thread(caller);
-  if (words.get(at + THREAD.NUMBER) !== SYSCALL_NUMBER.mmap) return false;
-  return (words.get(at + THREAD.ARGUMENT + 3) & (MAP.FIXED | MAP.FIXED_NOREPLACE)) === 0;
+  const flags = words.get(at + THREAD.ARGUMENT + 3);
+  switch (words.get(at + THREAD.NUMBER)) {
+    case SYSCALL_NUMBER.mmap:
+      return (flags & (MAP.FIXED | MAP.FIXED_NOREPLACE)) === 0;
+    // With DONTUNMAP it may rename an anon_vma, wherever that is.
+    case SYSCALL_NUMBER.mremap:
+      return (flags & (MREMAP.FIXED | MREMAP.DONTUNMAP)) !== MREMAP.FIXED && flags !== 0;
+    default:
+      return false;
+  }
+}
+
+/**
+ * The pages that the call may change, without the neighbours; where it is in vain, none. A move
+ * spans what lies between the old place and the new one (Linux locks only the two).
+ */
+function spanOf(world: World, caller: number): readonly [from: number, to: number] {
+  const { words } = world;
+  const at = world.thread(caller) + THREAD.ARGUMENT;
+  let page = words.get(at);
+  const pages = words.get(at + 1);
+  const third = words.get(at + 2);
+  const flags = words.get(at + 3);
+  switch (words.get(world.thread(caller) + THREAD.NUMBER)) {
+    case SYSCALL_NUMBER.mmap:
+      if (isPlacedFreely(world, caller))
+        page = place(world, page, pages, third, flags, fileOf(page, flags, words.get(at + 4)));
+      break;
+    case SYSCALL_NUMBER.mremap: {
+      const target = mremapTarget(world, page, pages, third, flags, words.get(at + 4));
+      return [Math.min(page, target), Math.max(page + pages, target + third)];
+    }
+    case SYSCALL_NUMBER.brk: {
+      // The break itself is always part of it: two calls that move it exclude each other.
+      const now = heapBreak(world);
+      const wanted = page < heapStart(world) ? now : page;
+      return [Math.min(wanted, now), Math.max(wanted, now) + 1];
+    }
+  }
+  return [page, page + pages];
 }
 
 /** What a lock design is told of the calls that `callerOf` serves. */
@@ -132,18 +198,11 @@ function editingOf(callerOf: CallerOf): Editing {
       shared: false,
       run: (world, thread) => {
         const { words } = world;
-        const caller = callerOf(world, thread);
-        const at = world.thread(caller) + THREAD.ARGUMENT;
-        let page = words.get(at);
-        const pages = words.get(at + 1);
-        if (isPlacedFreely(world, caller)) {
-          const file = fileOf(page, words.get(at + 3), words.get(at + 4));
-          page = place(world, page, pages, words.get(at + 2), words.get(at + 3), file);
-        }
+        const [from, to] = spanOf(world, callerOf(world, thread));
         // A page more on either side: neighbours may join. A call that will be refused edits none.
-        const isSound = page >= 0 && pages > 0 && page + pages <= PAGE_COUNT_MAX;
-        words.set(world.thread(thread) + WRITE.FROM, isSound ? Math.max(0, page - 1) : 0);
-        words.set(world.thread(thread) + WRITE.TO, isSound ? page + pages + 1 : 0);
+        const isSound = from >= 0 && from < to && to <= PAGE_COUNT_MAX;
+        words.set(world.thread(thread) + WRITE.FROM, isSound ? Math.max(0, from - 1) : 0);
+        words.set(world.thread(thread) + WRITE.TO, isSound ? to + 1 : 0);
         return NEXT;
       },
     },
@@ -264,7 +323,7 @@ const postAndAwait: readonly KernelStep[] = [
   returned,
 ];
 
-/** The routine of mmap, munmap and mprotect: one for all three, told apart by the number. */
+/** The routine of all these calls: one, told apart by the number. */
 export function memoryRoutine(options: MemoryOptions): Routine {
   if (options.owner === 'kernel-actor') return routine('mm', postAndAwait);
   return routine('mm', editSteps(options, itself), [returned]);

@@ -228,7 +228,7 @@ export function createKernel(design: KernelDesign): Kernel {
       else operations[index] = at;
     }
   }
-  for (const name of ['mmap', 'munmap', 'mprotect'] as const)
+  for (const name of ['mmap', 'munmap', 'mprotect', 'mremap', 'brk'] as const)
     syscall[SYSCALL_NUMBER[name]] = address('mm');
   return {
     text,

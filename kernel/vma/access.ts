@@ -19,6 +19,7 @@ import {
   vmaEndingAt,
   vmaFile,
   vmaFlags,
+  vmaShift,
   vmaStart,
   vmaStartingAt,
 } from './table.ts';
@@ -85,19 +86,28 @@ function allowedBy(kind: number): number {
  */
 function chooseAnon(world: World, record: number, flags: number): number {
   const file = vmaFile(world, record);
+  const shift = vmaShift(world, record);
   const next = vmaStartingAt(world, vmaEnd(world, record));
-  const nextAnon = shareableAnon(world, next, flags, file);
+  const nextAnon = shareableAnon(world, next, flags, file, shift);
   if (nextAnon !== 0) return nextAnon;
   const previous = vmaEndingAt(world, vmaStart(world, record));
-  const previousAnon = shareableAnon(world, previous, flags, file);
+  const previousAnon = shareableAnon(world, previous, flags, file, shift);
   if (previousAnon !== 0) return previousAnon;
   return anonIdentity(world, record);
 }
 
-function shareableAnon(world: World, neighbour: number, flags: number, file: number): number {
+function shareableAnon(
+  world: World,
+  neighbour: number,
+  flags: number,
+  file: number,
+  shift: number,
+): number {
   if (neighbour === NO_VMA) return 0;
   const isAlike =
-    ((vmaFlags(world, neighbour) ^ flags) & ~VM_ACCESS) === 0 && vmaFile(world, neighbour) === file;
+    ((vmaFlags(world, neighbour) ^ flags) & ~VM_ACCESS) === 0 &&
+    vmaFile(world, neighbour) === file &&
+    vmaShift(world, neighbour) === shift;
   const anon = isAlike ? vmaAnon(world, neighbour) : 0;
   return isInherited(anon) ? 0 : anon;
 }

@@ -1,13 +1,14 @@
 /**
- * Raw arguments: what mmap, munmap, mprotect and mseal say to byte addresses before they look at
- * the table, in Linux's order of checks. What passes becomes page numbers, which is all that the
- * table knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(), mm/vma.c
- * do_vmi_munmap(), mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors` variant.
+ * Raw arguments: what mmap, munmap, mprotect, mseal, mremap and madvise say to byte addresses
+ * before they look at the table, in Linux's order of checks. What passes becomes page numbers,
+ * which is all that the table knows. Sources: Linux mm/mmap.c do_mmap() and __get_unmapped_area(),
+ * mm/vma.c do_vmi_munmap(), mm/mprotect.c do_mprotect_pkey(); measured, see the oracle's `errors`
+ * variant.
  */
 
 import { ERRNO } from '../errno.ts';
 import { PAGE_SIZE } from '../limits.ts';
-import { MAP, PROT_KNOWN } from '../memory/page.ts';
+import { MAP, MREMAP, PROT_KNOWN } from '../memory/page.ts';
 
 /** mprotect: extend the range down to the start of a VMA that grows down. */
 export const PROT_GROWSDOWN = 0x0100_0000;
@@ -96,6 +97,36 @@ export function checkMseal(address: bigint, length: bigint, flags: number): Page
   if (length !== 0n && size === 0n) return -ERRNO.EINVAL;
   if (address + size > ADDRESS_MASK) return -ERRNO.EINVAL;
   return size === 0n ? 0 : pages(address, size);
+}
+
+/** The ranges of an mremap, in pages. */
+export interface RemapRange {
+  readonly page: number;
+  readonly oldCount: number;
+  readonly newCount: number;
+  readonly newPage: number;
+}
+
+/**
+ * mremap's arguments as pages, or the negative errno EINVAL. The old length may be anything: what
+ * is not mapped is found later. Source: mm/mremap.c check_mremap_params().
+ */
+export function checkMremap(
+  address: bigint,
+  oldLength: bigint,
+  newLength: bigint,
+  flags: number,
+  newAddress: bigint,
+): RemapRange | number {
+  const newSize = alignUp(newLength);
+  if ((flags & ~(MREMAP.MAYMOVE | MREMAP.FIXED | MREMAP.DONTUNMAP)) !== 0) return -ERRNO.EINVAL;
+  if (!isAligned(address) || newSize === 0n || newSize > TASK_SIZE) return -ERRNO.EINVAL;
+  const isAddressed = (flags & (MREMAP.FIXED | MREMAP.DONTUNMAP)) !== 0;
+  if (isAddressed && (newAddress > TASK_SIZE - newSize || !isAligned(newAddress)))
+    return -ERRNO.EINVAL;
+  const { page, count: oldCount } = pages(address, alignUp(oldLength));
+  const { page: newPage, count: newCount } = pages(isAddressed ? newAddress : 0n, newSize);
+  return { page, oldCount, newCount, newPage };
 }
 
 function isAligned(address: bigint): boolean {

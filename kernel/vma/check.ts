@@ -60,6 +60,7 @@ export function tableFault(world: World, isMerged = false): string | undefined {
       start === field(previous, VMA.END) &&
       flags === field(previous, VMA.FLAGS) &&
       field(record, VMA.FILE) === field(previous, VMA.FILE) &&
+      field(record, VMA.SHIFT) === field(previous, VMA.SHIFT) &&
       areAnonCompatible(field(previous, VMA.ANON), field(record, VMA.ANON))
     )
       return `${name} and the VMA below it could be one`;

@@ -43,6 +43,7 @@ import {
   vmaEndingAt,
   vmaFile,
   vmaFlags,
+  vmaShift,
   vmaStart,
   vmaStartingAt,
 } from './table.ts';
@@ -165,7 +166,7 @@ export function mmapNext(
   }
   words.set(cursor, 0);
   const isPrivateAnonymous = (flags & MAP.ANONYMOUS) !== 0 && (flags & MAP.PRIVATE) !== 0;
-  insertMerged(world, start, end, mappingFlags(prot, flags), isPrivateAnonymous ? 0 : file);
+  insertMerged(world, start, end, mappingFlags(prot, flags), isPrivateAnonymous ? 0 : file, 0, 0);
   return start;
 }
 
@@ -251,15 +252,15 @@ export function place(
 ): number {
   if ((flags & MAP.ANONYMOUS) === 0 && file === 0) return -ERRNO.EBADF;
   if (count <= 0) return -ERRNO.EINVAL;
-  if (mapCountHeld(world) > limitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
+  if (mapCountHeld(world) > mapCountLimitOf(world) || count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
   const fits = page >= 0 && page + count <= PAGE_COUNT_MAX;
   let start = page;
   if ((flags & (MAP.FIXED | MAP.FIXED_NOREPLACE)) !== 0) {
     if (!fits) return -ERRNO.ENOMEM;
     if ((flags & MAP.FIXED_NOREPLACE) !== 0 && isMapped(world, page, page + count))
       return -ERRNO.EEXIST;
-  } else if (page === 0 || !fits || isMapped(world, page, page + count)) {
-    start = findGap(world, count);
+  } else {
+    start = findPlace(world, page, count);
     if (start === NO_VMA) return -ERRNO.ENOMEM;
   }
   const type = flags & (MAP.SHARED | MAP.PRIVATE);
@@ -273,6 +274,15 @@ export function place(
   return start;
 }
 
+/**
+ * The page where `count` pages are free: the hint if it is usable, 0 is none, else what placement
+ * finds; or `NO_VMA`. Compare Linux mm/mmap.c arch_get_unmapped_area_topdown().
+ */
+export function findPlace(world: World, hint: number, count: number): number {
+  const isUsable = hint > 0 && hint + count <= PAGE_COUNT_MAX;
+  return isUsable && !isMapped(world, hint, hint + count) ? hint : findGap(world, count);
+}
+
 /** mprotect with PROT_GROWSDOWN or PROT_GROWSUP: no VMA here grows, so it only fails. */
 function growingResult(world: World, start: number, end: number, prot: number): number {
   const record = vmaBehind(world, start);
@@ -284,7 +294,8 @@ function growingResult(world: World, start: number, end: number, prot: number): 
   return isFound ? -ERRNO.EINVAL : -ERRNO.ENOMEM;
 }
 
-function limitOf(world: World): number {
+/** vm.max_map_count of this world. */
+export function mapCountLimitOf(world: World): number {
   return world.words.get(world.layout.figure + FIGURE.MAP_COUNT_LIMIT);
 }
 
@@ -293,7 +304,8 @@ function countFigure(world: World, figure: number): void {
   world.words.set(index, world.words.get(index) + 1);
 }
 
-function isMapped(world: World, start: number, end: number): boolean {
+/** Whether any page of the range is mapped. Preconditions: the mmap lock is held. */
+export function isMapped(world: World, start: number, end: number): boolean {
   const record = vmaBehind(world, start);
   return record !== NO_VMA && vmaStart(world, record) < end;
 }
@@ -303,11 +315,12 @@ function isMapped(world: World, start: number, end: number): boolean {
  * sealed, though the first split stays. Only a hole in one VMA is checked against the limit;
  * compare Linux mm/vma.c vms_gather_munmap_vmas().
  */
-function unmapNext(world: World, start: number, end: number): number {
+export function unmapNext(world: World, start: number, end: number): number {
   const first = vmaBehind(world, start);
   if (first === NO_VMA || vmaStart(world, first) >= end) return 0;
   if (vmaStart(world, first) < start) {
-    if (vmaEnd(world, first) > end && mapCountHeld(world) >= limitOf(world)) return -ERRNO.ENOMEM;
+    if (vmaEnd(world, first) > end && mapCountHeld(world) >= mapCountLimitOf(world))
+      return -ERRNO.ENOMEM;
     if ((vmaFlags(world, first) & VM.SEALED) !== 0) return -ERRNO.EPERM;
     split(world, first, start, true);
     return MORE;
@@ -342,17 +355,28 @@ function split(world: World, record: number, page: number, below: boolean): void
   countFigure(world, FIGURE.SPLIT);
 }
 
-/** Maps a free range; compare Linux mm/vma.c vma_merge_new_range(). */
-function insertMerged(world: World, start: number, end: number, flags: number, file: number): void {
-  const left = joinable(world, vmaEndingAt(world, start), flags, file, 0);
-  const right = joinableBeside(world, left, vmaStartingAt(world, end), flags, file, 0);
-  if (left === NO_VMA && right === NO_VMA) {
-    beginEdit(world);
-    insertVma(world, start, end, flags, file, 0);
-    endEdit(world);
-    return;
-  }
-  join(world, left, NO_VMA, right, start, end);
+/**
+ * One edit: maps a free range, which joins its neighbours where it may, and returns the record of
+ * the VMA that it is part of; compare Linux mm/vma.c vma_merge_new_range().
+ */
+export function insertMerged(
+  world: World,
+  start: number,
+  end: number,
+  flags: number,
+  file: number,
+  shift: number,
+  anon: number,
+): number {
+  const left = joinable(world, vmaEndingAt(world, start), flags, file, shift, anon);
+  const behind = vmaStartingAt(world, end);
+  const right = joinableBeside(world, left, behind, flags, file, shift, anon);
+  if (left !== NO_VMA || right !== NO_VMA)
+    return join(world, left, NO_VMA, right, start, end, anon);
+  beginEdit(world);
+  const record = insertVma(world, start, end, flags, file, anon, shift);
+  endEdit(world);
+  return record;
 }
 
 /**
@@ -398,17 +422,18 @@ function modifyNext(
   const stop = vmaEnd(world, record);
   const to = Math.min(end, stop);
   const file = vmaFile(world, record);
+  const shift = vmaShift(world, record);
   const anon = vmaAnonHeld(world, record);
   const before = page === start ? vmaEndingAt(world, page) : NO_VMA;
   const behind = to === stop ? vmaStartingAt(world, to) : NO_VMA;
-  const left = joinable(world, before, flags, file, anon);
-  const right = joinableBeside(world, left, behind, flags, file, anon);
+  const left = joinable(world, before, flags, file, shift, anon);
+  const right = joinableBeside(world, left, behind, flags, file, shift, anon);
   if (left !== NO_VMA || right !== NO_VMA) {
-    join(world, left, record, right, page, to);
+    join(world, left, record, right, page, to, anon);
     return to;
   }
   if (start < page || to < stop) {
-    if (mapCountHeld(world) >= limitOf(world)) return -ERRNO.ENOMEM;
+    if (mapCountHeld(world) >= mapCountLimitOf(world)) return -ERRNO.ENOMEM;
     split(world, record, start < page ? page : to, start < page);
     return page;
   }
@@ -432,17 +457,19 @@ function protectedFlags(old: number, protection: number, file: number, anon: num
 }
 
 /** The neighbour if a range with these attributes may join it, else `NO_VMA`. */
-function joinable(
+export function joinable(
   world: World,
   neighbour: number,
   flags: number,
   file: number,
+  shift: number,
   anon: number,
 ): number {
   const canJoin =
     neighbour !== NO_VMA &&
     vmaFlags(world, neighbour) === flags &&
     vmaFile(world, neighbour) === file &&
+    vmaShift(world, neighbour) === shift &&
     areAnonCompatible(vmaAnonHeld(world, neighbour), anon);
   return canJoin ? neighbour : NO_VMA;
 }
@@ -454,9 +481,10 @@ function joinableBeside(
   neighbour: number,
   flags: number,
   file: number,
+  shift: number,
   anon: number,
 ): number {
-  const right = joinable(world, neighbour, flags, file, anon);
+  const right = joinable(world, neighbour, flags, file, shift, anon);
   if (left === NO_VMA || right === NO_VMA) return right;
   return areSidesCompatible(vmaAnonHeld(world, left), vmaAnonHeld(world, right)) ? right : NO_VMA;
 }
@@ -464,7 +492,8 @@ function joinableBeside(
 /**
  * One edit: the range `start`-`end`, the whole or one end of `middle` or not mapped at all, joins
  * its neighbours. The left record survives if it joins, else the right one; the survivor inherits
- * the anon_vma. Compare Linux mm/vma.c dup_anon_vma().
+ * the anon_vma, the range's own is `anon`. Returns the survivor. Compare Linux mm/vma.c
+ * dup_anon_vma().
  */
 function join(
   world: World,
@@ -473,12 +502,12 @@ function join(
   right: number,
   start: number,
   end: number,
-): void {
+  anon: number,
+): number {
   const survivor = left !== NO_VMA ? left : right;
   const from = left !== NO_VMA ? vmaStart(world, left) : start;
   const to = right !== NO_VMA ? vmaEnd(world, right) : end;
   const rightAnon = right !== NO_VMA ? vmaAnonHeld(world, right) : 0;
-  const anon = middle !== NO_VMA ? vmaAnonHeld(world, middle) : 0;
   beginEdit(world);
   // Of a part of the middle only one neighbour can gain.
   if (middle !== NO_VMA && vmaStart(world, middle) < start)
@@ -489,4 +518,5 @@ function join(
   if (adopted !== 0 && vmaAnonHeld(world, survivor) === 0) setVmaAnon(world, survivor, adopted);
   endEdit(world);
   countFigure(world, FIGURE.MERGE);
+  return survivor;
 }

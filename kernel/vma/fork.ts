@@ -8,7 +8,9 @@
  * Tested by: test/scenarios/conform/conform.test.ts
  */
 
+import { TABLE } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import { heapBreak } from './break.ts';
 import {
   beginEdit,
   endEdit,
@@ -21,6 +23,7 @@ import {
   vmaEnd,
   vmaFile,
   vmaFlags,
+  vmaShift,
   vmaStart,
 } from './table.ts';
 
@@ -39,9 +42,11 @@ export function inheritTable(parent: World, child: World): void {
       vmaFlags(parent, source),
       vmaFile(parent, source),
       0,
+      vmaShift(parent, source),
     );
     if (vmaAnon(parent, source) !== 0) setVmaAnon(child, record, inheritedIdentity(child, record));
     source = vmaBehind(parent, vmaEnd(parent, source));
   }
   endEdit(child);
+  child.words.set(child.layout.table + TABLE.BREAK, heapBreak(parent));
 }

@@ -22,6 +22,7 @@ export {
   vmaFile,
   vmaFlags,
   vmaGeneration,
+  vmaShift,
   vmaStart,
 } from './table.ts';
 export {
@@ -38,9 +39,12 @@ export {
   place,
   vmaCapacity,
 } from './edit.ts';
+export { brk, brkNext, heapBreak, heapStart } from './break.ts';
+export { mremap, mremapNext, mremapTarget } from './remap.ts';
 export {
   checkMmap,
   checkMprotect,
+  checkMremap,
   checkMseal,
   checkMunmap,
   MMAP_MIN_ADDRESS,

@@ -45,6 +45,14 @@ export function vmaFile(world: World, record: number): number {
 }
 
 /**
+ * Pages by which the memory of a VMA lay higher before it was moved: vm_pgoff less the first page.
+ * Two VMAs are parts of one only if it is equal. Guarded by: mmap write.
+ */
+export function vmaShift(world: World, record: number): number {
+  return world.words.get(wordOf(world, record, VMA.SHIFT));
+}
+
+/**
  * anon_vma identity of a VMA, 0 as long as it was not written to. Guarded by: mmap read, atomic.
  */
 export function vmaAnon(world: World, record: number): number {
@@ -129,6 +137,7 @@ export function giveRecord(world: World, record: number): void {
   words.store(at + VMA.FLAGS, 0);
   words.set(at + VMA.FILE, 0);
   if (words.get(at + VMA.ANON) !== 0) words.store(at + VMA.ANON, 0);
+  if (words.get(at + VMA.SHIFT) !== 0) words.set(at + VMA.SHIFT, 0);
   words.store(at + VMA.GENERATION, (words.get(at + VMA.GENERATION) + 1) & GENERATION_MASK);
   giveBack(words, layout.used, layout.bounds.vmaCapacity, record);
 }

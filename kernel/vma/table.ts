@@ -14,6 +14,7 @@
 import { invariant } from '../assert.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
 import { FIGURE, TABLE, VMA } from '../memory/layout.ts';
+import { VM_HEAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import {
   columnAt,
@@ -34,6 +35,7 @@ import {
   vmaAnonHeld,
   vmaEnd,
   vmaFlags,
+  vmaShift,
   vmaStart,
   wordOf,
 } from './record.ts';
@@ -71,6 +73,7 @@ export {
   vmaFile,
   vmaFlags,
   vmaGeneration,
+  vmaShift,
   vmaStart,
 } from './record.ts';
 
@@ -86,9 +89,11 @@ export interface TablePolicy {
   readonly placeCeiling: number;
   /** Highest gap first, as x86-64 does; else lowest gap first, the legacy layout. */
   readonly topDown: boolean;
+  /** The heap: its first page and how many it has at first. Without one brk returns 0. */
+  readonly heap?: { readonly page: number; readonly pages: number };
 }
 
-/** Writes the constants into a world whose words are zero: an empty table. */
+/** Writes the constants into a world whose words are zero: a table with nothing but the heap. */
 export function prepareTable(world: World, policy: TablePolicy): void {
   const { words, layout } = world;
   const { mapCountLimit, placeFloor, placeCeiling } = policy;
@@ -102,6 +107,15 @@ export function prepareTable(world: World, policy: TablePolicy): void {
   words.set(layout.figure + FIGURE.PLACE_CEILING, placeCeiling);
   words.set(layout.figure + FIGURE.PLACE_TOP_DOWN, policy.topDown ? 1 : 0);
   if (layout.tree !== 0) prepareTree(world);
+  if (policy.heap === undefined) return;
+  const { page, pages } = policy.heap;
+  invariant(page > 0 && pages >= 0, `a heap of ${pages} pages at page ${page} is none`);
+  words.set(layout.figure + FIGURE.HEAP_START, page);
+  words.set(layout.table + TABLE.BREAK, page + pages);
+  if (pages === 0) return;
+  beginEdit(world);
+  insertVma(world, page, page + pages, VM_HEAP, 0, 0);
+  endEdit(world);
 }
 
 /** VMAs in the table: Linux's mm->map_count. */
@@ -248,11 +262,12 @@ export function insertVma(
   flags: number,
   file: number,
   anon: number,
+  shift = 0,
 ): number {
   const record = takeNewRecord(world);
   if (start < 0 || start >= end) invariant(false, `pages ${start}-${end} are no range`);
   insertOrder(world, start, end, record);
-  fillRecord(world, record, start, end, flags, file, anon);
+  fillRecord(world, record, start, end, flags, file, anon, shift);
   return record;
 }
 
@@ -280,7 +295,8 @@ export function splitVma(world: World, record: number, page: number, isBelow: bo
   const { words } = world;
   const file = words.get(wordOf(world, record, VMA.FILE));
   const anon = vmaAnonHeld(world, record);
-  fillRecord(world, added, addedStart, addedEnd, vmaFlags(world, record), file, anon);
+  const shift = vmaShift(world, record);
+  fillRecord(world, added, addedStart, addedEnd, vmaFlags(world, record), file, anon, shift);
   return added;
 }
 
@@ -363,6 +379,7 @@ function fillRecord(
   flags: number,
   file: number,
   anon: number,
+  shift: number,
 ): void {
   const { words, layout } = world;
   setVmaRange(world, record, start, end);
@@ -370,6 +387,7 @@ function fillRecord(
   words.set(wordOf(world, record, VMA.FILE), file);
   // A record that was just taken holds zeros.
   if (anon !== 0) setVmaAnon(world, record, anon);
+  if (shift !== 0) words.set(wordOf(world, record, VMA.SHIFT), shift);
   const count = mapCountHeld(world) + 1;
   words.store(layout.table + TABLE.COUNT, count);
   const peak = layout.figure + FIGURE.MAP_COUNT_PEAK;

@@ -1,30 +1,37 @@
 /**
- * Memory vectors: mmap, munmap, mprotect, mseal, reads and writes on an address space that is
- * given, each with the result and the VMAs that Linux left. They run on the simulated kernel's VMA
- * table. Invariant: pages of a vector count from a base far above mmap_min_addr, and nothing that
- * is not the vector's stands in or beside its region. A forked task has an address space of its
- * own.
+ * Memory vectors: mmap, munmap, mprotect, mseal, mremap, brk, reads and writes on an address space
+ * that is given, each with the result and the VMAs that Linux left. They run on the simulated
+ * kernel's VMA table. Invariant: pages of a vector count from a base far above mmap_min_addr, and
+ * nothing that is not the vector's stands in or beside its region. A forked task has an address
+ * space of its own.
  */
 
 import {
   ACCESS,
   ACCESS_OK,
   accessPage,
+  brk,
   checkMmap,
   checkMprotect,
+  checkMremap,
   checkMseal,
   checkMunmap,
   createExclusiveWorld,
   createTableLayout,
   errnoName,
   FILE_OPENED,
+  heapBreak,
+  heapStart,
   inheritTable,
   MAP,
   mappingFlags,
   mmap,
   mprotect,
+  MREMAP,
+  mremap,
   mseal,
   munmap,
+  PAGE_COUNT_MAX,
   PAGE_SIZE,
   placeVmas,
   prepareTable,
@@ -63,6 +70,8 @@ interface AddressSpace {
   readonly world: World;
   readonly cursor: number;
   readonly kind: MemoryKind;
+  /** Bytes by which the break is less than whole pages. */
+  breakGap: bigint;
 }
 
 interface MemoryKind {
@@ -75,6 +84,14 @@ interface MemoryKind {
 interface Result {
   readonly value: number;
   readonly meaning: 'result' | 'page' | 'access';
+  /** Bytes by which an address is less than the page. */
+  readonly less?: bigint;
+}
+
+/** Where the heap is, in pages of the world. */
+interface Heap {
+  readonly page: number;
+  readonly pages: number;
 }
 
 type Operation = (space: AddressSpace, step: Fields) => Result;
@@ -93,8 +110,10 @@ export class MemoryVector {
     if (fix !== null) throw unknown(`kernel fix ${textOf(fix)} of memory`);
     const kind = kindOf(given.take('kind') ?? 'private anonymous');
     const vmas = given.list('vmas').map((vma) => givenVma(vma, kind));
-    const limit = limitOf(given.take('map_count'), vmas.length);
-    this.#first = createSpace(kind, limit);
+    const heap = given.has('heap') ? heapOf(given.fields('heap')) : undefined;
+    const mapCount = vmas.length + (heap === undefined || heap.pages === 0 ? 0 : 1);
+    const limit = limitOf(given.take('map_count'), mapCount);
+    this.#first = createSpace(kind, limit, heap);
     placeVmas(this.#first.world, vmas);
   }
 
@@ -129,6 +148,10 @@ const OPERATIONS = new Map<string, Operation>([
   ['mprotect_raw', (space, step) => protect(space, rawOf(step), protOf(step))],
   ['mseal', (space, step) => seal(space, rangeOf(step), step.integer('flags', 0))],
   ['mseal_raw', (space, step) => seal(space, rawOf(step), step.integer('flags', 0))],
+  ['mremap', (space, step) => remap(space, remapOf(step))],
+  ['mremap_raw', (space, step) => remap(space, remapRawOf(step))],
+  ['brk', (space, step) => moveBreak(space, bytesOf(BASE_PAGE + step.integer('page')))],
+  ['brk_raw', (space, step) => moveBreak(space, addressOf(step.take('addr')))],
   ['read', (space, step) => access(space, step, ACCESS.READ)],
   ['write', (space, step) => access(space, step, ACCESS.WRITE)],
   ['write_all', (space, step) => access(space, step, ACCESS.WRITE)],
@@ -171,6 +194,40 @@ function seal({ world }: AddressSpace, { address, length }: ByteRange, flags: nu
   const pages = checkMseal(address, length, flags);
   const value = typeof pages === 'number' ? pages : mseal(world, pages.page, pages.count);
   return { value, meaning: 'result' };
+}
+
+/** What mremap is asked for, in bytes. */
+interface RemapRequest {
+  readonly address: bigint;
+  readonly oldLength: bigint;
+  readonly newLength: bigint;
+  readonly flags: number;
+  readonly newAddress: bigint;
+}
+
+function remap({ world, cursor }: AddressSpace, request: RemapRequest): Result {
+  const { address, oldLength, newLength, flags, newAddress } = request;
+  const pages = checkMremap(address, oldLength, newLength, flags, newAddress);
+  if (typeof pages === 'number') return { value: pages, meaning: 'page' };
+  const { page, oldCount, newCount, newPage } = pages;
+  const value = mremap(world, cursor, page, oldCount, newCount, flags, newPage);
+  return { value, meaning: 'page' };
+}
+
+/**
+ * brk with a byte address: within a page only the break itself moves. Compare Linux mm/mmap.c
+ * SYSCALL_DEFINE1(brk).
+ */
+function moveBreak(space: AddressSpace, address: bigint): Result {
+  const { world } = space;
+  const wanted = (address + BigInt(PAGE_SIZE - 1)) / BigInt(PAGE_SIZE);
+  const gap = wanted * BigInt(PAGE_SIZE) - address;
+  const isPossible = address >= bytesOf(heapStart(world)) && wanted <= PAGE_COUNT_MAX;
+  if (isPossible && brk(world, Number(wanted)) === Number(wanted)) space.breakGap = gap;
+  const value = heapBreak(world);
+  return space.breakGap === 0n
+    ? { value, meaning: 'page' }
+    : { value, meaning: 'page', less: space.breakGap };
 }
 
 /** Accesses each page of the step's range; the first fault is the outcome. */
@@ -238,7 +295,17 @@ function limitOf(value: unknown, givenCount: number): number {
   return givenCount + FAR_VMA_COUNT + (match[1] === '-' ? distance : -distance);
 }
 
-function createSpace(kind: MemoryKind, mapCountLimit: number): AddressSpace {
+function heapOf(heap: Fields): Heap {
+  const place = { page: BASE_PAGE + heap.integer('page'), pages: heap.integer('pages', 0) };
+  heap.done();
+  return place;
+}
+
+function createSpace(
+  kind: MemoryKind,
+  mapCountLimit: number,
+  heap: Heap | undefined,
+): AddressSpace {
   const layout = createTableLayout(vmaCapacity(mapCountLimit));
   const world = createExclusiveWorld(layout);
   prepareTable(world, {
@@ -246,25 +313,27 @@ function createSpace(kind: MemoryKind, mapCountLimit: number): AddressSpace {
     placeFloor: PLACE_FLOOR,
     placeCeiling: PLACE_CEILING,
     topDown: true,
+    ...(heap === undefined ? {} : { heap }),
   });
   const far = Array.from({ length: FAR_VMA_COUNT }, (_, index) => {
     const start = PLACE_CEILING + 2 * index;
     return { start, end: start + 1, flags: 0, file: 0, anon: 0 };
   });
   placeVmas(world, far);
-  return { world, cursor: layout.memory, kind };
+  return { world, cursor: layout.memory, kind, breakGap: 0n };
 }
 
-function forkSpace({ world, kind }: AddressSpace): AddressSpace {
+function forkSpace({ world, kind, breakGap }: AddressSpace): AddressSpace {
   const child = createExclusiveWorld(world.layout);
   prepareTable(child, {
     mapCountLimit: world.layout.bounds.vmaCapacity - vmaCapacity(0),
     placeFloor: PLACE_FLOOR,
     placeCeiling: PLACE_CEILING,
     topDown: true,
+    ...(heapStart(world) === 0 ? {} : { heap: { page: heapStart(world), pages: 0 } }),
   });
   inheritTable(world, child);
-  return { world: child, cursor: child.layout.memory, kind };
+  return { world: child, cursor: child.layout.memory, kind, breakGap };
 }
 
 function rangeOf(step: Fields): ByteRange {
@@ -272,6 +341,50 @@ function rangeOf(step: Fields): ByteRange {
     address: BigInt(BASE_PAGE + step.integer('page')) * BigInt(PAGE_SIZE),
     length: BigInt(step.integer('pages')) * BigInt(PAGE_SIZE),
   };
+}
+
+function bytesOf(page: number): bigint {
+  return BigInt(page) * BigInt(PAGE_SIZE);
+}
+
+/**
+ * Pages before and after, and where to: `page`, `pages` (or `old_pages`), `new_pages`, `flags`,
+ * `new_page`.
+ */
+function remapOf(step: Fields): RemapRequest {
+  const pages = step.integer(step.has('old_pages') ? 'old_pages' : 'pages');
+  return {
+    address: bytesOf(BASE_PAGE + step.integer('page')),
+    oldLength: bytesOf(pages),
+    newLength: bytesOf(step.integer('new_pages', pages)),
+    flags: remapFlagsOf(step),
+    newAddress: step.has('new_page') ? bytesOf(BASE_PAGE + step.integer('new_page')) : 0n,
+  };
+}
+
+/** The same in bytes: `addr`, `len` (or `old_len`), `new_len`, `flags`, `new_addr`. */
+function remapRawOf(step: Fields): RemapRequest {
+  const oldLength = lengthOf(step.take(step.has('old_len') ? 'old_len' : 'len'));
+  return {
+    address: addressOf(step.take('addr')),
+    oldLength,
+    newLength: step.has('new_len') ? lengthOf(step.take('new_len')) : oldLength,
+    flags: remapFlagsOf(step),
+    newAddress: step.has('new_addr') ? addressOf(step.take('new_addr')) : 0n,
+  };
+}
+
+function remapFlagsOf(step: Fields): number {
+  const value = step.take('flags') ?? [];
+  const integer = integerOf(value);
+  if (integer !== undefined) return Number(integer);
+  if (!Array.isArray(value)) throw unknown(`mremap flags ${textOf(value)}`);
+  return value.reduce((sum: number, each) => {
+    const name = textOf(each).replace(/^MREMAP_/, '');
+    const flag = Object.entries(MREMAP).find(([known]) => known === name);
+    if (flag === undefined) throw unknown(`mremap flag '${textOf(each)}'`);
+    return sum | flag[1];
+  }, 0);
 }
 
 /** Raw arguments: bytes, `page 3 + 1` or `NULL`. */
@@ -322,8 +435,11 @@ function flagOf(value: unknown): number {
   return flag[1];
 }
 
-function compareResult(expect: Fields, { value, meaning }: Result): void {
-  const actual = resultText(value, meaning);
+function compareResult(expect: Fields, { value, meaning, less = 0n }: Result): void {
+  const actual =
+    less === 0n
+      ? resultText(value, meaning)
+      : `${resultText(value - 1, meaning)} + ${BigInt(PAGE_SIZE) - less}`;
   if (expect.has('errno')) expectText(textOf(expect.take('errno')), actual);
   if (expect.has('errno_number')) expectText(textOf(expect.take('errno_number')), textOf(-value));
   if (expect.has('result')) expectText(textOf(expect.take('result')), actual);

@@ -379,6 +379,7 @@ export const scenarioSchema = z.strictObject({
       without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
     }),
   ),
+  heap: z.exactOptional(z.strictObject({ page: z.number(), pages: z.number() })),
   mapCountLimit: z.exactOptional(z.number()),
   futexWaits: z.exactOptional(z.boolean()),
   tasks: z.exactOptional(tasks),

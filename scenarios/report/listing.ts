@@ -50,6 +50,7 @@ export function scenarioText(
     if (body.length > 0) lines.push('', paint('title', title), ...body);
   };
   section('Memory', memoryLines(scenario));
+  section('Pages', pagingLines(scenario));
   section('Words', wordLines(scenario));
   section('Interposition', interpositionLines(scenario));
   section('Filters', filterLines(scenario));
@@ -206,7 +207,7 @@ function memoryLines({ regions }: Scenario): string[] {
     .join(' ');
   const strip = to - from <= STRIP_PAGE_COUNT_MAX ? stripOf(list, from, to) : '';
   const shown = entries.slice(0, REGION_ROW_COUNT_MAX);
-  const rows = shown.map(([name, { page, pages, prot, foreign, absent, file, origin }]) => [
+  const rows = shown.map(([name, { page, pages, prot, foreign, absent, file, shared, origin }]) => [
     name,
     pagesText(page, page + pages),
     prot,
@@ -214,6 +215,7 @@ function memoryLines({ regions }: Scenario): string[] {
       ...(foreign === true ? ['foreign'] : []),
       ...(absent === true ? ['not mapped at first'] : []),
       ...(file === undefined || file === 0 ? [] : [`file ${file}`]),
+      ...(shared === undefined ? [] : [`shared object ${shared}`]),
       ...(origin === undefined ? [] : [origin]),
     ].join(', '),
   ]);
@@ -224,6 +226,17 @@ function memoryLines({ regions }: Scenario): string[] {
     ...drawTable(columns, rows, '  '),
     ...(rest > 0 ? [`  and ${countOf(rest, 'other region')}`] : []),
   ];
+}
+
+/** Frames and cores. */
+function pagingLines({ paging }: Scenario): string[] {
+  if (paging === undefined) return [];
+  const { frames, wordsPerFrame, cores, without } = paging;
+  return pairs([
+    ['memory', `${countOf(frames, 'frame')} of ${countOf(wordsPerFrame, 'word')}`],
+    ['cores', cores === undefined ? 'as many as threads need' : String(cores)],
+    ...(without === undefined ? [] : [['shootdown', `without ${without}`] as const]),
+  ]);
 }
 
 function wordLines({ words }: Scenario): string[] {
@@ -302,9 +315,10 @@ function filterLines(scenario: Scenario): string[] {
   );
 }
 
-function threadTitle(name: string, { at, count = 1, service }: ThreadDeclaration): string {
+function threadTitle(name: string, { at, count = 1, service, core }: ThreadDeclaration): string {
   const copies = count === 1 ? '' : `, ${count} copies`;
-  return `Thread ${name} at ${at}${copies}${service === true ? ', a service' : ''}`;
+  const place = core === undefined ? at : `${at} on core ${core}`;
+  return `Thread ${name} at ${place}${copies}${service === true ? ', a service' : ''}`;
 }
 
 function propertyLines({ kind, name, that }: Property): string[] {

@@ -25,6 +25,7 @@ export interface AddressSpaceOptions {
   readonly placeFloor?: number;
   readonly placeCeiling?: number;
   readonly topDown?: boolean;
+  readonly heap?: { readonly page: number; readonly pages: number };
 }
 
 /** The layout of a world with a table for `mapCountLimit` VMAs and one spare word, the cursor. */
@@ -37,7 +38,8 @@ export function createAddressSpace(options: AddressSpaceOptions = {}): World {
   const { draw = '', mapCountLimit = 200, placeFloor = 1_000, placeCeiling = 2_000 } = options;
   const world = createExclusiveWorld(addressSpaceLayout(mapCountLimit));
   const topDown = options.topDown ?? true;
-  prepareTable(world, { mapCountLimit, placeFloor, placeCeiling, topDown });
+  const policy = { mapCountLimit, placeFloor, placeCeiling, topDown };
+  prepareTable(world, options.heap === undefined ? policy : { ...policy, heap: options.heap });
   const parse = draw.includes(':') ? parseList : parseStrip;
   placeVmas(world, parse(draw, STRIP_PAGE));
   return world;

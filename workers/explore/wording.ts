@@ -131,6 +131,7 @@ export function eventText(
     case EVENT.mmap:
     case EVENT.munmap:
     case EVENT.mprotect:
+    case EVENT.remapped:
       return `${name} at page ${detail}: ${resultText(result)}`;
     case EVENT.staleDecision:
     case EVENT.useAfterFree:

@@ -223,6 +223,7 @@ export function entryText(entry: JournalEntry, compiled: CompiledScenario): stri
       case EVENT.mmap:
       case EVENT.munmap:
       case EVENT.mprotect:
+      case EVENT.remapped:
         return ` page ${detail} = ${result}`;
       case EVENT.marked:
       case EVENT.expectationFailed:

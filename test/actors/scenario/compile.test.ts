@@ -92,6 +92,76 @@ suite('actors/scenario/compile', (test) => {
     ok(refusal({ mapCountLimit: 0 }).startsWith('mapCountLimit'));
   });
 
+  test('paging that does not fit is refused with its path', () => {
+    const paging = { frames: 1, wordsPerFrame: 1 };
+    const threads = (core: number) => ({ a: { at: 'native', program: [], core } });
+    const native = { page: 0, pages: 2, prot: 'r-x' };
+    is(
+      refusal({ paging: { ...paging, frames: 0 } }),
+      'paging.frames: a whole number in 1..1024, not 0',
+    );
+    is(
+      refusal({ paging: { ...paging, wordsPerFrame: 2000 } }),
+      'paging.wordsPerFrame: a whole number in 1..1024, not 2000',
+    );
+    is(
+      refusal({ paging: { ...paging, cores: 65 } }),
+      'paging.cores: a whole number in 1..64, not 65',
+    );
+    is(
+      refusal({ paging: { ...paging, without: 'x' as 'the late release' } }),
+      "paging.without: a shootdown has no 'x' to leave out",
+    );
+    is(
+      refusal({ paging: { ...paging, cores: 2 }, threads: threads(2) }),
+      'threads.a.core: a core is a number in 0..1, not 2',
+    );
+    is(refusal({ threads: threads(0) }), 'threads.a.core: only a scenario with paging has cores');
+    is(
+      refusal({
+        paging: { ...paging, cores: 1 },
+        threads: { a: { at: 'native', program: [], count: 2 } },
+      }),
+      'threads.a: no core of 1 is left for it',
+    );
+    is(
+      refusal({ regions: { native: { ...native, shared: 'object' } } }),
+      'regions.native.shared: objects are shared by frames',
+    );
+    is(
+      refusal({ paging, regions: { native: { ...native, shared: 'object', file: 3 } } }),
+      'regions.native.shared: a shared object is no file and has no anon_vma',
+    );
+    is(
+      refusal({ paging, regions: { native, far: { ...native, page: 5000 } } }),
+      'regions: from the lowest to the highest are 5002 pages, and a page table has 1024 at most',
+    );
+    is(
+      refusal({
+        threads: { a: { at: 'native', program: [{ do: 'read', at: 0, word: 0, into: 'r0' }] } },
+      }),
+      'threads.a.program[0]: pages hold words only where there is paging',
+    );
+  });
+
+  test('each core has an interrupt handler behind the threads, before the kernel actor', () => {
+    const { threads, paging } = compileScenario(
+      scenarioOf({
+        owner: 'kernel-actor',
+        paging: { frames: 1, wordsPerFrame: 1 },
+        threads: {
+          a: { at: 'native', program: [], core: 1 },
+          b: { at: 'native', program: [], count: 2 },
+        },
+      }),
+    );
+    equal(
+      threads.map(({ name }) => name),
+      ['a', 'b-0', 'b-1', 'core-0', 'core-1', 'core-2', 'kernel'],
+    );
+    equal(paging?.coreOf, [1, 0, 2, -1, -1, -1, -1]);
+  });
+
   test('regions that are absent at first may overlap others', () => {
     const native = { page: 0, pages: 2, prot: 'r-x' };
     is(

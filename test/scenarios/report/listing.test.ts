@@ -3,6 +3,7 @@
 import type { CatalogueEntry, Interposition, Parameters } from '../../../actors/index.ts';
 import { catalogue, defaultsOf, parametersOf } from '../../../scenarios/catalogue.ts';
 import { faultBesideEdit } from '../../../scenarios/litmus/faults.ts';
+import { sharedAlias, tlbFrameReuseEarly } from '../../../scenarios/litmus/paging.ts';
 import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.ts';
 import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
 import {
@@ -90,6 +91,16 @@ suite('scenarios/report/listing', (test) => {
     ok(
       /address space +locked by per-vma, a twin without the sequence$/m.test(text({ without: 1 })),
     );
+  });
+
+  test('frames, cores and shared objects are told, and what a broken shootdown leaves out', () => {
+    const alias = scenarioText(sharedAlias, sharedAlias.build({}));
+    ok(/alias +page 4 +rw- +shared object object$/m.test(alias), alias);
+    ok(/memory +1 frame of 1 word$/m.test(alias), alias);
+    ok(/\[\d\] +r2 = page @alias word 0 = 8$/m.test(alias), alias);
+    const early = scenarioText(tlbFrameReuseEarly, tlbFrameReuseEarly.build({}));
+    ok(/shootdown +without the late release$/m.test(early), early);
+    ok(early.includes('Thread owner at native on core 1'), early);
   });
 
   test('what intercepts calls is told, and every filter with its length', () => {
