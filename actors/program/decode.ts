@@ -36,7 +36,7 @@ export interface DecodedAlternative {
 /** The ways in which the atomic step at an instruction can go. */
 export function alternativesAt(code: Int32Array, pc: number): DecodedAlternative[] {
   const count = code[pc * CODE_WORDS + 3]!;
-  const table = code.subarray(code[pc * CODE_WORDS + 4]!);
+  const table = code.subarray(code[pc * CODE_WORDS + 4]);
   return Array.from({ length: count }, (_none, index) => {
     const [condition, effects, next] = table.subarray(index * ALTERNATIVE_WORDS);
     return {

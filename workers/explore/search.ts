@@ -64,6 +64,8 @@ export interface SearchParts {
   readonly teamStateCountMin?: number;
   /** Have the stepper make all steps, where generated code could. */
   readonly isGeneric?: boolean;
+  /** States up to which generated code keeps the ways to them. */
+  readonly loggedCount?: number;
 }
 
 /** States behind which a search is long enough for a team: a team takes a tenth of a second. */
@@ -188,7 +190,14 @@ function beginSearch(
   const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
   const base = { mover, examination, collects };
   if (model !== null) {
-    const order = new GeneratedOrder(question, mover, examination, model, stateCountMax);
+    const order = new GeneratedOrder(
+      question,
+      mover,
+      examination,
+      model,
+      stateCountMax,
+      parts.loggedCount,
+    );
     const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
     return { ...base, order, visited: order.visited, enough: Infinity, isExact };
   }

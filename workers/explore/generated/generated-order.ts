@@ -1,8 +1,8 @@
 /**
  * Generated order: a breadth-first search by generated code. It meets the states, in the order, by
  * the moves of the generic one, and says the same of them: what strikes a property or moves no more
- * is unpacked and shown to the stepper and the judge. The ways to the states are not kept; for what
- * was found a second search, which keeps them, goes the same way as far as that.
+ * is unpacked and shown to the stepper and the judge. The ways to the states are kept while these
+ * are few; for what is found later a second search, which keeps them all, goes the same way.
  *
  * Invariant: a step that strikes is made by the stepper too, and leads to the same state.
  */
@@ -34,6 +34,8 @@ export class RangeExceeded extends Error {
 
 /** States that the second search expands at a time. */
 const RETRACED_COUNT = 64;
+/** States up to which a search keeps the ways to them, as most of what is found lies near. */
+const LOGGED_COUNT = 1 << 17;
 
 /** The second search. */
 interface Tracer {
@@ -56,6 +58,8 @@ export class GeneratedOrder implements Order {
   /** The first state, whose words stand wherever programs write nothing. */
   readonly #first: Int32Array;
   readonly #firstPacked: Int32Array;
+  /** The ways to the states, while they are few. */
+  #log: Ancestry | null;
   #tracer: Tracer | null = null;
 
   constructor(
@@ -64,6 +68,7 @@ export class GeneratedOrder implements Order {
     examination: Examination,
     model: Model,
     stateCountMax: number,
+    loggedCount = LOGGED_COUNT,
   ) {
     this.#question = question;
     this.#mover = mover;
@@ -73,6 +78,7 @@ export class GeneratedOrder implements Order {
     this.#exits = new Float64Array(mover.threadCount);
     this.#first = mover.world.snapshot();
     this.#firstPacked = pack(model, mover.world);
+    this.#log = new Ancestry(mover.threadCount);
     const { seen, properties } = mover.judge;
     const active = properties.reduce(
       (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
@@ -82,7 +88,11 @@ export class GeneratedOrder implements Order {
       ...this.#hostOf(this.visited, this.#frontier),
       exits: this.#exits,
       active,
-      log: null,
+      log: this.#log,
+      logLimit: loggedCount,
+      forget: () => {
+        this.#log = null;
+      },
       limit: stateCountMax,
       struck: (here, behind, thread, code) => this.#struck(here, behind, { thread, code }),
       rested: (here) => {
@@ -117,7 +127,7 @@ export class GeneratedOrder implements Order {
     const tracer = this.#tracer;
     const traced =
       tracer === null ? 0 : tracer.set.bytes + tracer.frontier.bytes + tracer.log.bytes;
-    return this.#frontier.bytes + traced;
+    return this.#frontier.bytes + (this.#log?.bytes ?? 0) + traced;
   }
 
   advance(stateCount: number): boolean {
@@ -173,6 +183,7 @@ export class GeneratedOrder implements Order {
   /** The moves to the state at hand; threads are those of packed states. */
   #packedTrail(): Move[] {
     const state = this.#engine.current;
+    if (this.#log !== null) return movesTo([this.#log], 0, state);
     const tracer = (this.#tracer ??= this.#newTracer());
     while (tracer.set.count <= state && tracer.engine.advance(RETRACED_COUNT));
     return movesTo([tracer.log], 0, state);
@@ -187,6 +198,8 @@ export class GeneratedOrder implements Order {
       exits: new Float64Array(this.#mover.threadCount),
       active: 0,
       log,
+      logLimit: Infinity,
+      forget: () => {},
       limit: Infinity,
       struck: () => false,
       rested: () => false,

@@ -33,8 +33,11 @@ export interface Host {
   readonly exits: Float64Array;
   /** Bits of the properties that somebody wants to hear of. */
   readonly active: number;
-  /** By which moves states were met, where that is wanted. */
-  readonly log: Ancestry | null;
+  /** By which moves the first `logLimit` states were met. */
+  readonly log: Ancestry;
+  readonly logLimit: number;
+  /** The log has reached its limit, and is written no more. */
+  readonly forget: () => void;
   /** States that the set may hold. */
   readonly limit: number;
   /** A step strikes properties; returns whether the search is over. */

@@ -84,7 +84,7 @@ class Writer {
       `const { set, frontier, pieceLength, exits } = host;`,
       `let read = null, write = frontier.written(), readAt = pieceLength, writeAt = 0;`,
       `let current = -1, levelEnd = 1, depth = 0, transitions = 0, waiting = 0;`,
-      `let active = host.active, log = host.log, limit = host.limit;`,
+      `let active = host.active, log = host.log, limit = host.limit, logLimit = host.logLimit;`,
       `let ${list('p')
         .map((name) => `${name} = 0`)
         .join(', ')};`,
@@ -188,7 +188,10 @@ class Writer {
       `}`,
       `if (set.add(k0, k1)) {`,
       `append(${states});`,
-      `if (log !== null) log.note(0, current, thread, code);`,
+      `if (log !== null) {`,
+      `log.note(0, current, thread, code);`,
+      `if (log.count >= logLimit) { log = null; host.forget(); }`,
+      `}`,
       ...(hasChecks ? [`if (active !== 0) flags |= check(${states});`] : []),
       `}`,
       `flags &= active;`,

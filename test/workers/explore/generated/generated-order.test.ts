@@ -3,7 +3,7 @@
  * knows and of random ones: states, transitions, verdicts, schedules, tokens, observations.
  */
 import fc from 'fast-check';
-import { UsageError } from '../../../../kernel/index.ts';
+import { InvariantError, UsageError } from '../../../../kernel/index.ts';
 import type { Scenario } from '../../../../actors/index.ts';
 import { catalogue, parametersOf } from '../../../../scenarios/catalogue.ts';
 import { add, atomic, load, loop, repeat, store } from '../../../../scenarios/file/build.ts';
@@ -15,7 +15,10 @@ import {
 } from '../../../../scenarios/litmus/guarded.ts';
 import { ask, type Question } from '../../../../workers/engine.ts';
 import { explore, type ExploreOptions } from '../../../../workers/explore/search.ts';
+import { Examination } from '../../../../workers/explore/examination.ts';
+import { GeneratedOrder } from '../../../../workers/explore/generated/generated-order.ts';
 import { modelOf } from '../../../../workers/explore/generated/model.ts';
+import { Mover } from '../../../../workers/explore/mover.ts';
 import { replay } from '../../../../workers/explore/replay.ts';
 import { SMALLER } from '../../../support/litmus.ts';
 import { randomScenario } from '../../../support/random-programs.ts';
@@ -25,8 +28,14 @@ import { bootScenario, scenarioOf, walk } from '../../../support/walk.ts';
 const SEED = 20_261_124;
 
 /** All that a search says but for what it costs. */
-async function said(question: Question, options: ExploreOptions, isGeneric: boolean) {
-  const { explore: figures, ...rest } = await explore(question, options, {}, { isGeneric });
+async function said(
+  question: Question,
+  options: ExploreOptions,
+  isGeneric: boolean,
+  loggedCount?: number,
+) {
+  const parts = loggedCount === undefined ? { isGeneric } : { isGeneric, loggedCount };
+  const { explore: figures, ...rest } = await explore(question, options, {}, parts);
   const { states, transitions, endStates, depth, stateWordCount } = figures!;
   return { ...rest, states, transitions, endStates, depth, stateWordCount };
 }
@@ -35,7 +44,10 @@ async function said(question: Question, options: ExploreOptions, isGeneric: bool
 async function agree(question: Question, stateCountMax = 20_000): Promise<void> {
   for (const options of [{}, { all: true, witnesses: true }]) {
     const given = { ...options, stateCountMax };
-    equal(await said(question, given, false), await said(question, given, true));
+    const generic = await said(question, given, true);
+    equal(await said(question, given, false), generic);
+    // With a log that is full at once the ways are found by a second search.
+    equal(await said(question, given, false, 2), generic);
   }
 }
 
@@ -113,6 +125,27 @@ suite('workers/explore/generated/generated-order', (test) => {
     const { finding, schedule } = replay(question, findings[0]!.token!);
     is(finding?.message, 'an expectation fails');
     is(schedule.length, 6);
+  });
+
+  test('code that steps unlike the stepper is caught by what it finds', () => {
+    const failing = (value: number): Question =>
+      lone([atomic(['x', '=', value], { expect: 0, otherwise: 'it broke' })]);
+    const question = failing(1);
+    const mover = new Mover(question);
+    const examination = new Examination(question, mover, {
+      collectsAll: false,
+      wantsWitnesses: false,
+    });
+    // The broken twin: code that was made of another scenario.
+    const model = modelOf(failing(2), false)!;
+    const order = new GeneratedOrder(question, mover, examination, model, 100);
+    let error: unknown;
+    try {
+      order.advance(1);
+    } catch (thrown) {
+      error = thrown;
+    }
+    ok(error instanceof InvariantError, String(error));
   });
 
   test('a value that outgrows its bits begins the search again with more', async () => {
