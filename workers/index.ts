@@ -15,7 +15,8 @@ export {
 } from './explore/smaller.ts';
 export * from './explore/replay.ts';
 export * from './explore/token.ts';
-export { type Amount, type Fault, type ParallelOptions, run } from './parallel/run.ts';
+export type { Amount, Fault, ParallelOptions } from './parallel/run.ts';
+export { run } from './parallel/late.ts';
 export { WorkerDiedError } from './parallel/death.ts';
 export { Crew } from './parallel/pool.ts';
 export { mergedDistribution } from './parallel/histogram.ts';

@@ -6,7 +6,7 @@
 
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { type Remote, wrap } from 'comlink';
+import type * as comlink from 'comlink';
 import type * as piscina from 'piscina';
 import { invariant } from '../../kernel/index.ts';
 import { workerUrl } from '../worker-url.ts';
@@ -16,7 +16,7 @@ import type { Assignment } from './life.ts';
 /** Workers for the simulated threads of a run. */
 type ThreadPool = piscina.Piscina<Assignment, void>;
 
-/** Why: loading the pool takes longer than most searches, which come through here for nothing. */
+/** Why: loading these takes longer than most searches, which come through here for nothing. */
 const load = createRequire(import.meta.url);
 
 /** Starts `threadCount` workers. */
@@ -56,13 +56,14 @@ export class Crew {
   readonly threadCount: number;
   readonly pool: ThreadPool | undefined;
   readonly kernelWorker: Worker;
-  readonly kernel: Remote<KernelControl>;
+  readonly kernel: comlink.Remote<KernelControl>;
 
   constructor(threadCount: number) {
     this.threadCount = threadCount;
     // Workers load their modules while the kernel actor makes the world.
     this.pool = threadCount > 0 ? createPool(threadCount) : undefined;
     this.kernelWorker = new Worker(workerUrl(import.meta.url, 'kernel'));
+    const { wrap } = load('comlink') as typeof comlink;
     this.kernel = wrap<KernelControl>(endpointOf(this.kernelWorker));
   }
 

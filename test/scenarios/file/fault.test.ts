@@ -79,14 +79,12 @@ suite('scenarios/file/fault', (test) => {
       '',
     ]);
     equal(saidOf({ do: 'atomic', effects: [['x', '+=', 1]] }), [
-      'my.json: threads.app.program[0].effects[0]: ' +
-        "an effect is [word or register, '=', value] or { expect, otherwise }",
-      '',
+      "my.json: threads.app.program[0].effects[0][1]: '+=' is not known here",
+      "did you mean '='? It is =",
     ]);
     equal(saidOf({ do: 'atomic', when: ['x', '=', 1], effects: [] }), [
-      'my.json: threads.app.program[0].when: ' +
-        'a value of an atomic step is a number, a word, a register, or [value, operator, value]',
-      '',
+      "my.json: threads.app.program[0].when[1]: '=' is not known here",
+      "did you mean '+'? It is one of +, -, *, /, %, &, |, ^, ==, !=, <, <=, >, >=",
     ]);
     equal(said({ threads: undefined }), ['my.json: threads: missing: an object', '']);
     equal(said({ version: 2 }), ['my.json: version: 2 is not known here', 'it is 1']);
