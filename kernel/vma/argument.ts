@@ -106,6 +106,20 @@ export function checkMseal(address: bigint, length: bigint, flags: number): Page
   return size === 0n ? 0 : pages(address, size);
 }
 
+/**
+ * madvise's arguments as pages, or its result: 0 (no pages) or a negative errno, EINVAL (unaligned,
+ * or the range wraps around) or ENOMEM (nothing can be mapped there). Source: mm/madvise.c
+ * is_valid_madvise().
+ */
+export function checkMadvise(address: bigint, length: bigint): PageRange | number {
+  const size = alignUp(length);
+  if (!isAligned(address) || (length !== 0n && size === 0n)) return -ERRNO.EINVAL;
+  if (address + size > ADDRESS_MASK) return -ERRNO.EINVAL;
+  if (size === 0n) return 0;
+  const range = pages(address, size);
+  return range.page < PAGE_COUNT_MAX ? range : -ERRNO.ENOMEM;
+}
+
 /** The ranges of an mremap, in pages. */
 export interface RemapRange {
   readonly page: number;

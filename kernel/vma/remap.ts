@@ -66,9 +66,10 @@ export function mremap(
   newCount: number,
   flags: number,
   newPage: number,
+  moved: PagesMoved = nothing,
 ): number {
   for (;;) {
-    const result = mremapNext(world, cursor, page, oldCount, newCount, flags, newPage);
+    const result = mremapNext(world, cursor, page, oldCount, newCount, flags, newPage, moved);
     if (result !== MORE) return result;
   }
 }
