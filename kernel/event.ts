@@ -35,7 +35,7 @@ export const EVENT = {
   replyLost: 25,
   received: 26,
   staleTranslation: 27,
-  /** mremap or brk: the page that it was about, and the result. */
+  /** mremap, brk or madvise: the page that it was about, and the result. */
   remapped: 28,
 } as const;
 

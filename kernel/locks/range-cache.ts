@@ -51,7 +51,7 @@ export const rangeCache: AddressSpaceDesign = {
   },
   isStepwise: false,
   read: (reading, context) => {
-    if (reading.name === 'fault') return readUnderMmapLock(reading, context);
+    if (reading.name !== 'check') return readUnderMmapLock(reading, context);
     const { mmap, without } = context;
     const { page, judge } = reading;
     return (base) => {

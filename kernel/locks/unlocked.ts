@@ -20,7 +20,7 @@ export const unlocked: AddressSpaceDesign = {
   words: { space: [], thread: [HOLDING], vma: [] },
   isStepwise: true,
   read: (reading, context) =>
-    reading.name === 'fault'
+    reading.name !== 'check'
       ? readUnderMmapLock(reading, context)
       : [findKeeping(reading, true), decideLater(reading)],
   write: (_editing, context) => writeUnderMmapLock(context),

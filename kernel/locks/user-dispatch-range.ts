@@ -80,7 +80,7 @@ export const userDispatchRange: AddressSpaceDesign = {
     if (start !== NO_VMA) setRange(world, start, end);
   },
   read: (reading, context) => {
-    if (reading.name === 'fault') return readUnderMmapLock(reading, context);
+    if (reading.name !== 'check') return readUnderMmapLock(reading, context);
     return [
       {
         name: 'check.compare',

@@ -23,6 +23,9 @@ export const MAP = {
 /** Flags of mremap(2). */
 export const MREMAP = { MAYMOVE: 1, FIXED: 2, DONTUNMAP: 4 } as const;
 
+/** Advices of madvise(2) that are known. */
+export const MADV = { DONTNEED: 4, GUARD_INSTALL: 102, GUARD_REMOVE: 103 } as const;
+
 /** Flags of a VMA: the low bits are its protection. */
 export const VM = {
   READ: 1,

@@ -49,6 +49,7 @@ export const SYSCALL_NUMBER = {
   rt_sigprocmask: 14,
   rt_sigreturn: 15,
   mremap: 25,
+  madvise: 28,
   dup: 32,
   pause: 34,
   nanosleep: 35,

@@ -25,6 +25,7 @@ import {
   routine,
   type Routine,
 } from '../routine.ts';
+import { adviseRoutine } from './advise.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
 import { notificationCalls } from '../notify/calls.ts';
@@ -199,6 +200,7 @@ export function createKernel(design: KernelDesign): Kernel {
     faultRoutine(addressSpace, context),
     ...(paging === undefined ? [] : [touchRoutine(addressSpace, context), interruptRoutine]),
     memoryRoutine(memory),
+    adviseRoutine(addressSpace, context, memory.paging),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
     execute('getpid', OUTCOME.RETURNED, () => 1000),
@@ -228,6 +230,7 @@ export function createKernel(design: KernelDesign): Kernel {
       else operations[index] = at;
     }
   }
+  syscall[SYSCALL_NUMBER.madvise] = address('madvise');
   for (const name of ['mmap', 'munmap', 'mprotect', 'mremap', 'brk'] as const)
     syscall[SYSCALL_NUMBER[name]] = address('mm');
   return {

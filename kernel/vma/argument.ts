@@ -7,7 +7,7 @@
  */
 
 import { ERRNO } from '../errno.ts';
-import { PAGE_SIZE } from '../limits.ts';
+import { PAGE_COUNT_MAX, PAGE_SIZE } from '../limits.ts';
 import { MAP, MREMAP, PROT_KNOWN } from '../memory/page.ts';
 
 /** mprotect: extend the range down to the start of a VMA that grows down. */
@@ -65,17 +65,22 @@ export function checkMmap(
   return pages(hint > TASK_SIZE - size ? 0n : hint, size);
 }
 
-/** munmap's arguments as pages, or the negative errno EINVAL. */
+/**
+ * munmap's arguments as pages, or its result: 0 (above the simulated pages nothing is mapped) or
+ * the negative errno EINVAL.
+ */
 export function checkMunmap(address: bigint, length: bigint): PageRange | number {
   if (!isAligned(address) || address > TASK_SIZE || length > TASK_SIZE - address)
     return -ERRNO.EINVAL;
   const size = alignUp(length);
-  return size === 0n ? -ERRNO.EINVAL : pages(address, size);
+  if (size === 0n) return -ERRNO.EINVAL;
+  const { page, count } = pages(address, size);
+  return page >= PAGE_COUNT_MAX ? 0 : { page, count: Math.min(count, PAGE_COUNT_MAX - page) };
 }
 
 /**
  * mprotect's arguments as pages, or its result: 0 (nothing to do, before `prot` is looked at) or a
- * negative errno, EINVAL or ENOMEM (the range wraps around).
+ * negative errno, EINVAL or ENOMEM (the range wraps around, or nothing can be mapped there).
  */
 export function checkMprotect(address: bigint, length: bigint, prot: number): PageRange | number {
   if ((prot & PROT_GROWSDOWN) !== 0 && (prot & PROT_GROWSUP) !== 0) return -ERRNO.EINVAL;
@@ -83,7 +88,9 @@ export function checkMprotect(address: bigint, length: bigint, prot: number): Pa
   if (length === 0n) return 0;
   const size = alignUp(length);
   if (((address + size) & ADDRESS_MASK) <= address) return -ERRNO.ENOMEM;
-  return isMprotectProt(prot) ? pages(address, size) : -ERRNO.EINVAL;
+  if (!isMprotectProt(prot)) return -ERRNO.EINVAL;
+  const range = pages(address, size);
+  return range.page < PAGE_COUNT_MAX ? range : -ERRNO.ENOMEM;
 }
 
 /**
@@ -97,6 +104,20 @@ export function checkMseal(address: bigint, length: bigint, flags: number): Page
   if (length !== 0n && size === 0n) return -ERRNO.EINVAL;
   if (address + size > ADDRESS_MASK) return -ERRNO.EINVAL;
   return size === 0n ? 0 : pages(address, size);
+}
+
+/**
+ * madvise's arguments as pages, or its result: 0 (no pages) or a negative errno, EINVAL (unaligned,
+ * or the range wraps around) or ENOMEM (nothing can be mapped there). Source: mm/madvise.c
+ * is_valid_madvise().
+ */
+export function checkMadvise(address: bigint, length: bigint): PageRange | number {
+  const size = alignUp(length);
+  if (!isAligned(address) || (length !== 0n && size === 0n)) return -ERRNO.EINVAL;
+  if (address + size > ADDRESS_MASK) return -ERRNO.EINVAL;
+  if (size === 0n) return 0;
+  const range = pages(address, size);
+  return range.page < PAGE_COUNT_MAX ? range : -ERRNO.ENOMEM;
 }
 
 /** The ranges of an mremap, in pages. */

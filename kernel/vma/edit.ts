@@ -123,7 +123,8 @@ export function mprotect(
  * Compare Linux mm/mseal.c do_mseal().
  */
 export function mseal(world: World, page: number, count: number): number {
-  if (count < 0 || page < 0 || page + count > PAGE_COUNT_MAX) return -ERRNO.EINVAL;
+  if (count < 0 || page < 0) return -ERRNO.EINVAL;
+  if (page + count > PAGE_COUNT_MAX) return -ERRNO.ENOMEM;
   const end = page + count;
   for (let next = page; next < end;) {
     const record = vmaBehind(world, next);

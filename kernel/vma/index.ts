@@ -39,9 +39,11 @@ export {
   place,
   vmaCapacity,
 } from './edit.ts';
+export { isAdvice, madvise, type PageActs } from './advise.ts';
 export { brk, brkNext, heapBreak, heapStart } from './break.ts';
 export { mremap, mremapNext, mremapTarget } from './remap.ts';
 export {
+  checkMadvise,
   checkMmap,
   checkMprotect,
   checkMremap,

@@ -37,6 +37,9 @@ import {
   vmaStart,
 } from './table.ts';
 
+/** Pages of an x86-64 address space: a range that is unmapped ends there. */
+const TASK_PAGE_COUNT = 2 ** 35 - 1;
+
 /** Flags with which the new address is an argument. */
 const ADDRESSED = MREMAP.FIXED | MREMAP.DONTUNMAP;
 
@@ -63,9 +66,10 @@ export function mremap(
   newCount: number,
   flags: number,
   newPage: number,
+  moved: PagesMoved = nothing,
 ): number {
   for (;;) {
-    const result = mremapNext(world, cursor, page, oldCount, newCount, flags, newPage);
+    const result = mremapNext(world, cursor, page, oldCount, newCount, flags, newPage, moved);
     if (result !== MORE) return result;
   }
 }
@@ -179,16 +183,18 @@ function remapNext(
   }
   if ((flags & ADDRESSED) === 0 && newCount <= oldCount) {
     if (newCount === oldCount) return page;
-    if (page + oldCount > PAGE_COUNT_MAX) return -ERRNO.EINVAL;
-    return unmapNext(world, page + newCount, page + oldCount) || page;
+    if (page + oldCount > TASK_PAGE_COUNT) return -ERRNO.EINVAL;
+    const end = Math.min(page + oldCount, PAGE_COUNT_MAX);
+    return page + newCount < end ? unmapNext(world, page + newCount, end) || page : page;
   }
   let target = newPage;
   if (isFixed) {
     const cleared = clearNext(world, cursor, newPage, newPage + newCount, 1);
     if (cleared !== 0) return cleared;
     if (newCount < oldCount) {
-      if (page + oldCount > PAGE_COUNT_MAX) return -ERRNO.EINVAL;
-      const shrunk = clearNext(world, cursor, page + newCount, page + oldCount, 1);
+      if (page + oldCount > TASK_PAGE_COUNT) return -ERRNO.EINVAL;
+      const end = Math.min(page + oldCount, PAGE_COUNT_MAX);
+      const shrunk = clearNext(world, cursor, page + newCount, end, 1);
       if (shrunk !== 0) return shrunk;
     }
   } else {
@@ -223,6 +229,7 @@ function movePartNext(
   const { words } = world;
   const begun = words.get(cursor);
   const end = page + count;
+  if (page < 0 || page >= PAGE_COUNT_MAX) return -ERRNO.EFAULT;
   const from = begun === 0 ? page : page + Math.abs(begun) - 1;
   const record = vmaBehind(world, from);
   // Holes may lie between what is moved and behind it, but not before it.
@@ -346,6 +353,6 @@ function hasHeadroom(world: World, more: number): boolean {
 
 /** The VMA that contains the page, or `NO_VMA`: vma_lookup(). */
 function mappingAt(world: World, page: number): number {
-  const record = vmaBehind(world, page);
+  const record = page < PAGE_COUNT_MAX ? vmaBehind(world, page) : NO_VMA;
   return record !== NO_VMA && vmaStart(world, record) <= page ? record : NO_VMA;
 }

@@ -1,9 +1,9 @@
 /**
- * Memory vectors: mmap, munmap, mprotect, mseal, mremap, brk, reads and writes on an address space
- * that is given, each with the result and the VMAs that Linux left. They run on the simulated
- * kernel's VMA table. Invariant: pages of a vector count from a base far above mmap_min_addr, and
- * nothing that is not the vector's stands in or beside its region. A forked task has an address
- * space of its own.
+ * Memory vectors: mmap, munmap, mprotect, mseal, mremap, brk, madvise, reads and writes on an
+ * address space that is given, each with the result and the VMAs that Linux left. They run on the
+ * simulated kernel's VMA table. Invariant: pages of a vector count from a base far above
+ * mmap_min_addr, and nothing that is not the vector's stands in or beside its region. A forked task
+ * has an address space of its own.
  */
 
 import {
@@ -11,6 +11,7 @@ import {
   ACCESS_OK,
   accessPage,
   brk,
+  checkMadvise,
   checkMmap,
   checkMprotect,
   checkMremap,
@@ -18,11 +19,16 @@ import {
   checkMunmap,
   createExclusiveWorld,
   createTableLayout,
+  ERRNO,
   errnoName,
   FILE_OPENED,
   heapBreak,
   heapStart,
   inheritTable,
+  isAdvice,
+  lookupVma,
+  MADV,
+  madvise,
   MAP,
   mappingFlags,
   mmap,
@@ -72,6 +78,8 @@ interface AddressSpace {
   readonly kind: MemoryKind;
   /** Bytes by which the break is less than whole pages. */
   breakGap: bigint;
+  /** Pages with a guard marker: there is no page table, so they are kept here. */
+  readonly guards: Set<number>;
 }
 
 interface MemoryKind {
@@ -131,6 +139,7 @@ export class MemoryVector {
       const operation = OPERATIONS.get(name);
       if (operation === undefined) throw unknown(`operation '${name}' on memory`);
       const result = operation(space, step);
+      forgetUnmapped(space);
       step.done();
       compareResult(expect, result);
     }
@@ -152,6 +161,8 @@ const OPERATIONS = new Map<string, Operation>([
   ['mremap_raw', (space, step) => remap(space, remapRawOf(step))],
   ['brk', (space, step) => moveBreak(space, bytesOf(BASE_PAGE + step.integer('page')))],
   ['brk_raw', (space, step) => moveBreak(space, addressOf(step.take('addr')))],
+  ['madvise', (space, step) => advise(space, rangeOf(step), adviceOf(step))],
+  ['madvise_raw', (space, step) => advise(space, rawOf(step), adviceOf(step))],
   ['read', (space, step) => access(space, step, ACCESS.READ)],
   ['write', (space, step) => access(space, step, ACCESS.WRITE)],
   ['write_all', (space, step) => access(space, step, ACCESS.WRITE)],
@@ -172,6 +183,7 @@ function map(space: AddressSpace, range: ByteRange, prot: number, flags: number)
   const pages = checkMmap(range.address, range.length, flags, file !== 0, true);
   if (typeof pages === 'number') return { value: pages, meaning: 'page' };
   const value = mmap(world, cursor, pages.page, pages.count, prot, flags, file);
+  for (let page = value; page < value + pages.count; page += 1) space.guards.delete(page);
   return { value, meaning: 'page' };
 }
 
@@ -205,13 +217,46 @@ interface RemapRequest {
   readonly newAddress: bigint;
 }
 
-function remap({ world, cursor }: AddressSpace, request: RemapRequest): Result {
+function remap({ world, cursor, guards }: AddressSpace, request: RemapRequest): Result {
   const { address, oldLength, newLength, flags, newAddress } = request;
   const pages = checkMremap(address, oldLength, newLength, flags, newAddress);
   if (typeof pages === 'number') return { value: pages, meaning: 'page' };
   const { page, oldCount, newCount, newPage } = pages;
-  const value = mremap(world, cursor, page, oldCount, newCount, flags, newPage);
+  const before = new Set(guards);
+  const moved: number[] = [];
+  const move = (_world: World, from: number, to: number, count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      if (before.has(from + index)) moved.push(to + index);
+      guards.delete(from + index);
+      guards.delete(to + index);
+    }
+  };
+  const value = mremap(world, cursor, page, oldCount, newCount, flags, newPage, move);
+  const isReplaced = value >= 0 && (flags & MREMAP.FIXED) !== 0;
+  for (let index = oldCount; isReplaced && index < newCount; index += 1)
+    guards.delete(newPage + index);
+  for (const each of moved) guards.add(each);
   return { value, meaning: 'page' };
+}
+
+function advise(space: AddressSpace, range: ByteRange, advice: number): Result {
+  const { world, guards } = space;
+  const pages = isAdvice(advice) ? checkMadvise(range.address, range.length) : -ERRNO.EINVAL;
+  if (typeof pages === 'number') return { value: pages, meaning: 'result' };
+  const each = (act: (page: number) => void) => (_world: World, page: number, count: number) => {
+    for (let index = 0; index < count; index += 1) act(page + index);
+  };
+  const value = madvise(world, pages.page, pages.count, advice, {
+    zap: each(() => {}),
+    guard: each((page) => guards.add(page)),
+    unguard: each((page) => guards.delete(page)),
+  });
+  return { value, meaning: 'result' };
+}
+
+/** The marker of a page goes with its mapping. */
+function forgetUnmapped({ world, guards }: AddressSpace): void {
+  for (const page of guards) if (lookupVma(world, page) === NO_VMA) guards.delete(page);
 }
 
 /**
@@ -231,12 +276,13 @@ function moveBreak(space: AddressSpace, address: bigint): Result {
 }
 
 /** Accesses each page of the step's range; the first fault is the outcome. */
-function access({ world }: AddressSpace, step: Fields, kind: number): Result {
+function access({ world, guards }: AddressSpace, step: Fields, kind: number): Result {
   const page = BASE_PAGE + step.integer('page');
   const count = step.integer('pages', 1);
   for (let index = 0; index < count; index += 1) {
     const value = accessPage(world, page + index, kind);
     if (value !== ACCESS_OK) return { value, meaning: 'access' };
+    if (guards.has(page + index)) return { value: SEGV_MAPERR, meaning: 'access' };
   }
   return { value: ACCESS_OK, meaning: 'access' };
 }
@@ -320,10 +366,10 @@ function createSpace(
     return { start, end: start + 1, flags: 0, file: 0, anon: 0 };
   });
   placeVmas(world, far);
-  return { world, cursor: layout.memory, kind, breakGap: 0n };
+  return { world, cursor: layout.memory, kind, breakGap: 0n, guards: new Set() };
 }
 
-function forkSpace({ world, kind, breakGap }: AddressSpace): AddressSpace {
+function forkSpace({ world, kind, breakGap, guards }: AddressSpace): AddressSpace {
   const child = createExclusiveWorld(world.layout);
   prepareTable(child, {
     mapCountLimit: world.layout.bounds.vmaCapacity - vmaCapacity(0),
@@ -333,7 +379,7 @@ function forkSpace({ world, kind, breakGap }: AddressSpace): AddressSpace {
     ...(heapStart(world) === 0 ? {} : { heap: { page: heapStart(world), pages: 0 } }),
   });
   inheritTable(world, child);
-  return { world: child, cursor: child.layout.memory, kind, breakGap };
+  return { world: child, cursor: child.layout.memory, kind, breakGap, guards: new Set(guards) };
 }
 
 function rangeOf(step: Fields): ByteRange {
@@ -415,6 +461,16 @@ function protOf(step: Fields): number {
   const bits = prot ?? integerOf(value);
   if (bits === undefined) throw unknown(`protection '${textOf(value)}'`);
   return Number(bits);
+}
+
+function adviceOf(step: Fields): number {
+  const value = step.take('advice');
+  const integer = integerOf(value);
+  if (integer !== undefined) return Number(integer);
+  const name = textOf(value).replace(/^MADV_/, '');
+  const advice = Object.entries(MADV).find(([known]) => known === name);
+  if (advice === undefined) throw unknown(`advice '${textOf(value)}'`);
+  return advice[1];
 }
 
 /** MAP bits of a step; the vector's kind of memory unless the step says type or origin itself. */

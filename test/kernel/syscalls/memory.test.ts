@@ -1,7 +1,7 @@
 /** The memory calls: their results, their partial effects, and who sees what in between. */
 import type { CheckDesign } from '../../../kernel/index.ts';
 import { type Program, STEP } from '../../../actors/index.ts';
-import { listText } from '../../../kernel/index.ts';
+import { ADDRESS_SPACE_DESIGNS, listText } from '../../../kernel/index.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 import { bootScenario, scenarioOf, walk } from '../../support/walk.ts';
 import { mmap, mprotect, munmap, syscall } from '../../../scenarios/file/build.ts';
@@ -93,5 +93,45 @@ suite('kernel/syscalls/memory', (test) => {
 
   test('a call that is refused returns its errno and changes nothing', () => {
     is(after([syscall('mprotect', [5, 1, 0x10]), munmap(5, 0)]), '4-10:rw-');
+  });
+
+  for (const { name } of ADDRESS_SPACE_DESIGNS)
+    test(`mremap, brk and madvise beside each other end as one after the other: ${name}`, () => {
+      const { outcomes, violated } = walk(
+        scenarioOf({
+          regions: { ...REGIONS, data: { page: 4, pages: 2, prot: 'rw-' } },
+          heap: { page: 20, pages: 1 },
+          addressSpaceLock: { design: name },
+          threads: {
+            mover: { at: 'native', program: [syscall('mremap', [4, 2, 2, 3, 6], 'r0')] },
+            other: {
+              at: 'native',
+              program: [syscall('brk', [22], 'r0'), syscall('madvise', [4, 2, 4], 'r1')],
+            },
+          },
+          observe: ['mover.r0', 'other.r0', 'other.r1', 'mapCount'],
+        }),
+      );
+      equal([...violated], []);
+      // What was advised on is still there, or was moved.
+      equal([...outcomes].sort(), ['6,22,-12,3', '6,22,0,3']);
+    });
+
+  test('two calls that move the break exclude each other', () => {
+    for (const { name } of ADDRESS_SPACE_DESIGNS) {
+      const { outcomes } = walk(
+        scenarioOf({
+          regions: REGIONS,
+          heap: { page: 20, pages: 1 },
+          addressSpaceLock: { design: name },
+          threads: {
+            a: { at: 'native', program: [syscall('brk', [23], 'r0')] },
+            b: { at: 'native', program: [syscall('brk', [22], 'r0')] },
+          },
+          observe: ['a.r0', 'b.r0', 'mapCount'],
+        }),
+      );
+      equal([...outcomes], ['23,22,3']);
+    }
   });
 });

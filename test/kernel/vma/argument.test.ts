@@ -2,10 +2,13 @@
 import {
   checkMmap,
   checkMprotect,
+  checkMremap,
   checkMunmap,
   ERRNO,
   MAP,
   MMAP_MIN_ADDRESS,
+  MREMAP,
+  PAGE_COUNT_MAX,
   PROT_GROWSDOWN,
   PROT_GROWSUP,
   TASK_SIZE,
@@ -61,7 +64,29 @@ suite('kernel/vma/argument', (test) => {
     is(checkMunmap(BASE, 0xffff_ffff_ffff_efffn), -ERRNO.EINVAL);
     is(checkMunmap(TASK_SIZE + 0x1000n, 1n), -ERRNO.EINVAL);
     equal(checkMunmap(BASE, 0x1001n), { page: 0x400, count: 2 });
-    equal(checkMunmap(0n, TASK_SIZE), { page: 0, count: Number(TASK_SIZE >> 12n) });
+    equal(checkMunmap(0n, TASK_SIZE), { page: 0, count: PAGE_COUNT_MAX });
+  });
+
+  test('where no page is simulated nothing is mapped', () => {
+    const high = 0x7fff_0000_0000n;
+    is(checkMunmap(high, 0x1000n), 0);
+    is(checkMprotect(high, 0x1000n, 1), -ERRNO.ENOMEM);
+    is(checkMprotect(high, 0x1000n, 0x10), -ERRNO.EINVAL);
+    is(checkMprotect(0xffff_ffff_8000_0000n, 0x1000n, 1), -ERRNO.ENOMEM);
+  });
+
+  test('mremap rounds lengths up and refuses what is unaligned, empty or too long', () => {
+    const moving = MREMAP.MAYMOVE | MREMAP.FIXED;
+    const range = { page: 0x400, oldCount: 2, newCount: 1, newPage: 0 };
+    equal(checkMremap(BASE, 0x1001n, 1n, 0, 7n), range);
+    equal(checkMremap(BASE, 0x1001n, 1n, moving, 0x2000n), { ...range, newPage: 2 });
+    equal(checkMremap(BASE, ALL, 1n, 0, 0n), { ...range, oldCount: 0 });
+    is(checkMremap(BASE, 1n, 1n, 8, 0n), -ERRNO.EINVAL);
+    is(checkMremap(BASE + 1n, 1n, 1n, 0, 0n), -ERRNO.EINVAL);
+    is(checkMremap(BASE, 1n, 0n, 0, 0n), -ERRNO.EINVAL);
+    is(checkMremap(BASE, 1n, TASK_SIZE + 1n, 0, 0n), -ERRNO.EINVAL);
+    is(checkMremap(BASE, 1n, 1n, moving, 7n), -ERRNO.EINVAL);
+    is(checkMremap(BASE, 1n, 1n, moving, TASK_SIZE), -ERRNO.EINVAL);
   });
 
   test('mprotect looks at alignment, then the length, then the end, then the protection', () => {

@@ -310,6 +310,24 @@ suite('kernel/vma/edit: the map-count limit', (test) => {
     check(-1, 'N.R', map(2, 1, RW), 'N.R', ERRNO.ENOMEM);
   });
 
+  test('above the limit an unmapped range can be unmapped, and nothing can be mapped', () => {
+    check(-1, 'N.R', unmap(1, 1), 'N.R');
+    check(-1, 'N.R', map(0, 1, PROT.NONE), 'N.R', ERRNO.ENOMEM);
+    check(-1, 'RR.W', unmap(0, 2), '...W');
+  });
+
+  test('at the limit a call that merges makes room for one that splits', () => {
+    const world = limited('RRWRRNNNN', 0);
+    const cursor = cursorOf(world);
+    is(protect(6, 1, PROT.READ)(world, cursor), -ERRNO.ENOMEM);
+    is(protect(2, 1, PROT.READ)(world, cursor), 0);
+    is(mapCount(world), 2);
+    is(protect(6, 1, PROT.READ)(world, cursor), 0);
+    is(protect(7, 1, PROT.READ)(world, cursor), 0);
+    is(protect(0, 1, PROT.NONE)(world, cursor), -ERRNO.ENOMEM);
+    is(show(world, 9), 'RRRRRNRRN');
+  });
+
   test('at the limit MAP_FIXED inside a VMA is ENOMEM, and over two VMAs works', () => {
     check(0, 'NNNN', map(1, 2, RW), 'NNNN', ERRNO.ENOMEM);
     check(0, 'NNRR', map(1, 2, RW), 'NWWR');
