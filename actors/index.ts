@@ -60,6 +60,7 @@ export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './wo
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
+export { createStepper } from './world/task-step.ts';
 export {
   describeTransition,
   eventNumber,

@@ -9,25 +9,9 @@
  */
 
 import {
-  ACTION_FLAG,
-  DISPOSITION,
-  dispositionOf,
-  INFO,
   kickWord,
-  LIFE,
   operationIndex,
-  PROCESS,
-  processOf,
-  processWord,
-  recalculate,
-  SECCOMP_MODE,
   SIGNAL,
-  signalBit,
-  SIGSYS_CODE,
-  TASK,
-  taskWord,
-  WORK,
-  writeCallInfo,
   ACCESS,
   ACCESS_OK,
   AGAIN,
@@ -140,46 +124,66 @@ const {
   select: OP_SELECT,
 } = OPERATION;
 
-/** Actions of the dispatch machine that do something; the others only have a name in reports. */
-const ACTION_NAMES = [
-  'saveRegisters',
-  'startCheck',
-  'startCall',
-  'countNative',
-  'countTrapped',
-  'rollback',
-  'startDelivery',
-  'pushFrame',
-  'restoreFrame',
-  'storeResult',
-  'complete',
-  'recordDeath',
-  'recordFinish',
-  'startWork',
-  'resume',
-] as const;
-
-/** Bits of FRAME.SIGNAL above the signal. */
-const REPLACES = 0x100;
-const IN_CALL = 0x200;
+/** Actions of the dispatch machine that do something. */
+const ACTION = {
+  saveRegisters: 0,
+  startCheck: 1,
+  startCall: 2,
+  countNative: 3,
+  countTrapped: 4,
+  startDelivery: 5,
+  pushFrame: 6,
+  restoreFrame: 7,
+  complete: 8,
+  recordDeath: 9,
+  recordFinish: 10,
+} as const;
+/** Actions that only have a name in reports. */
+const NO_ACTION = -1;
+/** Actions that do more, or other things, for tasks. */
+export const TASK_ACTION = {
+  startCheck: 16,
+  pushFrame: 17,
+  complete: 18,
+  startWork: 19,
+  resume: 20,
+} as const;
+const {
+  saveRegisters: SAVE_REGISTERS,
+  startCheck: START_CHECK,
+  startCall: START_CALL,
+  countNative: COUNT_NATIVE,
+  countTrapped: COUNT_TRAPPED,
+  startDelivery: START_DELIVERY,
+  pushFrame: PUSH_FRAME,
+  restoreFrame: RESTORE_FRAME,
+  complete: COMPLETE,
+  recordDeath: RECORD_DEATH,
+  recordFinish: RECORD_FINISH,
+} = ACTION;
 
 /** A private step never loops this often: the scenario's code would spin without ever resting. */
 const PRIVATE_MOVE_COUNT_MAX = 1_000_000;
 
+function actionNumber(name: string, isTasked: boolean): number {
+  if (isTasked && name in TASK_ACTION) return TASK_ACTION[name as keyof typeof TASK_ACTION];
+  return name in ACTION ? ACTION[name as keyof typeof ACTION] : NO_ACTION;
+}
+
 /** Moves threads of one world. */
 export class Stepper {
   readonly world: World;
-  readonly #scenario: CompiledScenario;
-  readonly #kernel: Kernel;
+  protected readonly scenario: CompiledScenario;
+  protected readonly kernel: Kernel;
   // The kernel text's columns, one hop away: they are looked at in every move.
   readonly #steps: readonly KernelStep[];
   readonly #shared: Uint8Array;
   readonly #base: Int32Array;
   readonly #table: TransitionTable;
-  readonly #user: number;
-  readonly #handler: number;
-  readonly #finished: number;
-  readonly #killed: number;
+  protected readonly user: number;
+  protected readonly handler: number;
+  protected readonly finished: number;
+  protected readonly killed: number;
   readonly #syscallEvent: number;
   readonly #exitEvent: number;
   readonly #faultEvent: number;
@@ -191,31 +195,28 @@ export class Stepper {
   readonly #handlerBit: number;
   readonly #inHandlerBit: number;
   readonly #staticGuards: number;
-  readonly #code: number;
-  readonly #tasked: boolean;
+  protected readonly code: number;
   /** 1 for operations that a thread rests before. */
   readonly #resting: Uint8Array;
-  readonly #interruptEvent: number;
 
   constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
+    const isTasked = scenario.tasks !== undefined;
     this.world = world;
-    this.#scenario = scenario;
-    this.#kernel = kernel;
+    this.scenario = scenario;
+    this.kernel = kernel;
     this.#steps = kernel.text.steps;
     this.#shared = kernel.text.shared;
     this.#base = kernel.text.base;
     this.#table = table;
-    this.#user = stateNumber(table, 'user');
-    this.#handler = stateNumber(table, 'handler');
-    this.#finished = stateNumber(table, 'finished');
-    this.#killed = stateNumber(table, 'killed');
+    this.user = stateNumber(table, 'user');
+    this.handler = stateNumber(table, 'handler');
+    this.finished = stateNumber(table, 'finished');
+    this.killed = stateNumber(table, 'killed');
     this.#syscallEvent = eventNumber(table, 'SYSCALL');
     this.#exitEvent = eventNumber(table, 'EXIT');
     this.#faultEvent = eventNumber(table, 'FAULT');
     this.#eventOf = Int32Array.from(Object.keys(OUTCOME), (name) => eventNumber(table, name));
-    this.#actionOf = Int32Array.from(table.actions, (name) =>
-      (ACTION_NAMES as readonly string[]).indexOf(name),
-    );
+    this.#actionOf = Int32Array.from(table.actions, (name) => actionNumber(name, isTasked));
     const bit = (guard: string) => {
       const number = table.guards.indexOf(guard);
       return number < 0 ? 0 : 1 << number;
@@ -224,30 +225,23 @@ export class Stepper {
     this.#handlerBit = bit('handlerInstalled');
     this.#inHandlerBit = bit('inHandler');
     world.countsChanges = scenario.hasAtomicSteps;
-    this.#tasked = scenario.tasks !== undefined;
     this.#resting = OPERATION_SHARED.slice();
     // A signal may come before a call or within it, which is not the same: pause() shows it.
-    if (this.#tasked) this.#resting[OP_SYSCALL] = 1;
-    this.#interruptEvent = eventNumber(table, 'INTERRUPT');
+    if (isTasked) this.#resting[OP_SYSCALL] = 1;
     this.#staticGuards =
-      (scenario.interposed || this.#tasked ? this.#interposedBit : 0) |
-      (this.#tasked ? bit('tasked') : 0);
-    this.#code = world.layout.code;
+      (scenario.interposed || isTasked ? this.#interposedBit : 0) | (isTasked ? bit('tasked') : 0);
+    this.code = world.layout.code;
   }
 
   /** Whether the thread has come to its end. */
   isDone(thread: number): boolean {
-    if (this.#tasked) {
-      const life = this.world.words.load(taskWord(this.world, thread) + TASK.LIFE);
-      return life === LIFE.unborn || life === LIFE.dead;
-    }
     const state = this.world.words.get(this.world.thread(thread) + STATE);
-    return state === this.#finished || state === this.#killed;
+    return state === this.finished || state === this.killed;
   }
 
   /** Whether the thread was killed. */
   isKilled(thread: number): boolean {
-    return this.world.words.get(this.world.thread(thread) + STATE) === this.#killed;
+    return this.world.words.get(this.world.thread(thread) + STATE) === this.killed;
   }
 
   /** Moves a thread by one step; returns one of STEP. */
@@ -258,12 +252,11 @@ export class Stepper {
     const steps = this.#steps;
     const shared = this.#shared;
     const base = this.#base;
-    if (this.#tasked && !this.#attend(thread, at)) return STEP.done;
     for (let moves = 0; moves < PRIVATE_MOVE_COUNT_MAX; moves += 1) {
       const state = words.get(at + STATE);
-      if (state === this.#user || state === this.#handler) {
+      if (state === this.user || state === this.handler) {
         const pc = words.get(at + PROGRAM_COUNTER);
-        const operation = words.get(this.#code + pc * CODE_WORDS);
+        const operation = words.get(this.code + pc * CODE_WORDS);
         const kernelCounter = words.get(at + KERNEL_COUNTER);
         // A lock operation of the program runs kernel text without a dispatch; 0 means none runs.
         if (kernelCounter !== 0) {
@@ -278,13 +271,13 @@ export class Stepper {
         if (this.#instruction(thread, at, pc, operation) === BLOCKED) return STEP.blocked;
         continue;
       }
-      if (state === this.#finished || state === this.#killed)
+      if (state === this.finished || state === this.killed)
         return moves === 0 ? STEP.done : STEP.moved;
       const counter = words.get(at + KERNEL_COUNTER);
       if (moves > 0 && shared[counter] === 1) return STEP.moved;
       const result = steps[counter]!.run(world, thread);
       if (result === BLOCKED) return STEP.blocked;
-      if (isEnd(result)) this.#dispatch(thread, at, state, this.#eventOf[outcomeOf(result)]!);
+      if (isEnd(result)) this.dispatch(thread, at, state, this.#eventOf[outcomeOf(result)]!);
       else this.#advance(at, counter, base[counter]!, result);
     }
     throw new InvariantError(`thread ${thread} runs for ever without a step that others could see`);
@@ -295,142 +288,19 @@ export class Stepper {
     const { words } = this.world;
     const at = this.world.thread(thread);
     const counter = words.get(at + KERNEL_COUNTER);
-    if (counter !== 0) return this.#kernel.text.steps[counter]!.name;
+    if (counter !== 0) return this.kernel.text.steps[counter]!.name;
     const pc = words.get(at + PROGRAM_COUNTER);
-    const operation = words.get(this.#code + pc * CODE_WORDS);
+    const operation = words.get(this.code + pc * CODE_WORDS);
     return Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
   }
 
-  /**
-   * Sees to what happened to a task since its last step: it was born, or in user mode a signal is
-   * to be taken. False for a task that does not live.
-   */
-  #attend(thread: number, at: number): boolean {
-    const { words } = this.world;
-    const task = taskWord(this.world, thread);
-    const life = words.load(task + TASK.LIFE);
-    if (life === LIFE.unborn || life === LIFE.dead) return false;
-    const state = words.get(at + STATE);
-    if (state === this.#finished || state === this.#killed) {
-      // Its thread id lives again: another thread with the same program.
-      const { entry, page, foreign } = this.#scenario.threads[thread]!;
-      words.set(at + STATE, this.#user);
-      this.#standAt(at, entry, page, foreign ? 1 : 0);
-      words.set(at + DEPTH, 0);
-    } else if (state !== this.#user && state !== this.#handler) return true;
-    if (words.load(task + TASK.SIGPENDING) === 0 || !this.#breakOff(at, task)) return true;
-    words.set(task + TASK.WORK, 0);
-    this.#dispatch(thread, at, words.get(at + STATE), this.#interruptEvent);
-    return true;
-  }
-
-  /**
-   * Lays aside what the program was about when a signal came: where it waits for a lock, or the
-   * turn of the barrier at which it waits. It goes on there behind the signal; a writer that waits
-   * stays announced meanwhile. A release goes through to its end first: false.
-   */
-  #breakOff(at: number, task: number): boolean {
-    const { words } = this.world;
-    const counter = words.get(at + KERNEL_COUNTER);
-    if (counter !== 0) {
-      const operation = words.get(this.#code + words.get(at + PROGRAM_COUNTER) * CODE_WORDS);
-      if (counter === this.#kernel.entries.touch) {
-        // Nothing was read or written yet: the instruction begins anew.
-        this.#clear(at);
-        return true;
-      }
-      if (operation !== OP_LOCK) return false;
-      words.set(task + TASK.OPERATION, counter);
-      words.set(at + KERNEL_COUNTER, 0);
-      return true;
-    }
-    const turn = words.get(at + SCRATCH);
-    if (turn === 0) return true;
-    words.set(task + TASK.OPERATION, -turn);
-    words.set(at + SCRATCH, 0);
-    return true;
-  }
-
-  /** Takes up again what a signal broke off. */
-  #takeUp(thread: number, at: number): void {
-    const { words } = this.world;
-    const laid = taskWord(this.world, thread) + TASK.OPERATION;
-    const operation = words.get(laid);
-    if (operation === 0) return;
-    words.set(laid, 0);
-    if (operation > 0) words.set(at + KERNEL_COUNTER, operation);
-    else words.set(at + SCRATCH, -operation);
-  }
-
   /** The end of a program: the thread exits, as by exit(2) but unseen by any filter. */
-  #leave(thread: number, at: number): void {
-    const { words } = this.world;
-    if (!this.#tasked) {
-      this.#dispatch(thread, at, words.get(at + STATE), this.#exitEvent);
-      return;
-    }
-    words.set(taskWord(this.world, thread) + TASK.WORK, WORK.LEAVING);
-    this.#dispatch(thread, at, words.get(at + STATE), this.#interruptEvent);
-  }
-
-  /** Enters the handler of the signal that the exit work has taken. */
-  #pushTaskFrame(thread: number, at: number): void {
-    const { world } = this;
-    const { words } = world;
-    const task = taskWord(world, thread);
-    const info = task + TASK.INFO;
-    const signal = words.get(info + INFO.SIGNAL);
-    const code = words.get(info + INFO.CODE);
-    const action = words.load(
-      processWord(world, processOf(world, thread)) + PROCESS.ACTION + signal,
-    );
-    const handler = this.#scenario.tasks!.handlers[dispositionOf(action) - DISPOSITION.HANDLER]!;
-    const restart = words.get(task + TASK.RESTART);
-    const inCall = (words.get(task + TASK.WORK) & WORK.IN_CALL) !== 0 && restart === 0;
-    // A diverted call has no result of its own: what the handler leaves in r0 is the result.
-    const replaces = signal === SIGNAL.SIGSYS && code !== 0;
-    const depth = words.get(at + DEPTH);
-    const frame = at + FRAMES + depth * FRAME_WORDS;
-    const number = words.get(at + NUMBER);
-    words.set(frame + FRAME.NUMBER, inCall ? number : restart);
-    words.set(frame + FRAME.RESULT, words.get(at + RESULT));
-    this.#saveContext(at, frame);
-    words.set(frame + FRAME.MASK, words.load(task + TASK.BLOCKED));
-    words.set(frame + FRAME.SIGNAL, signal | (replaces ? REPLACES : 0) | (inCall ? IN_CALL : 0));
-    words.set(frame + FRAME.OPERATION, words.get(task + TASK.OPERATION));
-    words.set(task + TASK.OPERATION, 0);
-    this.#clear(at);
-    words.set(task + TASK.RESTART, 0);
-    words.set(task + TASK.WORK, 0);
-    if ((action & ACTION_FLAG.SA_NODEFER) === 0)
-      words.store(task + TASK.BLOCKED, words.load(task + TASK.BLOCKED) | signalBit(signal));
-    recalculate(world, thread);
-    words.set(at + DEPTH, depth + 1);
-    words.set(at + REGISTER, replaces ? words.get(info + INFO.SYSCALL) : signal);
-    words.set(at + REGISTER + 1, words.get(info + INFO.CALL_PAGE));
-    words.set(at + REGISTER + 2, words.get(info + INFO.ERRNO));
-    words.set(at + REGISTER + 3, code);
-    this.#standAt(at, handler.entry, handler.page, 0);
-  }
-
-  /** What rt_sigreturn restores besides what every frame holds; before the frame is wiped. */
-  #restoreTask(thread: number, at: number, frame: number): void {
-    const { words } = this.world;
-    const task = taskWord(this.world, thread);
-    const kind = words.get(frame + FRAME.SIGNAL);
-    const number = words.get(frame + FRAME.NUMBER);
-    const inCall = (kind & IN_CALL) !== 0;
-    if ((kind & REPLACES) === 0) words.set(at + RESULT, words.get(frame + FRAME.RESULT));
-    words.set(at + NUMBER, inCall ? number : 0);
-    words.set(task + TASK.RESTART, inCall ? 0 : number);
-    words.set(task + TASK.WORK, inCall ? WORK.IN_CALL : 0);
-    words.store(task + TASK.BLOCKED, words.get(frame + FRAME.MASK));
-    words.set(task + TASK.OPERATION, words.get(frame + FRAME.OPERATION));
-    recalculate(this.world, thread);
+  protected leave(thread: number, at: number): void {
+    this.dispatch(thread, at, this.world.words.get(at + STATE), this.#exitEvent);
   }
 
   /** Puts what rt_sigreturn brings back of any context into a frame. */
-  #saveContext(at: number, frame: number): void {
+  protected saveContext(at: number, frame: number): void {
     const { words } = this.world;
     words.set(frame + FRAME.PROGRAM_COUNTER, words.get(at + PROGRAM_COUNTER));
     words.set(frame + FRAME.INSTRUCTION_PAGE, words.get(at + INSTRUCTION_PAGE));
@@ -441,7 +311,7 @@ export class Stepper {
   }
 
   /** Begins a program: its first instruction, in the code of a page. */
-  #standAt(at: number, entry: number, page: number, foreign: number): void {
+  protected standAt(at: number, entry: number, page: number, foreign: number): void {
     const { words } = this.world;
     words.set(at + PROGRAM_COUNTER, entry);
     words.set(at + INSTRUCTION_PAGE, page);
@@ -459,11 +329,11 @@ export class Stepper {
 
   #endProgramRoutine(thread: number, at: number, pc: number): void {
     const { words } = this.world;
-    const instruction = this.#code + pc * CODE_WORDS;
+    const instruction = this.code + pc * CODE_WORDS;
     const operation = words.get(instruction);
     if (operation === OP_ACCESS) {
       this.#into(at, instruction, 2, words.get(at + RESULT));
-      this.#clear(at);
+      this.clear(at);
     } else if (operation === OP_READ || operation === OP_WRITE) {
       if (this.#endTouch(thread, at, instruction)) return;
     }
@@ -480,7 +350,7 @@ export class Stepper {
       throw new UsageError(
         `a page has words 0..${wordsPerFrame - 1}, not ${word}`,
         '',
-        this.#scenario.sources[words.get(at + PROGRAM_COUNTER)] ?? '',
+        this.scenario.sources[words.get(at + PROGRAM_COUNTER)] ?? '',
       );
     words.set(at + ARGUMENT + TOUCH.PAGE, this.#field(at, here, 0));
     words.set(at + ARGUMENT + TOUCH.WORD, word);
@@ -488,7 +358,7 @@ export class Stepper {
       words.set(at + ARGUMENT + TOUCH.KIND, ACCESS.WRITE);
       words.set(at + ARGUMENT + TOUCH.VALUE, this.#field(at, here, TOUCH_VALUE));
     }
-    words.set(at + KERNEL_COUNTER, this.#kernel.entries.touch);
+    words.set(at + KERNEL_COUNTER, this.kernel.entries.touch);
   }
 
   /**
@@ -500,15 +370,9 @@ export class Stepper {
     const code = words.get(at + ARGUMENT + TOUCH.FAULT);
     const page = words.get(at + ARGUMENT + TOUCH.PAGE);
     const result = words.get(at + RESULT);
-    this.#clear(at);
+    this.clear(at);
     if (code !== ACCESS_OK && words.get(instruction + 2 + TOUCH_FAULT) === 0) {
-      if (!this.#tasked) {
-        this.#dispatch(thread, at, words.get(at + STATE), this.#faultEvent);
-        return true;
-      }
-      writeCallInfo(this.world, thread, code, 0);
-      words.set(taskWord(this.world, thread) + TASK.INFO + INFO.CALL_PAGE, page);
-      forceSignal(this.world, thread, SIGNAL.SIGSEGV, false);
+      this.faultOnTouch(thread, at, code, page);
       return true;
     }
     this.#into(at, instruction, TOUCH_FAULT, code);
@@ -517,7 +381,12 @@ export class Stepper {
     return false;
   }
 
-  #dispatch(thread: number, at: number, state: number, event: number): void {
+  /** A read or write of memory has met a fault that the program does not look for. */
+  protected faultOnTouch(thread: number, at: number, _code: number, _page: number): void {
+    this.dispatch(thread, at, this.world.words.get(at + STATE), this.#faultEvent);
+  }
+
+  protected dispatch(thread: number, at: number, state: number, event: number): void {
     const { words, layout } = this.world;
     const table = this.#table;
     const depth = words.get(at + DEPTH);
@@ -533,7 +402,7 @@ export class Stepper {
     const next = nextState(leaf);
     words.set(at + STATE, next);
     // Back in user mode nothing of the kernel is left to run.
-    if (next === this.#user || next === this.#handler) words.set(at + KERNEL_COUNTER, 0);
+    if (next === this.user || next === this.handler) words.set(at + KERNEL_COUNTER, 0);
     const coverage = layout.coverage + thread * layout.coverageStride + transitionNumber(leaf);
     words.set(coverage, words.get(coverage) + 1);
     const list = actionList(leaf);
@@ -544,79 +413,68 @@ export class Stepper {
 
   #perform(thread: number, at: number, action: number): void {
     const { words } = this.world;
-    const { entries } = this.#kernel;
+    const { entries } = this.kernel;
     switch (action) {
-      case 0: // saveRegisters: the instruction has put them into the control block
+      case SAVE_REGISTERS: // the instruction has put them into the control block
         words.set(at + KERNEL_COUNTER, entries.enter);
         return;
-      case 1: // startCheck
+      case START_CHECK:
         words.set(at + KERNEL_COUNTER, entries.check);
-        if (
-          this.#tasked &&
-          words.load(taskWord(this.world, thread) + TASK.MODE) === SECCOMP_MODE.memmap
-        ) {
-          writeCallInfo(this.world, thread, SIGSYS_CODE.SYS_SECCOMP, 0);
-          words.set(at + KERNEL_COUNTER, entries.memmap);
-        }
         return;
-      case 2: {
-        // startCall
+      case START_CALL: {
         const number = words.get(at + NUMBER);
         words.set(
           at + KERNEL_COUNTER,
           number >= 0 && number < entries.syscall.length
             ? entries.syscall[number]!
-            : this.#rareCall(number),
+            : this.rareCall(number),
         );
         return;
       }
-      case 3: // countNative
-        noteNative(this.world, thread, this.#scenario.interposed);
+      case COUNT_NATIVE:
+        noteNative(this.world, thread, this.scenario.interposed);
         return;
-      case 4: // countTrapped
+      case COUNT_TRAPPED:
         noteTrapped(this.world, thread);
         return;
-      case 6: // startDelivery
+      case START_DELIVERY:
         words.set(at + KERNEL_COUNTER, entries.deliver);
         return;
-      case 7: // pushFrame
-        if (this.#tasked) this.#pushTaskFrame(thread, at);
-        else this.#pushFrame(at);
+      case PUSH_FRAME:
+        this.#pushFrame(at);
         return;
-      case 8: // restoreFrame
+      case RESTORE_FRAME:
         this.#restoreFrame(thread, at);
         return;
-      case 10: // complete
-        this.#complete(thread, at);
-        words.set(at + KERNEL_COUNTER, entries.leave);
+      case COMPLETE:
+        this.complete(thread, at);
         return;
-      case 11: // recordDeath
-        this.#clear(at);
+      case RECORD_DEATH:
+        this.clear(at);
         this.world.count(thread, COUNTER.killed);
         this.world.record(thread, EVENT.killed, 0, 0);
         return;
-      case 12: // recordFinish
-        this.#clear(at);
+      case RECORD_FINISH:
+        this.clear(at);
         this.world.record(thread, EVENT.finished, 0, 0);
         return;
-      case 13: // startWork
-        words.set(at + KERNEL_COUNTER, entries.work);
+      case NO_ACTION: // rollback, storeResult: the registers still hold the call and the result
         return;
-      case 14: // resume: the call, if there was one, is issued again
-        this.#clear(at);
-        words.set(taskWord(this.world, thread) + TASK.WORK, 0);
-        this.#takeUp(thread, at);
-        return;
-      default: // rollback, storeResult: the registers still hold the call; the result is in place
+      default:
+        this.performForTask(thread, at, action);
     }
   }
 
-  /** The routine of a number outside the table: an operation, a skipped call, or none at all. */
-  #rareCall(number: number): number {
-    const { entries } = this.#kernel;
+  /** Performs an action that does more, or other things, for tasks. */
+  protected performForTask(thread: number, _at: number, action: number): void {
+    throw new InvariantError(`thread ${thread} is no task, for action ${action}`);
+  }
+
+  /** The routine of a number outside the table: an operation, or none at all. */
+  protected rareCall(number: number): number {
+    const { entries } = this.kernel;
     const index = operationIndex(number);
-    if (index >= 0) return entries.operation[index]!;
-    return number === -1 && this.#tasked ? entries.skipped : entries.unknownSyscall;
+    return index >= 0 ? entries.operation[index]! : entries.unknownSyscall;
   }
 
   /** SIGSYS: saves the interrupted context and enters the handler with r0 = the call's number. */
@@ -627,12 +485,12 @@ export class Stepper {
     const number = words.get(at + NUMBER);
     const page = words.get(at + INSTRUCTION_PAGE);
     words.set(frame + FRAME.NUMBER, number);
-    this.#saveContext(at, frame);
-    this.#clear(at);
+    this.saveContext(at, frame);
+    this.clear(at);
     words.set(at + DEPTH, depth + 1);
     words.set(at + REGISTER, number);
     words.set(at + REGISTER + 1, page);
-    this.#standAt(at, this.#scenario.handlerEntry, this.#scenario.handlerPage, 0);
+    this.standAt(at, this.scenario.handlerEntry, this.scenario.handlerPage, 0);
   }
 
   /** rt_sigreturn: the handler's r0 is the result that it gave the interrupted call. */
@@ -641,13 +499,13 @@ export class Stepper {
     const depth = words.get(at + DEPTH) - 1;
     if (depth < 0) {
       // No frame: the exit work takes a SIGSEGV by force.
-      forceSignal(this.world, thread, SIGNAL.SIGSEGV, true);
+      forceSignal(this.world, thread, SIGNAL.SIGSEGV, false);
       return;
     }
     const frame = at + FRAMES + depth * FRAME_WORDS;
     words.set(at + DEPTH, depth);
     words.set(at + RESULT, words.get(at + REGISTER));
-    if (this.#tasked) this.#restoreTask(thread, at, frame);
+    this.restoreMore(thread, at, frame);
     words.set(at + PROGRAM_COUNTER, words.get(frame + FRAME.PROGRAM_COUNTER));
     words.set(at + INSTRUCTION_PAGE, words.get(frame + FRAME.INSTRUCTION_PAGE));
     words.set(at + INSTRUCTION_OFFSET, words.get(frame + FRAME.INSTRUCTION_OFFSET));
@@ -657,24 +515,29 @@ export class Stepper {
     for (let word = 0; word < FRAME_WORDS; word += 1) words.set(frame + word, 0);
   }
 
+  /** What rt_sigreturn restores besides what every frame holds; before the frame is wiped. */
+  protected restoreMore(_thread: number, _at: number, _frame: number): void {
+    // A thread without a task has nothing more.
+  }
+
   /** The exit work: hands the result to the program, which goes on behind its instruction. */
-  #complete(thread: number, at: number): void {
+  protected complete(thread: number, at: number): void {
     const { words } = this.world;
     const pc = words.get(at + PROGRAM_COUNTER);
-    const into = words.get(this.#code + pc * CODE_WORDS + 2 + SYSCALL_INTO);
+    const into = words.get(this.code + pc * CODE_WORDS + 2 + SYSCALL_INTO);
     const result = words.get(at + RESULT);
     this.world.record(thread, EVENT.returned, words.get(at + NUMBER), result);
-    this.#clear(at);
-    if (this.#tasked) words.set(taskWord(this.world, thread) + TASK.WORK, 0);
+    this.clear(at);
     if (into !== 0) words.set(at + REGISTER + into - 1, result);
     words.set(at + PROGRAM_COUNTER, pc + 1);
+    words.set(at + KERNEL_COUNTER, this.kernel.entries.leave);
   }
 
   /**
    * Zeroes what nobody reads any more, so that states which differ only in it are one state. The
    * scratch words are zero already: every routine leaves them so.
    */
-  #clear(at: number): void {
+  protected clear(at: number): void {
     const { words } = this.world;
     words.set(at + KERNEL_COUNTER, 0);
     words.set(at + NUMBER, 0);
@@ -696,19 +559,14 @@ export class Stepper {
     if (register !== 0) this.world.words.set(at + REGISTER + register - 1, value);
   }
 
-  /** A call that was broken off is issued again, perhaps by another number (restart_syscall). */
-  #reissue(thread: number, at: number): void {
-    const { words } = this.world;
-    const restart = taskWord(this.world, thread) + TASK.RESTART;
-    const number = words.get(restart);
-    if (number === 0) return;
-    words.set(at + NUMBER, number - 1);
-    words.set(restart, 0);
+  /** A call that was broken off is issued again, perhaps by another number. */
+  protected reissue(_thread: number, _at: number): void {
+    // Nothing breaks off the calls of a thread without a task.
   }
 
   #instruction(thread: number, at: number, pc: number, operation: number): number {
     const { words, layout } = this.world;
-    const here = this.#code + pc * CODE_WORDS;
+    const here = this.code + pc * CODE_WORDS;
     let next = pc + 1;
     switch (operation) {
       case OP_SYSCALL: {
@@ -722,17 +580,17 @@ export class Stepper {
           );
         }
         words.set(at + NUMBER, words.get(here + 2 + SYSCALL_NUMBER_FIELD));
-        if (this.#tasked) this.#reissue(thread, at);
+        this.reissue(thread, at);
         this.world.count(thread, COUNTER.syscall);
         this.world.record(thread, EVENT.called, words.get(at + NUMBER), 0);
-        this.#dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
+        this.dispatch(thread, at, words.get(at + STATE), this.#syscallEvent);
         return NEXT;
       }
       case OP_JUMP: {
         const page = this.#field(at, here, 0);
-        if (page < 0 || page >= this.#scenario.pageEnd) {
+        if (page < 0 || page >= this.scenario.pageEnd) {
           this.world.record(thread, EVENT.segfault, page, pc);
-          this.#dispatch(thread, at, words.get(at + STATE), this.#faultEvent);
+          this.dispatch(thread, at, words.get(at + STATE), this.#faultEvent);
           return NEXT;
         }
         words.set(at + INSTRUCTION_PAGE, page);
@@ -774,7 +632,7 @@ export class Stepper {
         break;
       case OP_CHOOSE: {
         const choice = this.world.environment.choose(thread, words.get(here + 2 + 1));
-        this.#into(at, here, 0, words.get(this.#code + words.get(here + 2 + 2) + choice));
+        this.#into(at, here, 0, words.get(this.code + words.get(here + 2 + 2) + choice));
         break;
       }
       case OP_PAUSE:
@@ -797,7 +655,7 @@ export class Stepper {
       }
       case OP_FOREVER:
         if (words.load(layout.control + CONTROL.STOP) !== 0) {
-          this.#leave(thread, at);
+          this.leave(thread, at);
           return NEXT;
         }
         next = words.get(here + 2);
@@ -834,7 +692,7 @@ export class Stepper {
       case OP_UNLOCK:
         words.set(
           at + KERNEL_COUNTER,
-          this.#kernel.entries.lock[
+          this.kernel.entries.lock[
             words.get(here + 2) * 4 +
               (words.get(here + 3) === 1 ? 2 : 0) +
               (operation === OP_UNLOCK ? 1 : 0)
@@ -847,20 +705,20 @@ export class Stepper {
       case OP_ACCESS:
         words.set(at + ARGUMENT, this.#field(at, here, 0));
         words.set(at + ARGUMENT + 1, words.get(here + 3));
-        words.set(at + KERNEL_COUNTER, this.#kernel.entries.fault);
+        words.set(at + KERNEL_COUNTER, this.kernel.entries.fault);
         return NEXT;
       case OP_READ:
       case OP_WRITE:
         this.#startTouch(at, here, operation);
         return NEXT;
       case OP_INTERRUPT:
-        words.set(at + KERNEL_COUNTER, this.#kernel.entries.interrupt);
+        words.set(at + KERNEL_COUNTER, this.kernel.entries.interrupt);
         return NEXT;
       case OP_SERVE:
-        words.set(at + KERNEL_COUNTER, this.#kernel.entries.serve);
+        words.set(at + KERNEL_COUNTER, this.kernel.entries.serve);
         return NEXT;
       case OP_EXIT:
-        this.#leave(thread, at);
+        this.leave(thread, at);
         return NEXT;
       case OP_REST: {
         const word = kickWord(this.world, thread);
@@ -886,7 +744,7 @@ export class Stepper {
     const waiting = words.get(at + SCRATCH);
     if (waiting === 0) {
       const generation = words.load(generationWord);
-      if (words.add(arrivedWord, 1) + 1 < this.#scenario.barrierParties[number]!) {
+      if (words.add(arrivedWord, 1) + 1 < this.scenario.barrierParties[number]!) {
         words.set(at + SCRATCH, generation + 1);
         return NEXT;
       }

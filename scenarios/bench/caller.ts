@@ -1,12 +1,13 @@
 /**
  * Caller: one simulated thread that makes the same system call for ever, under one mechanism, as
- * the subject of measurements. Invariant: nobody else runs, so every step of it counts.
+ * the subject of measurements; beside it whoever decides over its calls. Invariant: nobody else
+ * runs, so every step is made for its calls.
  */
 
 import {
   type CounterName,
   createSharedWorld,
-  invariant,
+  InvariantError,
   type Layout,
   World,
 } from '../../kernel/index.ts';
@@ -14,11 +15,13 @@ import {
   boot,
   type Interposition,
   layoutFor,
+  type Program,
   type Region,
   type Scenario,
   SCENARIO_VERSION,
   STEP,
-  Stepper,
+  createStepper,
+  type Stepper,
 } from '../../actors/index.ts';
 import { ask, type Question } from '../../workers/index.ts';
 import { loop, syscall } from '../file/build.ts';
@@ -35,6 +38,10 @@ export interface Mechanism {
   readonly page?: number;
   /** What is counted as a call; default: those that run natively. */
   readonly counter?: CounterName;
+  /** What the caller does before its first call. */
+  readonly before?: Program;
+  /** Who decides over its calls, as threads behind it. */
+  readonly company?: Pick<Scenario, 'threads'> & Required<Pick<Scenario, 'tasks'>>;
 }
 
 /** The region of native code that no caller stands in, where SIGSYS is handled. */
@@ -46,6 +53,8 @@ export function callerScenario({
   call = 'getpid',
   selector = 0,
   page = 0,
+  before = [],
+  company,
 }: Mechanism): Scenario {
   const code = (at: number, pages: number): Region => ({ page: at, pages, prot: 'r-x' });
   return {
@@ -61,35 +70,40 @@ export function callerScenario({
     words: { selector },
     interposition,
     handler: { at: 'library', program: [] },
-    threads: { caller: { at: 'native', program: [loop('forever', syscall(call))] } },
+    threads: {
+      caller: { at: 'native', program: [...before, loop('forever', syscall(call))] },
+      ...company?.threads,
+    },
+    ...(company !== undefined && { tasks: company.tasks }),
     properties: [],
     observe: [],
     expect: {},
   };
 }
 
-/** What moves threads: the stepper, or a twin of it. */
-export type StepperClass = new (...parts: ConstructorParameters<typeof Stepper>) => {
-  step(thread: number): number;
-};
+/** Makes what moves threads: the stepper, or a twin of it. */
+export type CreateStepper = (...parts: Parameters<typeof createStepper>) => Pick<Stepper, 'step'>;
 
 /** A booted caller. */
 export class Caller {
   readonly world: World;
-  readonly #stepper: InstanceType<StepperClass>;
+  readonly #stepper: Pick<Stepper, 'step'>;
   readonly #counter: CounterName;
+  readonly #threadCount: number;
+  #thread = 0;
 
   constructor(
     mechanism: Mechanism,
     { compiled, table, kernel }: Question = ask(callerScenario(mechanism)),
     createWorld: (layout: Layout) => World = createSharedWorld,
-    Class: StepperClass = Stepper,
+    create: CreateStepper = createStepper,
   ) {
     const layout = layoutFor(compiled, table, { padded: true, observationWordCount: 0 });
     this.world = createWorld(layout);
     boot(this.world, compiled, table);
-    this.#stepper = new Class(this.world, compiled, kernel, table);
+    this.#stepper = create(this.world, compiled, kernel, table);
     this.#counter = mechanism.counter ?? 'native';
+    this.#threadCount = compiled.threads.length;
   }
 
   /** Calls made so far. */
@@ -97,10 +111,13 @@ export class Caller {
     return this.world.counters(0)[this.#counter];
   }
 
-  /** One step; a caller never rests and never ends. */
+  /** One step, of whose turn it is: a thread goes on until it has to wait for the other. */
   step(): void {
-    const result = this.#stepper.step(0);
-    invariant(result === STEP.moved, 'a caller goes on for ever');
+    for (let asked = 0; asked < this.#threadCount; asked += 1) {
+      if (this.#stepper.step(this.#thread) === STEP.moved) return;
+      this.#thread = (this.#thread + 1) % this.#threadCount;
+    }
+    throw new InvariantError('a caller goes on for ever');
   }
 
   /** Steps until the caller has made `count` more calls. */

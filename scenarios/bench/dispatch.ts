@@ -5,6 +5,7 @@
  * armed, beside a stepper that knows of none.
  */
 
+import { Worker } from 'node:worker_threads';
 import {
   type Access,
   bareLoop,
@@ -14,18 +15,19 @@ import {
 } from '../../kernel/index.ts';
 import { interpretNativeCalls } from '../../actors/dispatch/index.ts';
 import { listFilters } from '../../actors/index.ts';
-import { ask, type Question, type Supervision } from '../../workers/index.ts';
-import { loadBareStepper } from './bare-stepper.ts';
-import { type Bench, type Figure, leastNs } from './bench.ts';
+import { ask, type Question, type Supervision, workerUrl } from '../../workers/index.ts';
+import { type Bench, type Figure, leastNs, median } from './bench.ts';
 import { Caller, callerScenario, type Mechanism } from './caller.ts';
+import type { OffTimes } from './off.worker.ts';
+import { IN_COMPANY } from './company.ts';
 import { LINUX, MEMMAP, RANGE_COUNTS, rangesMechanism, UNTOUCHED } from './mechanism.ts';
 
 const CALL_COUNT = 200_000;
 const ACTOR_CALL_COUNT = 2_000;
 /** Calls of one mechanism in one round: short, as all of them take turns. */
 const TURN_CALL_COUNT = 20_000;
-const OFF_CALL_COUNT = 20_000;
-const OFF_ROUND_COUNT = 101;
+/** Isolates whose median says what mechanisms cost that are off. */
+const OFF_ISOLATE_COUNT = 9;
 
 /** The accesses of exactly one call, recorded in the middle of many. */
 function recordCall(mechanism: Mechanism, question: Question): Access[] {
@@ -53,40 +55,54 @@ function recordCall(mechanism: Mechanism, question: Question): Access[] {
   return accesses;
 }
 
+/** The times of one isolate of its own. */
+function measureOff(): Promise<OffTimes> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerUrl(import.meta.url, 'off'));
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
 /**
- * What the mechanisms cost that are built in and off: the stepper beside one without them, and
- * beside itself, which says what difference the machine makes of none. Runs first: none has been on
- * yet.
+ * What the mechanisms cost that are built in and off: the stepper beside one without them; and that
+ * one beside itself, which says what difference the machine makes of none.
  */
 async function offFigures(): Promise<Figure[]> {
-  const question = ask(callerScenario(UNTOUCHED));
-  const callers = [
-    new Caller(UNTOUCHED, question),
-    new Caller(UNTOUCHED, question, createSharedWorld, await loadBareStepper()),
-    new Caller(UNTOUCHED, question),
-  ];
-  const [built, bare, again] = leastNs(
-    callers.map((caller) => (count) => caller.callMany(count)),
-    callers.map(() => OFF_CALL_COUNT),
-    OFF_ROUND_COUNT,
-  ) as [number, number, number];
-  const name = 'no interposition, mechanisms built in and off';
+  const isolates: OffTimes[] = [];
+  for (let isolate = 0; isolate < OFF_ISOLATE_COUNT; isolate += 1)
+    isolates.push(await measureOff());
+  const figure = (
+    name: string,
+    bound: string,
+    value: (times: OffTimes) => number,
+    other: (times: OffTimes) => number,
+  ): Figure => {
+    const ratios = isolates.map((times) => value(times) / other(times));
+    return {
+      name,
+      value: median(isolates.map(value)),
+      unit: 'ns',
+      bound: { name: bound, value: median(isolates.map(other)) },
+      ratio: median(ratios),
+    };
+  };
   return [
     {
-      name,
-      value: built,
-      unit: 'ns',
-      bound: { name: 'the stepper without them', value: bare },
+      ...figure(
+        'no interposition, mechanisms built in and off',
+        'the stepper without them',
+        ({ builtNs }) => builtNs,
+        ({ bareNs }) => bareNs,
+      ),
       aim: '<= 1.02x',
-      ratio: built / bare,
     },
-    {
-      name,
-      value: built,
-      unit: 'ns',
-      bound: { name: 'itself: what noise makes of 1', value: again },
-      ratio: built / again,
-    },
+    figure(
+      'no interposition, the stepper without them',
+      'itself: what noise makes of 1',
+      ({ bareNs }) => bareNs,
+      ({ bareAgainNs }) => bareAgainNs,
+    ),
   ];
 }
 
@@ -176,7 +192,7 @@ async function measure({ progress }: Supervision): Promise<Figure[]> {
     figures.push(...dispatchFigures(mechanism));
   }
   progress?.('every mechanism in turn');
-  figures.push(...mechanismFigures([...MEMMAP, ...LINUX]));
+  figures.push(...mechanismFigures([...MEMMAP, ...LINUX, ...IN_COMPANY]));
   progress?.('filters on the instruction pointer');
   figures.push(...mechanismFigures(rangeMechanisms()));
   return figures;

@@ -26,7 +26,7 @@ import {
   type Instruction,
   layoutFor,
   type Resting,
-  Stepper,
+  createStepper,
 } from '../../actors/index.ts';
 import { ask } from '../../workers/index.ts';
 import type { Cast } from './cast.ts';
@@ -79,7 +79,7 @@ export class Stage implements Journal {
     this.threadCount = compiled.threads.length;
     this.#driver = new Driver(
       this.world,
-      new Stepper(this.world, compiled, kernel, table),
+      createStepper(this.world, compiled, kernel, table),
       compiled,
     );
     this.#logs = compiled.threads.map(() => ({ ran: [], handled: [] }));

@@ -12,6 +12,7 @@ import {
   type Program,
   type Scenario,
   STEP,
+  createStepper,
   Stepper,
 } from '../../actors/index.ts';
 import { compileMachine, dispatchMachine } from '../../actors/dispatch/index.ts';
@@ -108,7 +109,7 @@ export class Stage implements Journal {
     boot(this.world, compiled, table);
     this.world.journal = this;
     const kernel = alter(createKernel(compiled.design));
-    this.#stepper = new Stepper(this.world, compiled, kernel, table);
+    this.#stepper = createStepper(this.world, compiled, kernel, table);
     this.driver = new Driver(this.world, this.#stepper, compiled);
     this.names = compiled.threads.map(({ name }) => name);
   }

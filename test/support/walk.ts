@@ -22,8 +22,9 @@ import {
   layoutFor,
   type Scenario,
   SCENARIO_VERSION,
+  createStepper,
   STEP,
-  Stepper,
+  type Stepper,
 } from '../../actors/index.ts';
 
 /** What can happen in a scenario. */
@@ -55,19 +56,17 @@ export function withStep(name: string, run: KernelStep['run']): Twin {
 
 const itself: Twin = (kernel) => kernel;
 
-/** A stepper that says which thread moves. */
-class WatchedStepper extends Stepper {
-  lockdep: Lockdep | undefined;
-
-  override step(thread: number): number {
-    if (this.lockdep === undefined) return super.step(thread);
-    this.lockdep.thread = thread;
+/** Tells the checker of locks which thread moves. */
+function tellWhoMoves(stepper: Stepper, lockdep: Lockdep): void {
+  const step = stepper.step.bind(stepper);
+  stepper.step = (thread) => {
+    lockdep.thread = thread;
     try {
-      return super.step(thread);
+      return step(thread);
     } finally {
-      this.lockdep.thread = -1;
+      lockdep.thread = -1;
     }
-  }
+  };
 }
 
 /**
@@ -103,8 +102,8 @@ export function bootScenario(
   boot(world, compiled, table);
   const judge = new Judge(scenario, compiled);
   world.journal = lockdep.journal(judge);
-  const stepper = new WatchedStepper(world, compiled, twin(createKernel(compiled.design)), table);
-  stepper.lockdep = lockdep;
+  const stepper = createStepper(world, compiled, twin(createKernel(compiled.design)), table);
+  tellWhoMoves(stepper, lockdep);
   return { world, stepper, judge, threadCount: compiled.threads.length, lockFaults };
 }
 

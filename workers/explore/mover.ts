@@ -10,7 +10,7 @@
 
 import { invariant, THREAD, UsageError, WINDOW_SEQUENCE, World } from '../../kernel/index.ts';
 import type { Environment, Layout } from '../../kernel/index.ts';
-import { boot, Judge, layoutFor, STEP, Stepper } from '../../actors/index.ts';
+import { boot, Judge, layoutFor, STEP, createStepper, Stepper } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import { UndoWords } from './undo.ts';
 
@@ -53,7 +53,7 @@ export class Mover implements Environment {
     this.world.environment = this;
     this.judge = new Judge(scenario, compiled);
     this.world.journal = this.judge;
-    this.stepper = new Stepper(this.world, compiled, kernel, table);
+    this.stepper = createStepper(this.world, compiled, kernel, table);
     this.threadCount = compiled.threads.length;
   }
 

@@ -20,7 +20,7 @@ import {
   type CompiledScenario,
   describeTransition,
   Judge,
-  Stepper,
+  createStepper,
   transitionCount,
 } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
@@ -99,7 +99,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
 export function waitsOf(question: Question, world: World): string[] {
   const { compiled, kernel, table } = question;
   const { words } = world;
-  const stepper = new Stepper(world, compiled, kernel, table);
+  const stepper = createStepper(world, compiled, kernel, table);
   return compiled.threads.flatMap(({ name }, thread) => {
     const parked = words.load(world.thread(thread) + THREAD.PARKED);
     if (parked === 0) return [];
@@ -182,7 +182,7 @@ function violationsOfRun(question: Question, world: World, plan: ObservationPlan
     if (property < 0) return;
     by.set(property, [...(by.get(property) ?? []), who]);
   };
-  const stepper = new Stepper(world, compiled, kernel, table);
+  const stepper = createStepper(world, compiled, kernel, table);
   compiled.threads.forEach(({ name }, thread) => {
     const struck = observationOf(layout, thread) + plan.struck;
     for (let property = 0; property < plan.propertyCount; property += 1)

@@ -42,6 +42,7 @@ import {
   Judge,
   type Scenario,
   STEP,
+  createStepper,
   Stepper,
   type TransitionTable,
 } from '../../actors/index.ts';
@@ -158,7 +159,7 @@ export class ThreadLife {
     );
     world.journal = this.#journal;
     world.environment = this.#environment;
-    this.#stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
+    this.#stepper = createStepper(world, compiled, createKernel(compiled.design), table);
   }
 
   /**

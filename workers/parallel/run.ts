@@ -18,7 +18,7 @@ import {
   UsageError,
   type World,
 } from '../../kernel/index.ts';
-import { Stepper } from '../../actors/index.ts';
+import { createStepper } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import type { Finding, Outcome } from '../outcome.ts';
 import type { InjectedFault, KernelControl, WorldOrder } from './control.ts';
@@ -299,7 +299,7 @@ class ParallelRun {
     if (thread < 0 || world === undefined)
       return { kind: 'died', message: `${who} died (${reason})` };
     const held = heldBy(this.#question, world, thread);
-    const at = new Stepper(world, compiled, kernel, table).nextName(thread);
+    const at = createStepper(world, compiled, kernel, table).nextName(thread);
     const holding = held.length === 0 ? 'holding no lock' : `holding lock ${held.join(', ')}`;
     world.words.store(observationOf(world.layout, thread) + OBSERVED.PHASE, PHASE.lost);
     return { kind: 'died', message: `${who} died (${reason}) before ${at}, ${holding}` };

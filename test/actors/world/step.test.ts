@@ -8,7 +8,7 @@ import {
   layoutFor,
   type Program,
   STEP,
-  Stepper,
+  createStepper,
 } from '../../../actors/index.ts';
 import { compileMachine, dispatchMachine } from '../../../actors/dispatch/index.ts';
 import { createKernel } from '../../../kernel/index.ts';
@@ -235,7 +235,7 @@ suite('actors/world/step', (test) => {
     });
     const world = new World(words, layout);
     boot(world, compiled, table);
-    const stepper = new Stepper(world, compiled, createKernel(compiled.design), table);
+    const stepper = createStepper(world, compiled, createKernel(compiled.design), table);
     fc.assert(
       fc.property(fc.array(fc.nat(2), { maxLength: 60 }), (schedule) => {
         words.array.fill(0);

@@ -9,7 +9,7 @@ import {
   THREAD,
   World,
 } from '../../../kernel/index.ts';
-import { STEP, Stepper } from '../../../actors/index.ts';
+import { STEP, createStepper } from '../../../actors/index.ts';
 import { ask, explore } from '../../../workers/index.ts';
 import { classWord } from '../../../kernel/locks/held.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
@@ -188,7 +188,7 @@ suite('kernel/locks/designs', (test) => {
         edits += 1;
       };
       const view = new World(new RecordedWords(array, tell), world.layout);
-      const caller = new Stepper(view, compiled, kernel, table);
+      const caller = createStepper(view, compiled, kernel, table);
       is(caller.step(0), STEP.moved);
       while (stepper.step(0) === STEP.moved);
       is(world.counters(0).trapped, 1, `access ${moment}: a call from a hole is trapped`);

@@ -74,7 +74,10 @@ suite('scenarios/conform', (test) => {
   test('an unknown operation, field, expectation, remark or description is a failure', () => {
     const write = { t: 'T1', op: 'write', page: 0 };
     is(runOne(PAGE, [write]).failed, 0);
-    match(failureOf(PAGE, [{ t: 'T1', op: 'remap_file_pages', page: 0 }]), /unknown operation 'remap_file_pages'/);
+    match(
+      failureOf(PAGE, [{ t: 'T1', op: 'remap_file_pages', page: 0 }]),
+      /unknown operation 'remap_file_pages'/,
+    );
     match(failureOf(PAGE, [{ ...write, colour: 1 }]), /unknown field 'colour'/);
     match(failureOf(PAGE, [{ ...write, expect: { colour: 1 } }]), /unknown field 'colour'/);
     match(failureOf({ ...PAGE, colour: 1 }, [write]), /given: .*unknown field 'colour'/);
