@@ -1,13 +1,14 @@
 /**
  * Runs every test file, each in a process of its own, and adds up what they say of themselves.
  *
- *     node dist/test/run.js [name filter ...] [--jobs 2] [--seconds 120] [--root <folder>]
+ *     node dist/test/run.js [name filter ...] [--long] [--jobs 2] [--seconds 120] [--root <folder>]
  *
  * The list is made from the sources (`test/**\/*.test.ts`), not from `dist/`: a test deleted is a
  * test gone, and one that was not compiled is a failure. A file passes only if its last line says
  * so and its exit code agrees; one that outlives its time is killed, with all it started, and
- * counts as failed. The last line is `N passed, N failed, N skipped`; the exit code is 1 if any
- * test failed or none ran.
+ * counts as failed. With `--long` each law is tried in more worlds and rounds
+ * (`support/effort.ts`), and a file has ten times as long. The last line is
+ * `N passed, N failed, N skipped`; the exit code is 1 if any test failed or none ran.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -37,13 +38,14 @@ const running = new Set<ChildProcess>();
 const { values: options, positionals: filters } = parseArgs({
   allowPositionals: true,
   options: {
+    long: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
     seconds: { type: 'string', default: '120' },
     root: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
   },
 });
 const jobCount = positiveNumber('jobs', options.jobs);
-const fileSecondsMax = positiveNumber('seconds', options.seconds);
+const fileSecondsMax = positiveNumber('seconds', options.seconds) * (options.long ? 10 : 1);
 const rootFolder = resolve(options.root);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -105,6 +107,7 @@ async function runFile(file: string): Promise<FileResult> {
     const child = spawn(process.execPath, ['--enable-source-maps', program], {
       cwd: rootFolder,
       detached: true,
+      env: options.long ? { ...process.env, RACETRAP_TEST_EFFORT: 'long' } : process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);

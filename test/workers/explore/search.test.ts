@@ -27,6 +27,7 @@ import {
 import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import { lostWakeup, rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
+import { effort } from '../../support/effort.ts';
 import { exhaustible } from '../../support/litmus.ts';
 import { equal, is, match, not, ok, rejects, suite } from '../../support/suite.ts';
 import { scenarioOf, walk } from '../../support/walk.ts';
@@ -34,7 +35,7 @@ import { scenarioOf, walk } from '../../support/walk.ts';
 const ORDERS = ['breadth-first', 'depth-first'] as const;
 
 /** States beyond which the naive walk, which keeps each as text, is spared. */
-const WALKED_STATE_COUNT_MAX = 40_000;
+const WALKED_STATE_COUNT_MAX = effort(15_000, 100_000);
 /** Names of scenarios that the naive walk has counted too. */
 const walked: string[] = [];
 

@@ -13,6 +13,7 @@ import { Footprints } from '../../../../workers/explore/reduction/footprints.ts'
 import { exploreReduced } from '../../../../workers/explore/reduction/reduced.ts';
 import { VISIBLE_COUNT_MAX } from '../../../../workers/explore/reduction/watched-mover.ts';
 import { loop, never, store } from '../../../../scenarios/file/build.ts';
+import { effort } from '../../../support/effort.ts';
 import { exhaustible } from '../../../support/litmus.ts';
 import { equal, is, not, ok, suite } from '../../../support/suite.ts';
 import { smallWorld } from '../../../support/small-world.ts';
@@ -20,8 +21,8 @@ import { scenarioOf } from '../../../support/walk.ts';
 
 const SEED = 71;
 const OPTIONS = { all: true, workerCount: 1 } as const;
-/** Worlds to compare; more of them with RACETRAP_WORLDS. */
-const WORLD_COUNT = Number(process.env['RACETRAP_WORLDS'] ?? 150);
+/** Worlds to compare. */
+const WORLD_COUNT = effort(100, 2_000);
 
 /** What a reduction must not change. */
 function answer({ verdict, findings, observations }: Outcome) {
