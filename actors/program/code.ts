@@ -7,6 +7,7 @@
 
 import {
   INSTRUCTION_COUNT_MAX,
+  MADV,
   NAMED_REGISTER_COUNT,
   PAUSE,
   UsageError,
@@ -233,6 +234,15 @@ export class CodeBuilder {
           );
         const given = instruction.arguments ?? [];
         if (given.length > 6) this.#refuse('a system call takes at most six arguments');
+        if (
+          instruction.name === 'madvise' &&
+          given[2] === MADV.GUARD_INSTALL &&
+          this.#names.wordsPerFrame === 0
+        )
+          this.#refuse(
+            'guard pages are markers in a page table, and the scenario has none',
+            'give it `paging: { frames, wordsPerFrame }`',
+          );
         const fields: (number | Field)[] = given.map((operand) => this.#operand(operand));
         while (fields.length < 6) fields.push(0);
         const into = this.#into(instruction.into);

@@ -152,8 +152,10 @@ export function zapPages(world: World, start: number, pageCount: number): void {
   );
 }
 
-/** Empties the entries of pages and marks them: any touch is a SIGSEGV. A world without paging has
- * no place for the marker: a UsageError. */
+/**
+ * Empties the entries of pages and marks them: any touch is a SIGSEGV. A world without paging has
+ * no place for the marker: a UsageError, here for advice that only the run knows.
+ */
 export function guardPages(world: World, start: number, pageCount: number): void {
   if (world.layout.paging === undefined)
     throw new UsageError(

@@ -8,7 +8,8 @@
  * affair, which may have unmapped it or mapped something else there.
  *
  * Sources: Linux mm/mmap.c SYSCALL_DEFINE1(brk), mm/vma.c do_brk_flags(). Deviations: the break is
- * a page (bytes within it have no effect on the table); no RLIMIT_DATA; no guard gap of stacks.
+ * a page (bytes within it have no effect on the table); no RLIMIT_DATA; no guard gap of stacks; a
+ * break at PAGE_COUNT_MAX or above it, where the simulated address space ends, is refused.
  */
 
 import { PAGE_COUNT_MAX } from '../limits.ts';

@@ -74,5 +74,6 @@ export {
   type Mapping,
   mapsText,
   parseMaps,
+  tableMappings,
   type PlacedMapping,
 } from './maps.ts';

@@ -1,15 +1,21 @@
 /**
  * Maps: /proc/PID/maps text, read, laid out for the simulated address space, and written back.
  * A real page number needs 35 bits and a simulated one has 31, so wide gaps are shortened; sizes,
- * neighbours and order stay. Invariant: `mapsText(parseMaps(text)) === text` for what Linux prints.
+ * neighbours and order stay. Invariants: `mapsText(parseMaps(text)) === text` for what Linux
+ * prints, and a table written out and laid out anew has the same VMAs. The text has no place for
+ * PROT_NOSYSCALL, for accounting and for the identity of anonymous memory: those are lost, as they
+ * are in Linux.
  * Source: Linux fs/proc/task_mmu.c show_map_vma(), proc_pid_maps(5).
  */
 
 import { UsageError } from '../assert.ts';
 import { PAGE_COUNT_MAX, PAGE_SIZE } from '../limits.ts';
-import { MAP, PROT } from '../memory/page.ts';
+import { MAP, PROT, VM } from '../memory/page.ts';
+import type { World } from '../memory/world.ts';
+import { heapBreak, heapStart } from './break.ts';
 import { mappingFlags } from './edit.ts';
 import type { VmaText } from './strip.ts';
+import { NO_VMA, vmaBehind, vmaEnd, vmaFile, vmaFlags, vmaStart } from './table.ts';
 
 /** A gap wider than this many pages is shortened to it. */
 export const GAP_PAGE_COUNT_MAX = 2 ** 20;
@@ -102,6 +108,34 @@ export function layoutMaps(mappings: readonly Mapping[]): PlacedMapping[] {
     placed.push({ mapping, vma });
   }
   return placed;
+}
+
+/**
+ * The table as mappings, in order of their pages. A file is known by its number alone: that is its
+ * inode, and its offsets are as if it lay at page 0, which keeps the identity that `layoutMaps`
+ * goes by. Memory that overlaps the heap is `[heap]`: include/linux/mm.h vma_is_initial_heap().
+ */
+export function tableMappings(world: World): Mapping[] {
+  const mappings: Mapping[] = [];
+  for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
+    const page = vmaStart(world, record);
+    const end = vmaEnd(world, record);
+    const flags = vmaFlags(world, record);
+    const file = vmaFile(world, record);
+    const isHeap = file === 0 && page < heapBreak(world) && end > heapStart(world);
+    mappings.push({
+      page,
+      count: end - page,
+      prot: flags & (PROT.READ | PROT.WRITE | PROT.EXEC),
+      isShared: (flags & VM.SHARED) !== 0,
+      offset: file === 0 ? 0 : page * PAGE_SIZE,
+      device: file === 0 ? '00:00' : '00:01',
+      inode: file,
+      path: file === 0 ? (isHeap ? '[heap]' : '') : `/file-${file}`,
+    });
+    record = vmaBehind(world, end);
+  }
+  return mappings;
 }
 
 /** Writes mappings as /proc/PID/maps prints them. */

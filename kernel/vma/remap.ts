@@ -15,7 +15,8 @@
  * Sources: Linux mm/mremap.c check_mremap_params(), check_prep_vma(), remap_move(), mremap_to(),
  * mremap_at(), move_vma(), mm/vma.c copy_vma(), vma_merge_extend(). One move of several VMAs is
  * that of Linux 6.17 and later; the headroom for a move, four VMAs below the limit, that of Linux
- * up to 7.0. Deviations: memory never runs out; nothing is locked, huge or watched by userfaultfd.
+ * up to 7.0. Deviations: memory never runs out; nothing is locked, huge or watched by userfaultfd;
+ * the address space ends at page PAGE_COUNT_MAX, so that a target above it is EINVAL.
  */
 
 import { ERRNO } from '../errno.ts';

@@ -26,7 +26,9 @@ import type { Terminal } from './terminal.ts';
 /** The version of a replay as JSON. */
 const REPLAY_VERSION = 1;
 
-interface ReplayCommandOptions extends ReportingOptions, FormatOptions {}
+interface ReplayCommandOptions extends ReportingOptions, FormatOptions {
+  readonly maps?: boolean;
+}
 
 /** Adds the command. */
 export function addReplay(program: Command, { terminal, end }: Session): void {
@@ -46,11 +48,14 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
       };
       if (terminal.writeJson(jsonTarget(options), value))
         terminal.print(
-          diagramOf(options.format, result) ?? replayText(asked, result, terminal, options),
+          options.maps === true
+            ? result.maps
+            : (diagramOf(options.format, result) ?? replayText(asked, result, terminal, options)),
         );
       end(exitCodeOf({ asExpected: result.finding === null || expect.explore !== 'holds' }));
     });
   takesToken(command);
+  command.option('--maps', 'print only the memory behind the last step, as /proc/PID/maps has it');
   takesFormat(command);
   takesJson(command, 'the steps');
   showsExamples(
@@ -58,6 +63,7 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
     'replay rt1....',
     'replay rt1.... ./mine.ts --json steps.json',
     'replay rt1.... --format table',
+    'replay rt1.... --maps',
   );
 }
 

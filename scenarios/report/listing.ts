@@ -196,9 +196,13 @@ function conditionText(condition: Condition): string {
   return condition.join(' ');
 }
 
-function memoryLines({ regions }: Scenario): string[] {
+function memoryLines({ regions, heap }: Scenario): string[] {
+  const heapText =
+    heap === undefined
+      ? []
+      : [`  heap from page ${heap.page}, ${countOf(heap.pages, 'page')} at first`];
   const entries = Object.entries(regions).sort(([, a], [, b]) => a.page - b.page);
-  if (entries.length === 0) return ['  nothing is mapped'];
+  if (entries.length === 0) return heap === undefined ? ['  nothing is mapped'] : heapText;
   const from = entries[0]![1].page;
   const to = entries.reduce((most, [, { page, pages }]) => Math.max(most, page + pages), 0);
   const list = entries
@@ -225,6 +229,7 @@ function memoryLines({ regions }: Scenario): string[] {
     ...(strip === '' ? [] : [`  ${strip}`, `  ${pagesText(from, to)}; ${stripLegend([strip])}`]),
     ...drawTable(columns, rows, '  '),
     ...(rest > 0 ? [`  and ${countOf(rest, 'other region')}`] : []),
+    ...heapText,
   ];
 }
 

@@ -9,7 +9,9 @@ import {
   type Journal,
   type KernelStep,
   listText,
+  mapsText,
   PAGE_COUNT_MAX,
+  tableMappings,
   UsageError,
 } from '../../kernel/index.ts';
 import { compileObservations, STEP } from '../../actors/index.ts';
@@ -30,6 +32,8 @@ export interface Replay {
   readonly finding: Finding | null;
   /** The observed values behind the last step, in the order of `observe`. */
   readonly observations: readonly number[];
+  /** The address space behind the last step, as /proc/PID/maps prints it. */
+  readonly maps: string;
 }
 
 /** Replays a token on its question; throws a UsageError if it does not fit. */
@@ -94,10 +98,11 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
   const observations = compileObservations(question.scenario.observe, question.compiled).map(
     (read) => read(world),
   );
+  const maps = mapsText(tableMappings(world));
   const ending = endingAt(question, mover, schedule.ending);
   const finding =
     ending === null ? null : { ...ending, token: encodeToken(question, schedule), schedule: steps };
-  return { schedule: steps, finding, observations };
+  return { schedule: steps, finding, observations, maps };
 }
 
 /** The kernel with steps that write their names down when they run. */

@@ -113,6 +113,17 @@ suite('actors/scenario/compile', (test) => {
       "paging.without: a shootdown has no 'x' to leave out",
     );
     is(
+      refusal({
+        threads: {
+          a: {
+            at: 'native',
+            program: [{ do: 'syscall', name: 'madvise', arguments: ['@native', 1, 102] }],
+          },
+        },
+      }),
+      'threads.a.program[0]: guard pages are markers in a page table, and the scenario has none',
+    );
+    is(
       refusal({ paging: { ...paging, cores: 2 }, threads: threads(2) }),
       'threads.a.core: a core is a number in 0..1, not 2',
     );

@@ -9,6 +9,7 @@ import {
   parseMaps,
   placeVmas,
   PROT,
+  tableMappings,
   tableFault,
   UsageError,
 } from '../../../kernel/index.ts';
@@ -110,6 +111,38 @@ suite('kernel/vma/maps', (test) => {
     );
     is(tableFault(world, true), undefined);
     is(listText(world, 0, PAGE_COUNT_MAX).split(' ').length, placed.length);
+  });
+
+  test('a table written out and laid out anew is the same table', () => {
+    const placed = layoutMaps(parseMaps(RECORDED));
+    const world = createAddressSpace({ mapCountLimit: placed.length });
+    placeVmas(
+      world,
+      placed.map(({ vma }) => vma),
+    );
+    const again = createAddressSpace({ mapCountLimit: placed.length });
+    placeVmas(
+      again,
+      layoutMaps(parseMaps(mapsText(tableMappings(world)))).map(({ vma }) => vma),
+    );
+    is(listText(again, 0, PAGE_COUNT_MAX), listText(world, 0, PAGE_COUNT_MAX));
+  });
+
+  test('a table is written as Linux prints it, with its heap', () => {
+    const world = createAddressSpace({
+      draw: '0-2:r-x@3 2-3:rw-+a 4-5:rw-+s@7',
+      heap: { page: 200, pages: 2 },
+    });
+    is(
+      mapsText(tableMappings(world)),
+      [
+        `00064000-00066000 r-xp 00064000 00:01 3                                  /file-3`,
+        `00066000-00067000 rw-p 00000000 00:00 0 `,
+        `00068000-00069000 rw-s 00068000 00:01 7                                  /file-7`,
+        `000c8000-000ca000 rw-p 00000000 00:00 0                                  [heap]`,
+        '',
+      ].join('\n'),
+    );
   });
 
   test('mappings that do not fit in the simulated pages are a usage error', () => {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { catalogue } from '../../../scenarios/catalogue.ts';
 import { scenario, store, syscall } from '../../../scenarios/file/build.ts';
 import { racetrap } from '../../support/command-line.ts';
-import { equal, is, ok, suite } from '../../support/suite.ts';
+import { equal, is, match, ok, suite } from '../../support/suite.ts';
 
 const commands = [
   'list',
@@ -95,6 +95,11 @@ suite('scenarios/cli/racetrap', (test) => {
       /^ +# [\s\S]*?\n(?= *memory:)/m.exec(text)?.[0];
     ok(scheduleOf(stdout) !== undefined);
     is(scheduleOf(replayed.stdout), scheduleOf(stdout));
+    const maps = await racetrap([...last.slice(1), '--maps']);
+    match(
+      maps.stdout,
+      /^00000000-00002000 r-xp 00000000 00:00 0 \n00008000-\S+ r-xp .*\/file-1\n$/,
+    );
   });
 
   test('explore proves the repaired twin', async () => {
@@ -208,7 +213,9 @@ suite('scenarios/cli/racetrap', (test) => {
       env: { FORCE_COLOR: '1' },
     });
     ok(!stdout.includes('\u001b') && stderr === '');
-    const shown = await racetrap(['run', 'memmap-storm', '--duration', '300ms', '--progress']);
+    const shown = await racetrap(['run', 'memmap-storm', '--duration', '60s', '--progress'], {
+      interruptAt: /calls/,
+    });
     ok(/\d+ calls/.test(shown.stderr) && !shown.stderr.includes('\u001b'), shown.stderr);
   });
 

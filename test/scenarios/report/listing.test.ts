@@ -27,6 +27,12 @@ import {
 import { equal, ok, suite } from '../../support/suite.ts';
 
 suite('scenarios/report/listing', (test) => {
+  test('a heap is part of the memory', () => {
+    const built = { ...sharedAlias.build({}), heap: { page: 90, pages: 2 } };
+    const text = scenarioText(sharedAlias, built);
+    ok(text.includes('  heap from page 90, 2 pages at first\n'), text);
+  });
+
   test('an instruction reads as a statement', () => {
     equal(
       [
