@@ -19,7 +19,13 @@ export type {
 } from './program/instruction.ts';
 export { bodiesOf } from './program/bodies.ts';
 export { calculate, compare } from './program/arithmetic.ts';
-export { CODE_WORDS, OPERATION, OPERATION_SHARED, SYSCALL_NUMBER_FIELD } from './program/code.ts';
+export {
+  CODE_WORDS,
+  type Histogram,
+  OPERATION,
+  OPERATION_SHARED,
+  SYSCALL_NUMBER_FIELD,
+} from './program/code.ts';
 export {
   alternativesAt,
   type DecodedAlternative,

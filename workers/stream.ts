@@ -43,6 +43,11 @@ export class RandomStream {
     return Math.floor((this.next() / 2 ** 32) * count);
   }
 
+  /** A number from the normal distribution with mean 0 and deviation 1 (Box and Muller, 1958). */
+  normal(): number {
+    return Math.sqrt(this.exponential(2)) * Math.cos((2 * Math.PI * this.next()) / 2 ** 32);
+  }
+
   /** A number from the exponential distribution with this mean. */
   exponential(mean: number): number {
     return -Math.log(this.next() / 2 ** 32) * mean;

@@ -102,6 +102,15 @@ export const OPERATION_SHARED = Uint8Array.from(Object.keys(OPERATION), (name) =
 /** Kinds of access by number: ACCESS of the kernel. */
 const ACCESS_KINDS = ['read', 'write', 'execute'] as const;
 
+/** The largest sigma of a log-normal pause: its 99th percentile is 10,000 times its median. */
+const SIGMA_MAX = 4;
+
+/** Times in ns, and how often they come: the weights of all up to each. */
+export interface Histogram {
+  readonly ns: readonly number[];
+  readonly upTo: readonly number[];
+}
+
 /** What names in programs stand for. */
 export interface Names {
   readonly regions: ReadonlyMap<string, { readonly page: number; readonly foreign: boolean }>;
@@ -126,6 +135,8 @@ export class CodeBuilder {
   /** Names of marks and failed expectations, by number. */
   readonly marks: string[] = [];
   readonly barriers: string[] = [];
+  /** Histograms that pauses are drawn from, by number. */
+  readonly histograms: Histogram[] = [];
   /** Some program waits for what words hold together. */
   hasAtomicSteps = false;
   #path = '';
@@ -574,9 +585,36 @@ export class CodeBuilder {
     const ns = (value: number) => this.#bounded(value, 'a time in ns', 0, 2e9);
     if ('constant' in distribution) return [PAUSE.constant, ns(distribution.constant), 0];
     if ('exponential' in distribution) return [PAUSE.exponential, ns(distribution.exponential), 0];
-    const [from, to] = distribution.uniform;
-    if (to < from) this.#refuse('a uniform pause runs from its smaller to its larger time');
-    return [PAUSE.uniform, ns(from), ns(to)];
+    if ('uniform' in distribution) {
+      const [from, to] = distribution.uniform;
+      if (to < from) this.#refuse('a uniform pause runs from its smaller to its larger time');
+      return [PAUSE.uniform, ns(from), ns(to)];
+    }
+    if ('logNormal' in distribution) {
+      const [median, sigma] = distribution.logNormal;
+      if (!(sigma >= 0 && sigma <= SIGMA_MAX))
+        this.#refuse(`sigma of a log-normal pause is a number in 0..${SIGMA_MAX}, not ${sigma}`);
+      return [PAUSE.logNormal, ns(median), Math.round(sigma * 1_000)];
+    }
+    if ('oneIn' in distribution) {
+      const [count, slow] = distribution.oneIn;
+      return [PAUSE.oneIn, this.#bounded(count, 'how many times', 1, 2e9), ns(slow)];
+    }
+    return [PAUSE.histogram, this.#histogram(distribution.histogram, ns), 0];
+  }
+
+  /** The number of a histogram; its weights are kept as running sums. */
+  #histogram(
+    entries: readonly (readonly [ns: number, weight: number])[],
+    ns: (value: number) => number,
+  ): number {
+    if (entries.length === 0) this.#refuse('a histogram has at least one time');
+    let sum = 0;
+    const upTo = entries.map(([, weight]) => {
+      sum += this.#bounded(weight, 'a weight', 1, 1e6);
+      return sum;
+    });
+    return this.histograms.push({ ns: entries.map(([time]) => ns(time)), upTo }) - 1;
   }
 
   #bounded(value: number, what: string, min: number, max: number): number {

@@ -55,7 +55,13 @@ export interface Alternative {
 export type Distribution =
   | { readonly constant: number }
   | { readonly uniform: readonly [number, number] }
-  | { readonly exponential: number };
+  | { readonly exponential: number }
+  /** Log-normal, as answer times are: its median, and the standard deviation of its logarithm. */
+  | { readonly logNormal: readonly [medianNs: number, sigma: number] }
+  /** Once in so many times this long, as a collection of garbage is; else no pause. */
+  | { readonly oneIn: readonly [count: number, ns: number] }
+  /** What was measured: times, and how often each of them comes. */
+  | { readonly histogram: readonly (readonly [ns: number, weight: number])[] };
 
 /** One instruction of a program. */
 export type Instruction =

@@ -48,7 +48,7 @@ import {
   vmaCapacity,
 } from '../../kernel/index.ts';
 import { transitionCount, type TransitionTable } from '../dispatch/table.ts';
-import { CodeBuilder, type Names } from '../program/code.ts';
+import { CodeBuilder, type Histogram, type Names } from '../program/code.ts';
 import { bodiesOf } from '../program/bodies.ts';
 import type { Program } from '../program/instruction.ts';
 import { compileFilter, expectPath, pagesOf } from './filter.ts';
@@ -104,6 +104,8 @@ export interface CompiledScenario {
   /** Path into the scenario of each instruction, for reports. */
   readonly sources: readonly string[];
   readonly marks: readonly string[];
+  /** Histograms that pauses are drawn from. */
+  readonly histograms: readonly Histogram[];
   /** Threads that each barrier waits for. */
   readonly barrierParties: readonly number[];
   readonly barrierNames: readonly string[];
@@ -287,6 +289,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     code: builder.words(),
     sources: builder.sources,
     marks: builder.marks,
+    histograms: builder.histograms,
     barrierNames: builder.barriers,
     barrierParties: builder.barriers.map((name) => barrierUsers.get(name) ?? 1),
     pageEnd,

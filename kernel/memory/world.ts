@@ -33,9 +33,19 @@ export interface Environment {
 }
 
 /**
- * Distributions of a pause: exactly `first`, or drawn from `[first, second]`, or with mean `first`.
+ * Distributions of a pause: exactly `first`; drawn from `[first, second]`; with mean `first`;
+ * log-normal with median `first` and a sigma of `second` thousandths; `second` once in `first`
+ * times and nothing else; from the scenario's histogram `first`.
  */
-export const PAUSE = { work: 0, constant: 1, uniform: 2, exponential: 3 } as const;
+export const PAUSE = {
+  work: 0,
+  constant: 1,
+  uniform: 2,
+  exponential: 3,
+  logNormal: 4,
+  oneIn: 5,
+  histogram: 6,
+} as const;
 
 /** An environment in which nothing is random and time is not told. */
 class StillEnvironment implements Environment {

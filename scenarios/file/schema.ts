@@ -83,8 +83,15 @@ const distribution = z.union(
     z.strictObject({ constant: time }),
     z.strictObject({ uniform: z.tuple([time, time]) }),
     z.strictObject({ exponential: time }),
+    z.strictObject({ logNormal: z.tuple([time, z.number()]) }),
+    z.strictObject({ oneIn: z.tuple([z.number(), time]) }),
+    z.strictObject({ histogram: z.array(z.tuple([time, z.number()])) }),
   ],
-  { error: 'a pause is { constant: ns }, { uniform: [ns, ns] } or { exponential: mean ns }' },
+  {
+    error:
+      'a pause is { constant: ns }, { uniform: [ns, ns] }, { exponential: mean ns }, ' +
+      '{ logNormal: [median ns, sigma] }, { oneIn: [count, ns] } or { histogram: [[ns, weight], ...] }',
+  },
 );
 
 const program: z.ZodType<Program> = z.lazy(() => z.array(instruction));

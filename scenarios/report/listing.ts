@@ -7,6 +7,7 @@ import {
   type Alternative,
   type CatalogueEntry,
   type Condition,
+  type Distribution,
   effectText,
   expressionText,
   type EventPattern,
@@ -107,8 +108,7 @@ export function instructionText(instruction: Instruction): string {
     case 'work':
       return `work ${instruction.units}`;
     case 'pause': {
-      const [kind, value] = Object.entries(instruction.for)[0] ?? ['', ''];
-      return `pause ${kind} ${String(value).replace(',', ' to ')} ns`;
+      return `pause ${distributionText(instruction.for)}`;
     }
     case 'loop':
       return `loop ${instruction.times === 'forever' ? 'forever' : `${instruction.times} times`}`;
@@ -190,6 +190,19 @@ function argumentsText(name: string, args: readonly Operand[]): string {
         : String(value),
     )
     .join(', ');
+}
+
+function distributionText(distribution: Distribution): string {
+  if ('logNormal' in distribution) {
+    const [median, sigma] = distribution.logNormal;
+    return `log-normal, median ${median} ns, sigma ${sigma}`;
+  }
+  if ('oneIn' in distribution)
+    return `${distribution.oneIn[1]} ns once in ${distribution.oneIn[0]} times`;
+  if ('histogram' in distribution)
+    return `as measured, ${countOf(distribution.histogram.length, 'time')}`;
+  const [kind, value] = Object.entries(distribution)[0] ?? ['', ''];
+  return `${kind} ${String(value).replace(',', ' to ')} ns`;
 }
 
 function conditionText(condition: Condition): string {

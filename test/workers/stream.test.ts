@@ -31,6 +31,15 @@ suite('workers/stream', (test) => {
     for (const count of counts) ok(Math.abs(count - 10_000) < 5 * 95, `${count} of 10000`);
   });
 
+  test('the normal distribution has its mean and deviation', () => {
+    const stream = new RandomStream(3, 0, PURPOSE.choice);
+    const drawn = Array.from({ length: 100_000 }, () => stream.normal());
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+    const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / drawn.length;
+    ok(Math.abs(mean) < 0.02, `mean ${mean}`);
+    ok(Math.abs(variance - 1) < 0.03, `variance ${variance}`);
+  });
+
   test('the exponential distribution has its mean', () => {
     const stream = new RandomStream(2, 0, PURPOSE.choice);
     let sum = 0;

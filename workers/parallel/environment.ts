@@ -5,6 +5,8 @@
  */
 
 import { type Environment, nap, PAUSE, type World } from '../../kernel/index.ts';
+import type { Histogram } from '../../actors/index.ts';
+import { drawPauseNs } from '../pause.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 
 /** Shorter pauses are spent looking at the clock: timers are 75 microseconds late. */
@@ -16,6 +18,7 @@ export class ThreadEnvironment implements Environment {
   readonly #napWord: number;
   readonly #choices: RandomStream;
   readonly #postpones: boolean;
+  readonly #histograms: readonly Histogram[];
   #work = 1;
   #timerMs = 0;
   #owedNs = 0;
@@ -24,7 +27,15 @@ export class ThreadEnvironment implements Environment {
    * `napWord` holds 0 and belongs to this thread: its longer pauses sleep there. With `postpones`,
    * a pause is only noted until `settle`: a step that others wait for must not take it.
    */
-  constructor(world: World, napWord: number, seed: number, thread: number, postpones = false) {
+  constructor(
+    world: World,
+    napWord: number,
+    seed: number,
+    thread: number,
+    histograms: readonly Histogram[],
+    postpones = false,
+  ) {
+    this.#histograms = histograms;
     this.#postpones = postpones;
     this.#world = world;
     this.#napWord = napWord;
@@ -36,19 +47,8 @@ export class ThreadEnvironment implements Environment {
   }
 
   pause(_thread: number, kind: number, first: number, second: number): void {
-    switch (kind) {
-      case PAUSE.work:
-        this.spin(first);
-        return;
-      case PAUSE.constant:
-        this.#wait(first);
-        return;
-      case PAUSE.uniform:
-        this.#wait(first + this.#choices.below(second - first + 1));
-        return;
-      default:
-        this.#wait(this.#choices.exponential(first));
-    }
+    if (kind === PAUSE.work) this.spin(first);
+    else this.#wait(drawPauseNs(this.#choices, this.#histograms, kind, first, second));
   }
 
   timer(_thread: number, ns: number | null): boolean {

@@ -155,6 +155,7 @@ export class ThreadLife {
       this.#record + OBSERVED.NAP,
       seed,
       thread,
+      compiled.histograms,
       this.#stepsAlone,
     );
     world.journal = this.#journal;

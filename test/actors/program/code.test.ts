@@ -106,6 +106,11 @@ suite('actors/program/code', (test) => {
     ok(refusal([{ do: 'jump', to: 2 }]).includes('leaves the program'));
     ok(refusal([{ do: 'jump', to: -1 }]).includes('leaves the program'));
     ok(refusal([{ do: 'pause', for: { uniform: [5, 1] } }]).includes('smaller to its larger'));
+    ok(refusal([{ do: 'pause', for: { exponential: -1 } }]).includes('a time in ns is a whole'));
+    ok(refusal([{ do: 'pause', for: { logNormal: [5, -1] } }]).includes('sigma of a log-normal'));
+    ok(refusal([{ do: 'pause', for: { oneIn: [0, 5] } }]).includes('how many times is a whole'));
+    ok(refusal([{ do: 'pause', for: { histogram: [] } }]).includes('at least one time'));
+    ok(refusal([{ do: 'pause', for: { histogram: [[5, 0]] } }]).includes('a weight is a whole'));
     ok(refusal([{ do: 'choose', among: [], into: 'r0' }]).includes('nothing to choose'));
     const long = Array.from({ length: 65_536 }, () => ({ do: 'exit' }) as const);
     ok(refusal(long).includes('more than 65536 instructions'));
