@@ -106,6 +106,7 @@ import {
   vmaSplitBudgetUndo,
 } from './litmus/vma-split-budget.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
+import { toctouWindow } from './loads/toctou-window.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 import { vmaSplitStorm } from './loads/vma-split-storm.ts';
 
@@ -198,6 +199,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   memmapStorm,
   vmaSplitStorm,
   faultScaling,
+  toctouWindow,
 ];
 
 /** The entry of this name, if there is one. */

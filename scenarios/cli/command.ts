@@ -9,7 +9,7 @@ import { sequenceDiagram } from '../report/sequence.ts';
 import type { ScheduleFormat } from '../report/text.ts';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { duration, setting, wholeNumber, writableTarget } from './values.ts';
+import { duration, nameList, setting, wholeNumber, writableTarget } from './values.ts';
 
 /** What a command needs from the one who runs it. */
 export interface Session {
@@ -32,12 +32,12 @@ export interface ReportingOptions {
 
 const INT32_MAX = 0x7fff_ffff;
 
+/** What SCENARIO is. */
+export const SCENARIO_MEANING = 'a name that `list` shows, or a path: ./mine.ts, ./mine.json';
+
 /** Adds the argument SCENARIO. */
 export function takesScenario(command: Command): Command {
-  return command.argument(
-    '<SCENARIO>',
-    'a name that `list` shows, or a path: ./mine.ts, ./mine.json',
-  );
+  return command.argument('<SCENARIO>', SCENARIO_MEANING);
 }
 
 /** Adds the options that set parameters. */
@@ -49,6 +49,15 @@ export function takesParameters(command: Command): Command {
       'the same as --set threads=count',
       wholeNumber('--threads', 0, INT32_MAX),
     );
+}
+
+/** Adds `--observe`. */
+export function takesObserve(command: Command): Command {
+  return command.option(
+    '--observe <names>',
+    'look at these in the end, not at what the scenario observes: x,app.r0',
+    nameList('--observe'),
+  );
 }
 
 /** Adds the option of a machine-readable answer. */

@@ -16,6 +16,7 @@ import {
   smallestScenario,
 } from '../../workers/index.ts';
 import { instructionText, programLines } from '../report/listing.ts';
+import { replayCommand } from '../report/repeat.ts';
 import { paragraph } from '../report/table.ts';
 import { findingLines } from '../report/text.ts';
 import {
@@ -85,9 +86,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
               ...section('Why', draw(finding)),
               ...section('Smallest', smaller === null ? [] : smallerLines(smaller)),
               ...(smaller === null ? [] : ['', ...draw(smaller.finding)]),
-              ...section('Repeat it', [
-                `  racetrap replay ${finding.token}${name === undefined ? '' : ` ${name}`}`,
-              ]),
+              ...section('Repeat it', [`  ${replayCommand(finding.token ?? token, name)}`]),
               '',
             ].join('\n'),
         );

@@ -2,7 +2,16 @@
 
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import { explore, exploreReduced } from '../../workers/index.ts';
+import {
+  explore,
+  type ExploreOptions,
+  exploreReduced,
+  type Outcome,
+  type Question,
+  type Supervision,
+} from '../../workers/index.ts';
+import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
+import { outcomesText } from '../report/outcomes.ts';
 import { outcomeText } from '../report/text.ts';
 import {
   diagramOf,
@@ -11,16 +20,19 @@ import {
   jsonTarget,
   type ParameterOptions,
   type ReportingOptions,
+  SCENARIO_MEANING,
   type Session,
   showsExamples,
   takesDuration,
   takesFormat,
   takesJson,
+  takesObserve,
   takesParameters,
   takesProgress,
-  takesScenario,
 } from './command.ts';
-import { choose, question, select } from './select.ts';
+import { EXIT } from './exit.ts';
+import { choose, question, select, type Selection } from './select.ts';
+import { type ChosenSide, chooseSides } from './side.ts';
 import { memorySize, wholeNumber } from './values.ts';
 
 interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
@@ -32,55 +44,35 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly reduce?: boolean;
   readonly memory?: number;
   readonly symmetry?: boolean;
+  readonly countOutcomes?: boolean;
+  readonly diff?: readonly string[];
+  readonly observe?: readonly string[];
 }
 
 const STATE_COUNT_LIMIT = 1_000_000_000;
 const WORKER_COUNT_LIMIT = 255;
+/** The version of a comparison as JSON. */
+const DIFFERENCE_VERSION = 1;
+
+const EXITS = `
+Exit codes: 0 the verdict is what the scenario expects, 1 it is not. With --diff, as diff has them:
+0 both allow the same, 1 they differ, or a search was not exhausted.
+`;
 
 /** Adds the command. */
-export function addExplore(program: Command, { terminal, end }: Session): void {
+export function addExplore(program: Command, session: Session): void {
   const command = program
     .command('explore')
     .description('search every interleaving: prove the scenario, or find a schedule that breaks it')
-    .action(async (name: string, options: ExploreCommandOptions) => {
-      const selection = await select(name);
-      const asked = question(selection, choose(selection, options.set, options.threads));
-      const { order, states, duration, all = false, progress = false, format } = options;
-      const { workers, memory, reduce = false, symmetry = false } = options;
-      if (reduce && order === 'dfs')
-        throw new UsageError('a reduced search is breadth-first', 'leave out --order dfs');
-      if (reduce && workers !== undefined)
-        throw new UsageError('a reduced search has one worker', 'leave out --workers');
-      if (reduce && symmetry)
-        throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
-      const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
-        (reduce ? exploreReduced : explore)(
-          asked,
-          {
-            order: order === 'bfs' ? 'breadth-first' : 'depth-first',
-            all,
-            symmetry,
-            ...(states !== undefined && { stateCountMax: states }),
-            ...(duration !== undefined && { durationMsMax: duration }),
-            ...(workers !== undefined && { workerCount: workers }),
-            ...(memory !== undefined && { byteCountMax: memory }),
-          },
-          supervision,
-        ),
-      );
-      const { file } = selection;
-      if (terminal.writeJson(jsonTarget(options), result))
-        terminal.print(
-          diagramOf(format, result.findings[0]) ??
-            outcomeText(result, {
-              paint: terminal.paint,
-              ...(format === 'table' && { format }),
-              ...(file !== undefined && { file }),
-            }),
-        );
-      end(exitCodeOf(result, isInterrupted));
+    .argument('[SCENARIO]', SCENARIO_MEANING)
+    .action(async (name: string | undefined, options: ExploreCommandOptions) => {
+      checkTogether(options);
+      if (options.diff !== undefined) return exploreBoth(name, options.diff, options, session);
+      if (name === undefined)
+        // As commander says it of an argument that is never optional.
+        return command.error("error: missing required argument 'SCENARIO'");
+      return exploreOne(await select(name), options, session);
     });
-  takesScenario(command);
   command
     .addOption(
       new Option('--order <order>', 'bfs finds the shortest schedule, dfs needs less memory')
@@ -107,17 +99,145 @@ export function addExplore(program: Command, { terminal, end }: Session): void {
       '--reduce',
       'leave out orders of steps that commute: fewer states, schedules not the shortest',
     )
-    .option('--all', 'go on behind the first finding, and collect one for each property');
+    .option('--all', 'go on behind the first finding, and collect one for each property')
+    .option('--count-outcomes', 'all final observations, each with a schedule that ends so')
+    .option(
+      '--diff <sides...>',
+      'what one of two allows and the other does not; a side is a scenario, or settings of ' +
+        'SCENARIO: design=1,calls=2',
+    );
+  takesObserve(command);
   takesDuration(command, 'search for at most so long: 10s, 2m');
   takesParameters(command);
   takesFormat(command);
   takesJson(command, 'the outcome');
   takesProgress(command);
+  command.addHelpText('after', EXITS.trimEnd());
   showsExamples(
     command,
     'explore unlocked-lookup',
     'explore rwsem --set readers=2 --order dfs',
     'explore lost-reply-fixed --reduce',
     'explore ./mine.ts --all --duration 1m',
+    'explore unlocked-lookup --count-outcomes',
+    'explore mark-publish-order --diff mark-publish-order-fixed',
+    'explore nosyscall-check-designs --diff design=0 design=1',
   );
+}
+
+async function exploreOne(
+  selection: Selection,
+  options: ExploreCommandOptions,
+  { terminal, end }: Session,
+): Promise<void> {
+  const { progress = false, format, countOutcomes = false, observe } = options;
+  const parameters = choose(selection, options.set, options.threads);
+  const asked = question(selection, parameters, observe);
+  if (countOutcomes && asked.scenario.observe.length === 0)
+    throw new UsageError(
+      `${asked.scenario.name} observes nothing: all ends look alike`,
+      'name what to look at: --observe x,app.r0',
+    );
+  const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
+    search(asked, options, supervision),
+  );
+  const { file } = selection;
+  const text = (): string => {
+    if (countOutcomes) return outcomesText(result, { paint: terminal.paint, file });
+    return (
+      diagramOf(format, result.findings[0]) ??
+      outcomeText(result, {
+        paint: terminal.paint,
+        ...(format === 'table' && { format }),
+        ...(file !== undefined && { file }),
+      })
+    );
+  };
+  if (terminal.writeJson(jsonTarget(options), result)) terminal.print(text());
+  end(exitCodeOf(result, isInterrupted));
+}
+
+async function exploreBoth(
+  name: string | undefined,
+  given: readonly string[],
+  options: ExploreCommandOptions,
+  { terminal, end }: Session,
+): Promise<void> {
+  const { progress = false, observe, threads } = options;
+  const set = { ...options.set, ...(threads !== undefined && { threads }) };
+  const chosen = await chooseSides(name, given, set);
+  // Both are looked at before the first is searched, so that a slip in the second costs no time.
+  const asked = chosen.map(({ selection, parameters }) => question(selection, parameters, observe));
+  commonNames(observerOf(chosen[0], asked[0]!), observerOf(chosen[1], asked[1]!));
+  const { result, isInterrupted } = await terminal.supervise(progress, async (supervision) => {
+    const outcomes: Outcome[] = [];
+    for (const each of asked) outcomes.push(await search(each, options, supervision));
+    return outcomes;
+  });
+  const side = ({ label, selection: { file } }: ChosenSide, at: number): Side => ({
+    label,
+    file,
+    outcome: result[at]!,
+  });
+  const sides = [side(chosen[0], 0), side(chosen[1], 1)] as const;
+  const difference = differenceOf(sides);
+  const value = {
+    version: DIFFERENCE_VERSION,
+    sides: sides.map(({ label, outcome }) => ({ label, outcome })),
+    ...difference,
+  };
+  if (terminal.writeJson(jsonTarget(options), value))
+    terminal.print(differenceText(sides, difference, terminal.paint));
+  if (isInterrupted) end(EXIT.interrupted);
+  else end(difference.isSame ? EXIT.expected : EXIT.unexpected);
+}
+
+function observerOf({ label }: ChosenSide, { scenario: { observe } }: Question) {
+  return { label, observed: observe };
+}
+
+/** Searches as the options say; for outcomes, on to the end and with a way to each. */
+function search(
+  asked: Question,
+  options: ExploreCommandOptions,
+  supervision: Supervision,
+): Promise<Outcome> {
+  const { order, states, duration, workers, memory, reduce = false, symmetry = false } = options;
+  const isAboutOutcomes = options.countOutcomes === true || options.diff !== undefined;
+  const settings: ExploreOptions = {
+    order: order === 'bfs' ? 'breadth-first' : 'depth-first',
+    all: options.all === true || isAboutOutcomes,
+    witnesses: isAboutOutcomes,
+    symmetry,
+    ...(states !== undefined && { stateCountMax: states }),
+    ...(duration !== undefined && { durationMsMax: duration }),
+    ...(workers !== undefined && { workerCount: workers }),
+    ...(memory !== undefined && { byteCountMax: memory }),
+  };
+  return (reduce ? exploreReduced : explore)(asked, settings, supervision);
+}
+
+/** Refuses options that have no meaning beside each other. */
+function checkTogether(options: ExploreCommandOptions): void {
+  const { order, workers, reduce = false, symmetry = false, format, countOutcomes, diff } = options;
+  if (reduce && order === 'dfs')
+    throw new UsageError('a reduced search is breadth-first', 'leave out --order dfs');
+  if (reduce && workers !== undefined)
+    throw new UsageError('a reduced search has one worker', 'leave out --workers');
+  if (reduce && symmetry)
+    throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
+  if (countOutcomes !== true && diff === undefined) return;
+  const option = diff === undefined ? '--count-outcomes' : '--diff';
+  if (symmetry)
+    throw new UsageError(
+      `${option} tells copies of a thread apart, and --symmetry does not`,
+      'leave out one of the two',
+    );
+  if (format !== 'text')
+    throw new UsageError(
+      `${option} draws no schedule: --format has no meaning`,
+      'draw one of those that it names: racetrap replay TOKEN --format ...',
+    );
+  if (countOutcomes === true && diff !== undefined)
+    throw new UsageError('--diff counts outcomes already', 'leave out --count-outcomes');
 }

@@ -19,6 +19,7 @@ import {
   showsExamples,
   takesFormat,
   takesJson,
+  takesObserve,
   takesToken,
 } from './command.ts';
 import { question, selectByToken, sourceOf } from './select.ts';
@@ -29,6 +30,7 @@ const REPLAY_VERSION = 1;
 
 interface ReplayCommandOptions extends ReportingOptions, FormatOptions {
   readonly maps?: boolean;
+  readonly observe?: readonly string[];
 }
 
 /** Adds the command. */
@@ -38,7 +40,7 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
     .description('repeat a schedule that explore found, step by step')
     .action(async (text: string, name: string | undefined, options: ReplayCommandOptions) => {
       const { selection, parameters } = await selectByToken(text, name);
-      const asked = question(selection, parameters);
+      const asked = question(selection, parameters, options.observe);
       const result = inSource(sourceOf(selection), () => replay(asked, text));
       const { observe, expect } = asked.scenario;
       const value = {
@@ -57,6 +59,7 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
     });
   takesToken(command);
   command.option('--maps', 'print only the memory behind the last step, as /proc/PID/maps has it');
+  takesObserve(command);
   takesFormat(command);
   takesJson(command, 'the steps');
   showsExamples(

@@ -82,9 +82,14 @@ export function build(selection: Selection, parameters: Parameters): Scenario {
   return inSource(sourceOf(selection), () => selection.entry.build(parameters));
 }
 
-/** Builds and compiles the scenario for any engine. */
-export function question(selection: Selection, parameters: Parameters): Question {
-  const scenario = build(selection, parameters);
+/** Builds and compiles the scenario for any engine; `observe` replaces what it observes. */
+export function question(
+  selection: Selection,
+  parameters: Parameters,
+  observe?: readonly string[],
+): Question {
+  const built = build(selection, parameters);
+  const scenario = observe === undefined ? built : { ...built, observe };
   return inSource(sourceOf(selection), () => {
     const asked = ask(scenario, parameters);
     // Why: to a program a filter that is refused is an errno; to a person it is a mistake.

@@ -51,11 +51,21 @@ export function memorySize(option: string): (text: string) => number {
 export function setting(
   text: string,
   before: Readonly<Record<string, number>> = {},
+  option = '--set',
 ): Record<string, number> {
   const match = /^([^=]+)=(-?\d[\d_]*)$/.exec(text);
   if (match === null)
-    throw new UsageError(`--set takes name=value with a whole number, not '${text}'`);
+    throw new UsageError(`${option} takes name=value with a whole number, not '${text}'`);
   return { ...before, [match[1]!]: Number(match[2]!.replaceAll('_', '')) };
+}
+
+/** Reads names parted by commas. */
+export function nameList(option: string): (text: string) => readonly string[] {
+  return (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    if (names.includes('')) throw new UsageError(`${option} takes names such as x,app.r0`);
+    return names;
+  };
 }
 
 /** Checks where `--json` is to write, so that a long run is not lost for a slip in a path. */

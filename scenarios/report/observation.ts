@@ -107,6 +107,7 @@ export function valuesText(names: readonly string[], values: readonly number[]):
   return names.map((name, index) => `${name}=${values[index] ?? '?'}`).join(' ');
 }
 
-function byCount(observations: readonly ObservationCount[]): ObservationCount[] {
+/** Observations, the most frequent first. */
+export function byCount(observations: readonly ObservationCount[]): ObservationCount[] {
   return [...observations].sort((a, b) => b.count - a.count);
 }

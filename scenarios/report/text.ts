@@ -11,6 +11,7 @@ import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
+import { replayCommand, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
@@ -71,7 +72,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   const token = findings.find((finding) => finding.token !== undefined)?.token;
   if (token !== undefined)
     section('Repeat it', [
-      `  racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
+      `  ${replayCommand(token, file)}`,
       ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
     ]);
   else if (sample !== null)
@@ -155,9 +156,4 @@ function journalTitle({
 
 function journalLines(journal: readonly string[]): string[] {
   return journal.slice(-JOURNAL_LINE_COUNT).flatMap((line) => paragraph(line, '  '));
-}
-
-/** A path as one word of a shell. */
-function shellWord(text: string): string {
-  return /^[\w./+,:@%-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

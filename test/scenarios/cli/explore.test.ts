@@ -1,0 +1,83 @@
+/** `racetrap explore` beyond its verdict: outcomes and differences, as users meet them. */
+
+import { racetrap } from '../../support/command-line.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
+
+/** The observations of a text, each with the arguments of the command below it. */
+function waysOf(text: string): { values: string; command: string[] }[] {
+  return [...text.matchAll(/^.* (\S+=\S+)\n +racetrap (replay \S+)$/gm)].map((match) => ({
+    values: match[1]!,
+    command: match[2]!.split(' '),
+  }));
+}
+
+suite('scenarios/cli/explore', (test) => {
+  test('--count-outcomes leads to every outcome by a command', async () => {
+    const args = ['explore', 'lost-reply', '--count-outcomes'];
+    const [text, json] = await Promise.all([racetrap(args), racetrap([...args, '--json'])]);
+    is(text.code, 0, text.stderr);
+    const { observations } = JSON.parse(json.stdout) as { observations: { values: number[] }[] };
+    const ways = waysOf(text.stdout);
+    equal(
+      ways.map(({ values }) => values),
+      observations.map(({ values }) => `accepted=${values[1]}`),
+    );
+    for (const { values, command } of ways) {
+      const { stdout } = await racetrap(command);
+      ok(/behind the last step: .*$/m.exec(stdout)?.[0].endsWith(values), stdout);
+    }
+  });
+
+  test('--observe looks at what the scenario does not', async () => {
+    const { stdout } = await racetrap(
+      'explore notify-toctou-fixed --count-outcomes --observe target.r0'.split(' '),
+    );
+    const [way] = waysOf(stdout);
+    is(way?.values, 'target.r0=2', stdout);
+    const replayed = await racetrap([...way!.command, '--observe', 'target.r0']);
+    ok(replayed.stdout.includes('behind the last step: target.r0=2'), replayed.stdout);
+  });
+
+  test('--diff ends as diff does: 0 for the same, 1 for a difference or no verdict', async () => {
+    const compare = (text: string) => racetrap(['explore', ...text.split(' ')]);
+    const [same, different, cut] = await Promise.all([
+      compare('nosyscall-check-designs --diff design=1 design=3'),
+      compare('mark-publish-order --diff mark-publish-order-fixed'),
+      compare('mark-publish-order --diff mark-publish-order-fixed --states 20'),
+    ]);
+    equal([same.code, different.code, cut.code], [0, 1, 1]);
+    ok(same.stdout.startsWith('design=1 and design=3 allow the same'), same.stdout);
+    ok(different.stdout.includes('\nOnly mark-publish-order\n'), different.stdout);
+    ok(cut.stdout.startsWith('No verdict: '), cut.stdout);
+    const { stdout } = await compare('mark-publish-order --diff mark-publish-order-fixed --json');
+    const { version, isSame, sides } = JSON.parse(stdout) as {
+      version: number;
+      isSame: boolean;
+      sides: { label: string }[];
+    };
+    equal(
+      [version, isSame, sides.map(({ label }) => label).join()],
+      [1, false, 'mark-publish-order,mark-publish-order-fixed'],
+    );
+  });
+
+  test('what has no meaning together is refused by one line and a hint', async () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ['notify-toctou --count-outcomes', 'notify-toctou observes nothing'],
+      ['rwsem --count-outcomes --format table', '--count-outcomes draws no schedule'],
+      ['rwsem --count-outcomes --symmetry', 'tells copies of a thread apart'],
+      ['rwsem --count-outcomes --diff readers=1', '--diff counts outcomes already'],
+      ['rwsem --count-outcomes --observe q', "observe[0]: nothing is named 'q'"],
+      ['rwsem --diff unlocked-lookup', 'rwsem observes x, y, and unlocked-lookup game.r0'],
+      ['--diff readers=1 readers=2 rwsem', 'a setting of which scenario?'],
+    ];
+    const answers = await Promise.all(
+      cases.map(([args]) => racetrap(['explore', ...args.split(' ')])),
+    );
+    cases.forEach(([args, words], index) => {
+      const { code, stdout, stderr } = answers[index]!;
+      equal([code, stdout], [2, ''], args);
+      ok(stderr.includes(words) && /^racetrap: .+\n {2}hint: .+\n$/.test(stderr), stderr);
+    });
+  });
+});
