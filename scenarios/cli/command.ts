@@ -86,11 +86,11 @@ export function takesFormat(command: Command): Command {
 /** The diagram of a finding where one was asked for and there is a schedule; else undefined. */
 export function diagramOf(
   format: ScheduleFormat,
-  finding: Pick<Finding, 'schedule' | 'why'> | undefined,
+  finding: Pick<Finding, 'schedule' | 'forever' | 'why'> | undefined,
 ): string | undefined {
-  const { schedule, why } = finding ?? {};
+  const { schedule, forever, why } = finding ?? {};
   if (format !== 'mermaid' || schedule === undefined) return undefined;
-  return sequenceDiagram(schedule, why?.criticalStep);
+  return sequenceDiagram(schedule, why?.criticalStep, forever);
 }
 
 /** Adds the arguments TOKEN and SCENARIO. */

@@ -8,6 +8,7 @@ import { countOf } from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
 import { scheduleLines } from '../report/schedule.ts';
 import { paragraph } from '../report/table.ts';
+import { foreverLines } from '../report/text.ts';
 import {
   diagramOf,
   exitCodeOf,
@@ -72,19 +73,21 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
 
 function replayText(
   { scenario: { name: scenario, observe } }: Question,
-  { schedule, finding, observations }: Replay,
+  { schedule, forever, finding, observations }: Replay,
   { paint }: Terminal,
   { format }: FormatOptions,
 ): string {
+  const draw = format === 'table' ? columnLines : scheduleLines;
   const verdict =
     finding === null
       ? paint('good', `${scenario}: nothing is wrong at the end of this schedule.`)
       : paragraph(`${scenario} is violated: ${finding.message}.`).map((line) => paint('bad', line));
   return [
     verdict,
-    countOf(schedule.length, 'step'),
+    countOf(schedule.length + forever.length, 'step'),
     '',
-    ...(format === 'table' ? columnLines : scheduleLines)(schedule),
+    ...draw(schedule),
+    ...foreverLines(schedule, forever, draw),
     ...(observe.length === 0
       ? []
       : ['', `  behind the last step: ${valuesText(observe, observations)}`]),
