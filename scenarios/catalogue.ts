@@ -104,6 +104,7 @@ import {
   vmaSplitBudgetUndo,
 } from './litmus/vma-split-budget.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
+import { toctouWindow } from './loads/toctou-window.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 import { vmaSplitStorm } from './loads/vma-split-storm.ts';
 
@@ -194,6 +195,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   memmapStorm,
   vmaSplitStorm,
   faultScaling,
+  toctouWindow,
 ];
 
 /** The entry of this name, if there is one. */

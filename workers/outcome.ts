@@ -193,6 +193,8 @@ export interface ThreadFigures {
 export interface ParallelFigures {
   readonly workerCount: number;
   readonly rounds: number;
+  /** Rounds that violated a property. */
+  readonly violatedRounds: number;
   readonly durationMs: number;
   /** From the first worker's creation until all stood at the barrier. */
   readonly startMs: number;

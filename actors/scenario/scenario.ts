@@ -245,5 +245,15 @@ export interface CatalogueEntry {
   /** The small scenario whose shortest schedule explains what this load shows. */
   readonly explainedBy?: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /**
+   * What a stress counts: observed words that hold attempts and hits of a round. Default: rounds,
+   * and those that violate a property. `flip`: the attacker flips once an attempt, after an
+   * exponential time; the parameters with its mean and the supervisor's delay, ns.
+   */
+  readonly counts?: {
+    readonly attempts: string;
+    readonly hits: string;
+    readonly flip?: { readonly delay: string; readonly mean: string };
+  };
   readonly build: (parameters: Parameters) => Scenario;
 }

@@ -33,6 +33,7 @@ const COMMANDS: Readonly<
   show: async () => (await import('./show.ts')).addShow,
   run: async () => (await import('./run.ts')).addRun,
   explore: async () => (await import('./explore.ts')).addExplore,
+  stress: async () => (await import('./stress.ts')).addStress,
   sample: async () => (await import('./sample.ts')).addSample,
   replay: async () => (await import('./replay.ts')).addReplay,
   explain: async () => (await import('./explain.ts')).addExplain,

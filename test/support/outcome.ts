@@ -66,6 +66,7 @@ export function runWith(
     parallel: {
       workerCount: 3,
       rounds: 0,
+      violatedRounds: 0,
       durationMs: 2_000,
       startMs: 150,
       threads: [threadWith('caller', {}), threadWith('mutator', {})],

@@ -235,6 +235,7 @@ function figuresOf(
   measured: Measured,
 ): ParallelFigures {
   const { words, layout } = world;
+  const leader = leaderOf(compiled);
   const seconds = Math.max(measured.durationMs, 1e-3) / 1000;
   const histograms = (at: number) =>
     compiled.threads.map(
@@ -260,6 +261,8 @@ function figuresOf(
   return {
     workerCount: measured.workerCount,
     rounds: words.load(layout.control + CONTROL.ROUND),
+    violatedRounds:
+      leader < 0 ? 0 : words.get(observationOf(layout, leader) + OBSERVED.VIOLATED_ROUNDS),
     durationMs: measured.durationMs,
     startMs: measured.startMs,
     threads,

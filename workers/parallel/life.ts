@@ -429,6 +429,8 @@ export class ThreadLife {
     if (struck.size === 0) return;
     for (const property of struck)
       words.set(violated + property, words.get(violated + property) + 1);
+    const rounds = this.#record + OBSERVED.VIOLATED_ROUNDS;
+    words.set(rounds, words.get(rounds) + 1);
     const first = this.#record + OBSERVED.FIRST_VIOLATED;
     if (words.get(first) === 0) {
       words.set(first, round + 1);

@@ -22,6 +22,8 @@ export const OBSERVED = {
   EVENT_COUNT: 3,
   /** The leader's: first violated round + 1, or 0. */
   FIRST_VIOLATED: 4,
+  /** The leader's: rounds that violated a property. */
+  VIOLATED_ROUNDS: 5,
 } as const;
 const HEAD_WORDS = 8;
 
