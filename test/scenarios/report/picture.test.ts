@@ -61,7 +61,7 @@ suite('scenarios/report/picture', (test) => {
     const { tags } = parse(text);
     ok(
       tags.every((tag) => /^(?:svg|title|style|rect|line|text|circle|path)$/.test(tag)),
-      `${tags}`,
+      tags.join(),
     );
     ok(!/[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', '')));
   });
