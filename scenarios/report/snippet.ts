@@ -17,7 +17,7 @@ export interface SnippetSubject {
   readonly stepCount: number;
   /** What the schedule ends in; null if nothing is wrong there. */
   readonly finding: Pick<Finding, 'message'> | null;
-  /** Values behind the last step; what a token cannot name, because nothing is observed, is empty. */
+  /** Values behind the last step; empty where there are none to expect. */
   readonly observations: readonly number[];
 }
 

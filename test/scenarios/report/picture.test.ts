@@ -1,4 +1,4 @@
-/** Schedules as SVG pictures. */
+/** Schedules as SVG pictures: well-formed, whatever their names are, and seen on any page. */
 import { ask, explore } from '../../../workers/index.ts';
 import { findScenario } from '../../../scenarios/catalogue.ts';
 import { pictureOf } from '../../../scenarios/report/picture.ts';
