@@ -61,8 +61,18 @@ export {
   type LayoutOptions,
 } from './scenario/compile.ts';
 export { expectAcceptedFilters, type FilterListing, listFilters } from './scenario/filter.ts';
-export type { EventPattern, Property, StateCondition, StateValue } from './world/property.ts';
-export { compileObservations, EXPECTATIONS, Judge, type StateReader } from './world/judge.ts';
+export {
+  type EventPattern,
+  isLiveness,
+  type LivenessProperty,
+  type Property,
+  type SafetyProperty,
+  type StateCondition,
+  type StateValue,
+} from './world/property.ts';
+export { compileObservations, type StateReader } from './world/condition.ts';
+export { EXPECTATIONS, Judge } from './world/judge.ts';
+export { LivenessJudge } from './world/liveness.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';

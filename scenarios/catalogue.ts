@@ -26,6 +26,8 @@ import {
   splitReadWriteLock,
 } from './litmus/guarded.ts';
 import {
+  goPreemptLivelock,
+  goPreemptLivelockFixed,
   goPreemptStorm,
   goPreemptStormFixed,
   lostReplyFixed,
@@ -168,6 +170,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   addfdSendInterruptedFixed,
   goPreemptStorm,
   goPreemptStormFixed,
+  goPreemptLivelock,
+  goPreemptLivelockFixed,
   queuedInitEintr,
   queuedInitEager,
   queuedInitMasked,

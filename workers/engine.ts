@@ -9,6 +9,7 @@ import { compileMachine, dispatchMachine } from '../actors/dispatch/index.ts';
 import {
   compileScenario,
   type CompiledScenario,
+  isLiveness,
   type Parameters,
   type Scenario,
   type TransitionTable,
@@ -33,6 +34,11 @@ export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
     table: compileMachine(dispatchMachine),
     kernel: createKernel(compiled.design),
   };
+}
+
+/** The properties that only a search of all states can judge: those of whole executions. */
+export function wholeExecutions({ scenario }: Question): string[] {
+  return scenario.properties.filter(isLiveness).map(({ name }) => name);
 }
 
 /** What an engine reports while it works, and how it is told to stop. */

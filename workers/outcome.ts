@@ -45,14 +45,25 @@ export interface ScheduleStep {
 export interface Finding {
   /**
    * `unseen`: a `sometimes` that nothing satisfied; `unreached`: a `finally` that an exhausted
-   * search never looked at, as no schedule comes to an end.
+   * search never looked at, as no schedule comes to an end; `eventually` and `livelock`: a schedule
+   * that goes round for ever and is fair to all threads, or ends, without what must come.
    */
-  readonly kind: 'property' | 'deadlock' | 'unseen' | 'unreached' | 'died' | 'deadline';
+  readonly kind:
+    | 'property'
+    | 'deadlock'
+    | 'eventually'
+    | 'livelock'
+    | 'unseen'
+    | 'unreached'
+    | 'died'
+    | 'deadline';
   /** The property's name, or what happened, in one line. */
   readonly message: string;
   /** Replays the schedule: `racetrap replay TOKEN`. */
   readonly token?: string;
   readonly schedule?: readonly ScheduleStep[];
+  /** Steps behind the schedule that come back to the state behind it, and so go round for ever. */
+  readonly forever?: readonly ScheduleStep[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
@@ -114,6 +125,12 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** The graph of all states in which properties of whole executions were judged. */
+  readonly liveness?: {
+    readonly states: number;
+    readonly transitions: number;
+    readonly durationMs: number;
+  };
   /** Where orders of steps that commute were left out: what that rests on. */
   readonly reduction?: {
     /** Searches until nothing more was learned of what steps touch. */
@@ -232,6 +249,8 @@ export interface Outcome {
   readonly expected: Verdict | null;
   readonly asExpected: boolean;
   readonly findings: readonly Finding[];
+  /** Names of the properties of whole executions, where the engine does not judge them. */
+  readonly unjudged: readonly string[];
   /** Names of the observed values. */
   readonly observed: readonly string[];
   readonly observations: readonly ObservationCount[];

@@ -149,6 +149,7 @@ export interface CompiledTasks {
   readonly filterCapacity: number;
   readonly fileCapacity: number;
   readonly signalDepth: number;
+  readonly recyclesIds: boolean;
   readonly driven: boolean;
 }
 
@@ -482,6 +483,7 @@ function compileTasks(
     filterCapacity: (tasks.filterCapacity ?? 8) + armament.filters.length,
     fileCapacity: tasks.fileCapacity ?? 8,
     signalDepth: tasks.signalDepth ?? 2,
+    recyclesIds: tasks.notificationIds === 'recycled',
     driven: tasks.driven === true,
   };
 }

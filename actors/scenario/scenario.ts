@@ -161,6 +161,11 @@ export interface TaskDeclarations {
   readonly filterCapacity?: number;
   /** Descriptors of a process; default 8. */
   readonly fileCapacity?: number;
+  /**
+   * Ids of notifications: counted (the default), or those that nobody holds any more given out
+   * again, so that who asks for ever comes back to the same states. No holder of an id can tell.
+   */
+  readonly notificationIds?: 'counted' | 'recycled';
   /** Signal frames of a thread; default 2. */
   readonly signalDepth?: number;
   /** Regions in which words of memory stand, for words whose mapping matters. */

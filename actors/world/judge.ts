@@ -4,32 +4,22 @@
  * behind it. Invariant: judging never writes a word of the world.
  */
 
-import {
-  EVENT,
-  type Journal,
-  LOCK,
-  PROCESS,
-  processWord,
-  TASK,
-  taskWord,
-  readerCount,
-  TABLE,
-  THREAD,
-  UsageError,
-  type World,
-  WRITER,
-} from '../../kernel/index.ts';
-import { COMPARISONS, compare } from '../program/arithmetic.ts';
+import type { Journal, World } from '../../kernel/index.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
-import type { Observation, Scenario } from '../scenario/scenario.ts';
-import type { EventPattern, Property, StateCondition, StateValue } from './property.ts';
-
-/** Reads one value of a state. */
-export type StateReader = (world: World) => number;
-type StateTest = (world: World) => boolean;
+import type { Scenario } from '../scenario/scenario.ts';
+import {
+  checkPattern,
+  compileCondition,
+  interestOf,
+  isEventPattern,
+  matches,
+  type StateTest,
+} from './condition.ts';
+import { LivenessJudge } from './liveness.ts';
+import { type EventPattern, isLiveness, type Property, type SafetyProperty } from './property.ts';
 
 /** The property that every scenario has: what its programs `expect` comes true. */
-export const EXPECTATIONS: Property = {
+export const EXPECTATIONS: SafetyProperty = {
   kind: 'never',
   name: 'an expectation fails',
   that: { event: 'expectationFailed' },
@@ -42,21 +32,16 @@ interface CompiledProperty {
   readonly test: StateTest | undefined;
 }
 
-/** Values of a task by name, as `thread.name`. */
-const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => number>> = {
-  killed: (world, thread) => (world.words.load(taskWord(world, thread) + TASK.DEATH) !== 0 ? 1 : 0),
-  signal: (world, thread) => world.words.load(taskWord(world, thread) + TASK.DEATH),
-  life: (world, thread) => world.words.load(taskWord(world, thread) + TASK.LIFE),
-  mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
-  noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
-};
-
 /** Judges the steps and states of one world. */
 export class Judge implements Journal {
   /** The properties in the order of their numbers; `EXPECTATIONS` is the last. */
   readonly properties: readonly Property[];
   /** 1 for each `sometimes` property that was seen, by property number. */
   readonly seen: Uint8Array;
+  /**
+   * Judges the properties of whole executions, which this one leaves alone; null: there are none.
+   */
+  readonly liveness: LivenessJudge | null;
   readonly #compiled: readonly CompiledProperty[];
   readonly #eventProperties: readonly number[];
   readonly #stateProperties: readonly number[];
@@ -73,7 +58,11 @@ export class Judge implements Journal {
     this.#scenario = compiled;
     this.seen = new Uint8Array(this.properties.length);
     this.#ignored = new Uint8Array(this.properties.length);
+    this.liveness = scenario.properties.some(isLiveness)
+      ? new LivenessJudge(scenario, compiled)
+      : null;
     this.#compiled = this.properties.map((property, index) => {
+      if (isLiveness(property)) return { property, pattern: undefined, test: undefined };
       const path = `properties[${index}].that`;
       return isEventPattern(property.that)
         ? { property, pattern: checkPattern(property.that, compiled, path), test: undefined }
@@ -116,7 +105,7 @@ export class Judge implements Journal {
     if ((this.#interest & (1 << event)) === 0) return;
     for (const number of this.#eventProperties) {
       const { property, pattern } = this.#compiled[number]!;
-      if (!this.#matches(pattern!, thread, event, detail)) continue;
+      if (!matches(pattern!, this.#scenario, thread, event, detail)) continue;
       if (property.kind === 'sometimes') this.seen[number] = 1;
       else if (!this.#strikes.includes(number)) this.#strikes.push(number);
     }
@@ -154,122 +143,4 @@ export class Judge implements Journal {
       (property, number) => property.kind === 'sometimes' && this.seen[number] === 0,
     );
   }
-
-  #matches(pattern: EventPattern, thread: number, event: number, detail: number): boolean {
-    if ('marked' in pattern)
-      return event === EVENT.marked && this.#scenario.marks[detail] === pattern.marked;
-    return (
-      EVENT[pattern.event] === event &&
-      (pattern.thread === undefined || this.#scenario.threads[thread]!.name === pattern.thread)
-    );
-  }
-}
-
-/** Readers of the observed values, in the order of the scenario's `observe`. */
-export function compileObservations(
-  observations: readonly Observation[],
-  compiled: CompiledScenario,
-): StateReader[] {
-  return observations.map((name, index) => compileValue(name, compiled, `observe[${index}]`));
-}
-
-function isEventPattern(that: StateCondition | EventPattern): that is EventPattern {
-  return 'event' in that || 'marked' in that;
-}
-
-/** The events that a pattern can match, as a set. */
-function interestOf(pattern: EventPattern | undefined): number {
-  if (pattern === undefined) return 0;
-  return 1 << ('marked' in pattern ? EVENT.marked : EVENT[pattern.event]);
-}
-
-function checkPattern(
-  pattern: EventPattern,
-  compiled: CompiledScenario,
-  path: string,
-): EventPattern {
-  if ('marked' in pattern) {
-    if (!compiled.marks.includes(pattern.marked))
-      throw new UsageError(
-        `no program marks '${pattern.marked}'`,
-        `marks: ${compiled.marks.join(', ') || 'none'}`,
-        path,
-      );
-    return pattern;
-  }
-  if (!(pattern.event in EVENT))
-    throw new UsageError(
-      `no event is named '${pattern.event}'`,
-      `events: ${Object.keys(EVENT).join(', ')}`,
-      path,
-    );
-  const { thread } = pattern;
-  if (thread !== undefined && !compiled.threads.some(({ name }) => name === thread))
-    throw new UsageError(`no thread is named '${thread}'`, threadNames(compiled), path);
-  return pattern;
-}
-
-function compileCondition(
-  condition: StateCondition,
-  compiled: CompiledScenario,
-  path: string,
-): StateTest {
-  if ('all' in condition) {
-    const tests = condition.all.map((each) => compileCondition(each, compiled, path));
-    return (world) => tests.every((test) => test(world));
-  }
-  if ('any' in condition) {
-    const tests = condition.any.map((each) => compileCondition(each, compiled, path));
-    return (world) => tests.some((test) => test(world));
-  }
-  if ('not' in condition) {
-    const test = compileCondition(condition.not, compiled, path);
-    return (world) => !test(world);
-  }
-  const [left, comparison, right] = condition;
-  const leftValue = compileValue(left, compiled, path);
-  const rightValue = compileValue(right, compiled, path);
-  const number = COMPARISONS.indexOf(comparison);
-  if (number < 0) throw new UsageError(`no comparison is named '${comparison}'`, '', path);
-  return (world) => compare(number, leftValue(world), rightValue(world));
-}
-
-/**
- * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`,
- * `lockName.readers` or `lockName.writer`.
- */
-function compileValue(value: StateValue, compiled: CompiledScenario, path: string): StateReader {
-  if (typeof value === 'number') return () => value;
-  if (value === 'mapCount') return (world) => world.words.load(world.layout.table + TABLE.COUNT);
-  const memory = compiled.memory.findIndex(({ name }) => name === value);
-  if (memory >= 0) return (world) => world.words.load(world.layout.memory + memory);
-  const dot = value.lastIndexOf('.');
-  const owner = value.slice(0, dot);
-  const field = value.slice(dot + 1);
-  const thread = compiled.threads.findIndex(({ name }) => name === owner);
-  const register = /^r([0-7])$/.exec(field);
-  if (thread >= 0 && register !== null) {
-    const offset = THREAD.REGISTER + Number(register[1]);
-    return (world) => world.words.load(world.thread(thread) + offset);
-  }
-  const taskField = TASK_FIELDS[field];
-  if (thread >= 0 && taskField !== undefined && compiled.tasks !== undefined)
-    return (world) => taskField(world, thread);
-  const process = compiled.tasks?.processNames.indexOf(owner) ?? -1;
-  if (process >= 0 && field === 'exit')
-    return (world) => world.words.load(processWord(world, process) + PROCESS.EXIT) - 1;
-  const lock = compiled.lockNames.indexOf(owner);
-  if (lock >= 0 && field === 'readers')
-    return (world) => readerCount(world.words.load(world.lock(lock) + LOCK.COUNT));
-  if (lock >= 0 && field === 'writer')
-    return (world) => world.words.load(world.lock(lock) + LOCK.COUNT) & WRITER;
-  throw new UsageError(
-    `nothing is named '${value}'`,
-    `words: ${compiled.memory.map(({ name }) => name).join(', ') || 'none'}; ${threadNames(compiled)}`,
-    path,
-  );
-}
-
-function threadNames(compiled: CompiledScenario): string {
-  return `threads: ${compiled.threads.map(({ name }) => name).join(', ')}`;
 }

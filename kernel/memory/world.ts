@@ -78,6 +78,12 @@ export class World {
    * if the word has changed. Off, a blocked thread is simply asked again (waits are guards).
    */
   futexWaits = false;
+  /**
+   * Notifications get the least id that no word of a thread, a task or user memory holds, and not
+   * the next one: the same behaviour with finitely many states, for engines in which nobody else
+   * runs while it is looked for.
+   */
+  recyclesIds = false;
   /** Changes of words of memory are counted, and who waits for the count is woken. */
   countsChanges = false;
   /** What is touched now needs no lock: the laboratory looks, or the processor does. */

@@ -11,6 +11,7 @@
  * Tested by: test/kernel/notify/receive.test.ts, test/kernel/notify/addfd.test.ts
  */
 
+import { UsageError } from '../assert.ts';
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { FILTER, TASK } from '../memory/layout.ts';
@@ -49,6 +50,35 @@ function fixGuards(fixes: ReadonlySet<string>): number {
 /** The state of a thread's notification: one of NOTIFICATION. */
 export function notificationState(world: World, target: number): number {
   return world.words.load(taskWord(world, target) + TASK.NOTIFY_STATE);
+}
+
+/** Recycled ids begin here, where few other numbers of a small world are. */
+const RECYCLED_FIRST = 101;
+
+/**
+ * The least id that no word of a thread, of a task or of user memory equals. Only for one
+ * notification at a time, as ids are also the order of the queue.
+ */
+function unheldId({ words, layout }: World): number {
+  const { threadCount, memoryWordCount } = layout.bounds;
+  for (let thread = 0; thread < threadCount; thread += 1)
+    if (words.load(layout.task + thread * layout.taskStride + TASK.NOTIFY_FILTER) !== 0)
+      throw new UsageError(
+        'ids of notifications are recycled for one notification at a time',
+        "leave out tasks.notificationIds: 'recycled'",
+      );
+  const isHeld = (id: number, begin: number, length: number): boolean => {
+    for (let index = begin; index < begin + length; index += 1)
+      if (words.load(index) === id) return true;
+    return false;
+  };
+  for (let id = RECYCLED_FIRST; ; id += 1)
+    if (
+      !isHeld(id, layout.thread, layout.threadStride * threadCount) &&
+      !isHeld(id, layout.task, layout.taskStride * threadCount) &&
+      !isHeld(id, layout.memory, memoryWordCount)
+    )
+      return id;
 }
 
 /** The id of a thread's notification. */
@@ -178,8 +208,8 @@ export class Protocol {
     const has = (action: number): boolean => (actions & action) !== 0;
     if (has(NOTIFY_ACTION.append)) {
       const task = taskWord(world, target);
-      const id = words.load(at + FILTER.NEXT_ID);
-      words.store(at + FILTER.NEXT_ID, id + 1);
+      const id = world.recyclesIds ? unheldId(world) : words.load(at + FILTER.NEXT_ID);
+      if (!world.recyclesIds) words.store(at + FILTER.NEXT_ID, id + 1);
       words.store(task + TASK.NOTIFY_ID, id);
       words.store(task + TASK.NOTIFY_FILTER, filter + 1);
       world.record(target, EVENT.notified, id, filter);

@@ -101,6 +101,8 @@ export interface Drawable {
   readonly file: string | undefined;
   readonly token: string | undefined;
   readonly schedule: readonly ScheduleStep[] | undefined;
+  /** What goes round for ever behind it. */
+  readonly forever: readonly ScheduleStep[] | undefined;
   /** What it ends in; null where nothing is wrong. */
   readonly finding: Pick<Finding, 'message' | 'why'> | null;
   /** Values behind the last step, where they are the scenario's. */
@@ -109,7 +111,7 @@ export interface Drawable {
 
 /** What is printed of a schedule in place of the report, where that was asked for. */
 export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | undefined {
-  const { scenario, parameters, file, token, schedule, finding, observations = [] } = drawable;
+  const { scenario, parameters, file, token, schedule, forever, finding } = drawable;
   if (schedule === undefined || token === undefined) return undefined;
   const criticalStep = finding?.why?.criticalStep ?? null;
   const title = `${scenario}: ${finding?.message ?? 'a schedule that passes'}`;
@@ -118,13 +120,13 @@ export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | 
     case 'table':
       return undefined;
     case 'mermaid':
-      return sequenceDiagram(schedule, criticalStep);
+      return sequenceDiagram(schedule, criticalStep, forever);
     case 'svg':
-      return pictureOf(schedule, { title, criticalStep });
+      return pictureOf(schedule, { title, criticalStep, forever });
     case 'typescript': {
+      const { observations = [] } = drawable;
       const stepCount = schedule.length;
-      const subject = { scenario, parameters, file, token, stepCount, finding, observations };
-      return testSnippet(subject);
+      return testSnippet({ scenario, parameters, file, token, stepCount, finding, observations });
     }
   }
 }
@@ -134,8 +136,8 @@ export function firstOf(
   { scenario, parameters, findings: [finding] }: Outcome,
   file: string | undefined,
 ): Drawable {
-  const { token, schedule } = finding ?? {};
-  return { scenario, parameters, file, token, schedule, finding: finding ?? null };
+  const { token, schedule, forever } = finding ?? {};
+  return { scenario, parameters, file, token, schedule, forever, finding: finding ?? null };
 }
 
 /** Adds the arguments TOKEN and SCENARIO. */

@@ -84,6 +84,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
             file: selection.file,
             token: finding.token,
             schedule: finding.schedule,
+            forever: finding.forever,
             finding,
           }) ??
             [

@@ -8,6 +8,7 @@ import { countOf } from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
 import { scheduleLines } from '../report/schedule.ts';
 import { paragraph } from '../report/table.ts';
+import { foreverLines } from '../report/text.ts';
 import {
   drawingOf,
   exitCodeOf,
@@ -58,6 +59,7 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
                 file: selection.file,
                 token: text.trim(),
                 schedule: result.schedule,
+                forever: result.forever,
                 finding: result.finding,
                 // What the user alone looks at, the scenario of the test does not observe.
                 ...(options.observe === undefined && { observations: result.observations }),
@@ -82,19 +84,21 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
 
 function replayText(
   { scenario: { name: scenario, observe } }: Question,
-  { schedule, finding, observations }: Replay,
+  { schedule, forever, finding, observations }: Replay,
   { paint }: Terminal,
   { format }: FormatOptions,
 ): string {
+  const draw = format === 'table' ? columnLines : scheduleLines;
   const verdict =
     finding === null
       ? paint('good', `${scenario}: nothing is wrong at the end of this schedule.`)
       : paragraph(`${scenario} is violated: ${finding.message}.`).map((line) => paint('bad', line));
   return [
     verdict,
-    countOf(schedule.length, 'step'),
+    countOf(schedule.length + forever.length, 'step'),
     '',
-    ...(format === 'table' ? columnLines : scheduleLines)(schedule),
+    ...draw(schedule),
+    ...foreverLines(schedule, forever, draw),
     ...(observe.length === 0
       ? []
       : ['', `  behind the last step: ${valuesText(observe, observations)}`]),

@@ -215,6 +215,22 @@ export function atEnd(name: string, that: StateCondition): Property {
   return { kind: 'finally', name, that };
 }
 
+/**
+ * Something that comes true, or happens, in every execution that is weakly fair: a thread that
+ * could move from some state on for ever does move.
+ */
+export function eventually(name: string, that: StateCondition | EventPattern): Property {
+  return { kind: 'eventually', name, that };
+}
+
+/**
+ * No livelock: in no weakly fair execution do threads with work go on for ever without one of them
+ * coming to its end, and without any of these events.
+ */
+export function progress(name: string, ...by: readonly EventPattern[]): Property {
+  return { kind: 'progress', name, by };
+}
+
 /** Names and types a catalogue entry; the value is the argument itself. */
 export function defineScenario(entry: CatalogueEntry): CatalogueEntry {
   return entry;

@@ -235,10 +235,11 @@ const property = z.discriminatedUnion('kind', [
     that: stateCondition,
   }),
   z.strictObject({
-    kind: z.enum(['never', 'sometimes']),
+    kind: z.enum(['never', 'sometimes', 'eventually']),
     name: z.string(),
     that: z.union([stateCondition, eventPattern], { error: ({ input }) => patternFault(input) }),
   }),
+  z.strictObject({ kind: z.literal('progress'), name: z.string(), by: z.array(eventPattern) }),
 ]);
 
 // The second line is the hint of the error.
@@ -327,6 +328,7 @@ const tasks = z.strictObject({
   handlers: z.exactOptional(z.record(z.string(), z.strictObject({ at: z.string(), program }))),
   filterCapacity: z.exactOptional(z.number()),
   fileCapacity: z.exactOptional(z.number()),
+  notificationIds: z.exactOptional(z.enum(['counted', 'recycled'])),
   signalDepth: z.exactOptional(z.number()),
   wordRegions: z.exactOptional(z.record(z.string(), z.string())),
   driven: z.exactOptional(z.boolean()),

@@ -13,9 +13,11 @@ import {
   atEnd,
   branch,
   compute,
+  eventually,
   loop,
   never,
   pause,
+  progress,
   scenario,
   sometimes,
   store,
@@ -181,6 +183,68 @@ export const goPreemptStorm = preemptStorm(
 export const goPreemptStormFixed = preemptStorm(
   'go-preempt-storm-fixed',
   'Is the first attempt the last under WAIT_KILLABLE_RECV, whatever signals come?',
+  KILLABLE_LISTENER,
+  'holds',
+);
+
+/**
+ * The storm without end: the runtime sends a signal within each attempt, as its period is longer
+ * than a RECV takes and shorter than the supervisor's answer. Nothing counts what happens, so the
+ * search meets the same states again, and whether that can go on for ever is the question.
+ */
+function preemptLivelock(
+  name: string,
+  question: string,
+  flags: number,
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'R16: SIGURG each 10 ms against a supervisor that takes longer: exec under notification was ' +
+    'retried for ever until the signal was off (agentsh#225, Go’s asynchronous preemption)';
+  const tasks = supervised(['target'], filterOn('openat', 'USER_NOTIF'), { interrupt: NOTHING });
+  return entry('race', name, question, standsFor, {
+    words: { received: 0, done: 0 },
+    tasks: { ...tasks, notificationIds: 'recycled' },
+    threads: {
+      target: [...restarting('$SIGURG'), syscall('openat', [], 'r0'), store('done', 1)],
+      waiter: [waitFor('done', '==', 1)],
+      runtime: {
+        at: 'code',
+        service: true,
+        program: [
+          loop(
+            'forever',
+            waitFor('received', '==', 1),
+            store('received', 0),
+            signal('target', '$SIGURG', 'targets'),
+          ),
+        ],
+      },
+      supervisor: supervise(flags, ['target'], [store('received', 1), reply(5)]),
+    },
+    properties: [
+      progress('the call is answered'),
+      eventually('the call returns', ['done', '==', 1]),
+      atEnd('the call has the supervisor’s result', ['target.r0', '==', 5]),
+      sometimes('a signal is handled', { event: 'handled' }),
+    ],
+    observe: ['target.r0'],
+    expect: { explore: verdict },
+  });
+}
+
+/** Each attempt is cut short by a signal of its own, for ever. */
+export const goPreemptLivelock = preemptLivelock(
+  'go-preempt-livelock',
+  'Can signals keep one call under notification from ever being answered?',
+  LISTENER,
+  'violated',
+);
+
+/** The repaired twin: what is received waits for its answer. */
+export const goPreemptLivelockFixed = preemptLivelock(
+  'go-preempt-livelock-fixed',
+  'Is the call answered under WAIT_KILLABLE_RECV, however long the storm?',
   KILLABLE_LISTENER,
   'holds',
 );

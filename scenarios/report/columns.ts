@@ -13,16 +13,17 @@ import { type Column, drawTable, PAGE_WIDTH } from './table.ts';
 /** A column is never narrower than this. */
 const COLUMN_WIDTH_MIN = 22;
 
-/** The lines of a schedule, the critical step marked. */
+/** The lines of a schedule, the critical step marked; `first` is the number of its first step. */
 export function columnLines(
   schedule: readonly ScheduleStep[],
   criticalStep: number | null = null,
+  first = 1,
 ): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
   const free = Math.floor((PAGE_WIDTH - 8) / threads.length) - 2;
   const rows = schedule.map((step, index) => [
-    stepNumber(index + 1, criticalStep),
+    stepNumber(first + index, criticalStep),
     ...threads.map((thread) => (thread === step.thread ? cellOf(step) : '')),
   ]);
   const columns: Column[] = [

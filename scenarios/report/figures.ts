@@ -37,6 +37,7 @@ export function exploreLines(figures: ExploreFigures): string[] {
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
     ...reductionPairs(figures),
+    ...livenessPairs(figures),
     [
       'time',
       `${msText(durationMs)}, ${rateText(states / Math.max(durationMs / 1000, 1e-6))} states`,
@@ -52,6 +53,14 @@ export function exploreLines(figures: ExploreFigures): string[] {
         : `probability at most ${probabilityText(figures.omissionProbability)}`,
     ],
   ]);
+}
+
+/** What the properties of whole executions took, behind the search. */
+function livenessPairs({ liveness }: ExploreFigures): (readonly [string, string])[] {
+  if (liveness === undefined) return [];
+  const { states, transitions, durationMs } = liveness;
+  const graph = `a graph of ${countOf(states, 'state')} and ${countOf(transitions, 'step')}`;
+  return [['executions', `${graph}, judged under weak fairness in ${msText(durationMs)}`]];
 }
 
 /** What a reduced search rests on. */

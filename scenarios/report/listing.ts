@@ -339,8 +339,13 @@ function threadTitle(name: string, { at, count = 1, service, core }: ThreadDecla
   return `Thread ${name} at ${place}${copies}${service === true ? ', a service' : ''}`;
 }
 
-function propertyLines({ kind, name, that }: Property): string[] {
-  return paragraph(`${kind}: ${name} (${patternText(that)})`, '      ', '  ');
+function propertyLines(property: Property): string[] {
+  const { kind, name } = property;
+  const what =
+    property.kind === 'progress'
+      ? [...property.by.map(patternText), 'the end of a thread'].join(' or ')
+      : patternText(property.that);
+  return paragraph(`${kind}: ${name} (${what})`, '      ', '  ');
 }
 
 function patternText(that: StateCondition | EventPattern): string {

@@ -29,6 +29,8 @@ export interface PictureOptions {
   /** What the picture shows, for readers that cannot see it. */
   readonly title?: string;
   readonly criticalStep?: number | null;
+  /** What goes round for ever behind the schedule. */
+  readonly forever?: readonly ScheduleStep[] | undefined;
 }
 
 const STYLE = `
@@ -37,12 +39,14 @@ const STYLE = `
   .deed { font-weight: bold }
   .life { stroke: #afb8c1; stroke-dasharray: 3 3 } .head { fill: #f6f8fa; stroke: #afb8c1 }
   .write { stroke: #0969da } .read { stroke: #1a7f37; stroke-dasharray: 5 3 }
+  .loop { fill: none; stroke: #8250df; stroke-width: 2 }
   .wake { stroke: #8250df } .point { fill: #57606a } .critical { fill: #ffe2cc }
   .tip-write { fill: #0969da } .tip-read { fill: #1a7f37 } .tip-wake { fill: #8250df }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #0d1117 } .ink { fill: #e6edf3 } .told { fill: #9da7b1 }
     .life { stroke: #57606a } .head { fill: #161b22; stroke: #57606a }
     .write { stroke: #58a6ff } .read { stroke: #56d364 }
+    .loop { stroke: #bc8cff }
     .wake { stroke: #bc8cff } .point { fill: #9da7b1 } .critical { fill: #4a2a12 }
     .tip-write { fill: #58a6ff } .tip-read { fill: #56d364 } .tip-wake { fill: #bc8cff }
   }
@@ -51,12 +55,13 @@ const STYLE = `
 /** The picture as the text of an SVG file. */
 export function pictureOf(
   schedule: readonly ScheduleStep[],
-  { title = 'A schedule', criticalStep = null }: PictureOptions = {},
+  { title = 'A schedule', criticalStep = null, forever = [] }: PictureOptions = {},
 ): string {
-  const lanes = [...new Set(schedule.map(({ thread }) => thread))];
+  const lanes = [...new Set([...schedule, ...forever].map(({ thread }) => thread))];
   const width = MARGIN + lanes.length * LANE_WIDTH + MEMORY_WIDTH;
   const drawing = new Drawing(lanes);
   schedule.forEach((step, index) => drawing.step(step, index + 1, index + 1 === criticalStep));
+  drawing.loop(forever, schedule.length);
   const height = drawing.y + MARGIN;
   const heads = [...lanes, 'memory'].flatMap((name, lane) => {
     const x = placeOf(lane);
@@ -80,6 +85,10 @@ export function pictureOf(
     ),
     ...heads,
     ...drawing.elements,
+    ...drawing.loops.map(
+      ([top, bottom]) =>
+        `<rect class="loop" x="2" y="${top}" width="${width - 4}" height="${bottom - top}"/>`,
+    ),
     '</svg>',
     '',
   ].join('\n');
@@ -92,6 +101,7 @@ class Drawing {
   readonly elements: string[] = [];
   /** Top and bottom of what is framed. */
   readonly frames: (readonly [number, number])[] = [];
+  readonly loops: (readonly [number, number])[] = [];
   readonly #lanes: readonly string[];
 
   constructor(lanes: readonly string[]) {
@@ -104,6 +114,17 @@ class Drawing {
     if (isCritical) this.#text(lane, 'told', ['behind this step every continuation fails']);
     for (const message of messagesOf(step, number)) this.#message(message, lane);
     if (isCritical) this.frames.push([top, this.y + STEP_GAP / 2]);
+    this.y += STEP_GAP;
+  }
+
+  /** Steps that go round for ever, numbered on, in a frame. */
+  loop(steps: readonly ScheduleStep[], before: number): void {
+    const [first] = steps;
+    if (first === undefined) return;
+    const top = this.y;
+    this.#text(this.#lanes.indexOf(first.thread), 'told', ['for ever:']);
+    steps.forEach((step, index) => this.step(step, before + index + 1, false));
+    this.loops.push([top, this.y]);
     this.y += STEP_GAP;
   }
 

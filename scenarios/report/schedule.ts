@@ -17,10 +17,11 @@ const NOTE_WIDTH_MIN = 26;
 /** A column that cannot hold this is too narrow to read. */
 const NARROWEST = 'mprotect: mm';
 
-/** The lines of a schedule, the critical step marked where it is known. */
+/** The lines of a schedule, the critical step marked where it is known; `first` is its number. */
 export function scheduleLines(
   schedule: readonly ScheduleStep[],
   criticalStep: number | null = null,
+  first = 1,
 ): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
@@ -54,7 +55,7 @@ export function scheduleLines(
       ? threads.map((thread) => (thread === step.thread ? step.did : ''))
       : [step.thread, step.did];
     return [
-      stepNumber(index + 1, criticalStep),
+      stepNumber(first + index, criticalStep),
       ...cells,
       ...(isStrip ? [strips[index]!] : []),
       note(step),

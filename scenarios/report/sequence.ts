@@ -1,6 +1,7 @@
 /**
  * A schedule as a Mermaid sequence diagram: threads and memory as participants, reads as arrows
- * from memory, writes as arrows to it, the critical step in a coloured frame.
+ * from memory, writes as arrows to it, the critical step in a coloured frame, what goes round for
+ * ever in a loop.
  *
  * Invariant: every step is at least one arrow, in the order of the schedule; no text of a scenario
  * can end a line of the diagram or begin another.
@@ -14,8 +15,9 @@ import { messagesOf } from './messages.ts';
 export function sequenceDiagram(
   schedule: readonly ScheduleStep[],
   criticalStep: number | null = null,
+  forever: readonly ScheduleStep[] = [],
 ): string {
-  const threads = [...new Set(schedule.map(({ thread }) => thread))];
+  const threads = [...new Set([...schedule, ...forever].map(({ thread }) => thread))];
   const idOf = (thread: string): string => `t${threads.indexOf(thread)}`;
   const lines = [
     'sequenceDiagram',
@@ -34,6 +36,14 @@ export function sequenceDiagram(
         '  end',
       );
   });
+  if (forever.length > 0)
+    lines.push(
+      '  loop for ever',
+      ...forever
+        .flatMap((step, index) => arrowsOf(step, schedule.length + index + 1, idOf))
+        .map((arrow) => `    ${arrow}`),
+      '  end',
+    );
   return `${lines.join('\n')}\n`;
 }
 

@@ -4,7 +4,7 @@
  * outcome does not carry, so the text of a saved outcome is the text of the run.
  */
 
-import type { Finding, Outcome } from '../../workers/index.ts';
+import type { Finding, Outcome, ScheduleStep } from '../../workers/index.ts';
 import { columnLines } from './columns.ts';
 import { exploreLines, parallelLines, threadLines } from './figures.ts';
 import { expectation, headline } from './headline.ts';
@@ -48,6 +48,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     ...paragraph(verdict.text).map((line) => paint(verdict.tone, line)),
     paint(expected.tone, expected.text),
     ...inputs(outcome),
+    ...unjudgedLines(outcome),
   ];
   const section = (title: string, body: readonly string[]): void => {
     if (body.length > 0) lines.push('', paint('title', title), ...body);
@@ -87,7 +88,7 @@ export function findingLines(
   format: TextFormat = 'text',
   isDrawn = true,
 ): string[] {
-  const { kind, message, schedule, waits = [], cycle = [], why } = finding;
+  const { kind, message, schedule, forever = [], waits = [], cycle = [], why } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
   const beside = besideLines(finding);
   return [
@@ -103,16 +104,34 @@ export function findingLines(
         ? [
             '',
             ...draw(schedule, why?.criticalStep),
+            ...foreverLines(schedule, forever, draw),
             ...(beside.length === 0 ? [] : ['', ...beside]),
           ]
-        : [`  a schedule of ${countOf(schedule.length, 'step')}`]),
+        : [`  a schedule of ${countOf(schedule.length + forever.length, 'step')}`]),
   ];
+}
+
+/** The steps that go round for ever behind a schedule, numbered on. */
+export function foreverLines(
+  schedule: readonly ScheduleStep[],
+  forever: readonly ScheduleStep[],
+  draw: typeof scheduleLines | typeof columnLines,
+): string[] {
+  if (forever.length === 0) return [];
+  return ['', '  then for ever:', '', ...draw(forever, null, schedule.length + 1)];
 }
 
 /** A cycle of waits: `cycle: a waits for b, which waits for a`. */
 function cycleText(cycle: readonly string[]): string {
   const [first, ...rest] = [...cycle, cycle[0]];
   return `cycle: ${first} waits for ${rest.join(', which waits for ')}`;
+}
+
+/** Properties that only a search of all states can judge. */
+function unjudgedLines({ unjudged, engine }: Outcome): string[] {
+  if (unjudged.length === 0) return [];
+  const by = engine === 'sample' ? 'samples' : 'runs';
+  return paragraph(`Not judged by ${by}, as it is about whole executions: ${unjudged.join(', ')}.`);
 }
 
 /** What the outcome depends on: parameters and seed. */

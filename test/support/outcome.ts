@@ -26,6 +26,7 @@ export function outcomeWith(parts: Partial<Outcome> = {}): Outcome {
     expected: 'holds',
     asExpected: true,
     findings: [],
+    unjudged: [],
     observed: [],
     observations: [],
     transitions: [],

@@ -99,6 +99,7 @@ export function bootScenario(
   const world = new World(words, layout);
   lockdep.attach(world);
   world.futexWaits = compiled.futexWaits;
+  world.recyclesIds = compiled.tasks?.recyclesIds ?? false;
   boot(world, compiled, table);
   const judge = new Judge(scenario, compiled);
   world.journal = lockdep.journal(judge);

@@ -12,8 +12,12 @@ import type { Question } from '../engine.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Trail } from './order.ts';
 
-/** What a schedule ends in: nothing wrong, a deadlock, or a violated property by its number. */
-export type Ending = 'none' | 'deadlock' | { readonly property: number };
+/**
+ * What a schedule ends in: nothing wrong, a deadlock, or a violated property by its number. With
+ * `cycle` the property is one of whole executions: the last so many steps come back to the state
+ * from which they began and can go on so for ever, or, for 0, nothing moves any more.
+ */
+export type Ending = 'none' | 'deadlock' | { readonly property: number; readonly cycle?: number };
 
 /** A schedule that was found, and what it ends in. */
 export interface Find {

@@ -6,7 +6,7 @@
  * Invariant: every schedule in it was replayed; what the limits left open is said to be open.
  */
 
-import { invariant } from '../../kernel/index.ts';
+import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import type { Finding, Why } from '../outcome.ts';
 import { bugDepth } from './bug-depth.ts';
@@ -38,6 +38,11 @@ export function explain(
   { shrinks = true, nodeCountMax = NODE_COUNT_MAX_DEFAULT }: ExplainOptions = {},
 ): Finding & { readonly why: Why } {
   const { ending } = schedule;
+  if (typeof ending === 'object' && ending.cycle !== undefined)
+    throw new UsageError(
+      'a schedule that violates a property of whole executions is not explained further',
+      'it is as short as can be already; show it with: racetrap replay TOKEN',
+    );
   const found = new Trial(question, ending).make(proposalOf(question, schedule));
   invariant(found !== null, 'a schedule to explain ends in what it says');
   const small = shrinks ? shrinkSchedule(question, schedule) : found;

@@ -48,6 +48,7 @@ export class Mover implements Environment {
     this.world = new World(this.words, layout);
     this.world.futexWaits = compiled.futexWaits;
     this.#futexWaits = compiled.futexWaits;
+    this.world.recyclesIds = compiled.tasks?.recyclesIds ?? false;
     boot(this.world, compiled, table);
     this.words.begin();
     this.world.environment = this;

@@ -24,10 +24,13 @@ import type { Schedule } from './schedule.ts';
 import { encodeToken, readToken } from './token.ts';
 import { eventText, isTelling, kernelStepName, nameOfWord, nextDeed } from './wording.ts';
 import { cycleOf, waitsOf, waitText } from './waits.ts';
+import { Execution } from './liveness/execution.ts';
 
 /** What a replay shows. */
 export interface Replay {
   readonly schedule: readonly ScheduleStep[];
+  /** Steps behind it that come back to where they began; none unless it goes on for ever. */
+  readonly forever: readonly ScheduleStep[];
   /** What the schedule ends in, or null where nothing is wrong there. */
   readonly finding: Finding | null;
   /** The observed values behind the last step, in the order of `observe`. */
@@ -47,9 +50,15 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
   const events: string[] = [];
   const mover = new Mover({ ...question, kernel: listening(question, names) }, ListeningWords);
   const { world, words, judge } = mover;
+  const { threads, ending: end } = schedule;
+  const execution =
+    typeof end === 'object' && end.cycle !== undefined
+      ? new Execution(question, mover, end.property, threads.length - end.cycle)
+      : null;
   const journal: Journal = {
     record(thread, event, detail, result) {
       judge.record(thread, event, detail);
+      execution?.record(thread, event, detail);
       events.push(eventText(question, event, detail, result));
     },
   };
@@ -62,13 +71,13 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     if (choice !== undefined && choice < count) return choice;
     throw refusal(step, `to draw ${choice ?? 'nothing'}`, `a draw among ${count} values`);
   };
-  const { threads } = schedule;
   const steps: ScheduleStep[] = [];
   for (; step < threads.length; step += 1) {
     const thread = threads[step]!;
     const { name } = question.compiled.threads[thread]!;
     // What was violated on the way is no end: only the last step may strike.
     ignoreStruck(mover);
+    execution?.begin(step);
     names.length = 0;
     events.length = 0;
     const first = nextDeed(question, mover, thread);
@@ -79,6 +88,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
         `'${name}' to ${first}`,
         result === STEP.done ? `'${name}' has come to its end` : waitText(question, mover, thread),
       );
+    execution?.moved(step, thread);
     const deeds = names.map((each) => kernelStepName(question, each));
     // The first kernel step is the deed itself where the thread rested in the kernel.
     const rest = first.endsWith(deeds[0] ?? ' ') ? deeds.slice(1) : deeds;
@@ -99,10 +109,20 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     (read) => read(world),
   );
   const maps = mapsText(tableMappings(world));
-  const ending = endingAt(question, mover, schedule.ending);
+  const ending = execution?.end() ?? endingAt(question, mover, end);
+  const begin = execution?.stemLength ?? steps.length;
+  const stem = steps.slice(0, begin);
+  const forever = steps.slice(begin);
   const finding =
-    ending === null ? null : { ...ending, token: encodeToken(question, schedule), schedule: steps };
-  return { schedule: steps, finding, observations, maps };
+    ending === null
+      ? null
+      : {
+          ...ending,
+          token: encodeToken(question, schedule),
+          schedule: stem,
+          ...(forever.length > 0 && { forever }),
+        };
+  return { schedule: stem, forever, finding, observations, maps };
 }
 
 /** The kernel with steps that write their names down when they run. */

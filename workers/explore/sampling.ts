@@ -9,7 +9,7 @@
  */
 
 import { STEP, transitionCount } from '../../actors/index.ts';
-import type { Question, Supervision } from '../engine.ts';
+import { type Question, type Supervision, wholeExecutions } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome, type SampleFigures } from '../outcome.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 import { Coverage, Places, takenTransitions } from './coverage.ts';
@@ -149,6 +149,7 @@ export async function sample(
     expected,
     asExpected: !isViolated || expected !== 'holds',
     findings,
+    unjudged: wholeExecutions(question),
     observed: question.scenario.observe,
     observations: [...sampler.examination.sightings.values()]
       .map(({ values, count }) => ({ values, count }))

@@ -6,13 +6,16 @@
  * Invariant: what is decoded from the bytes of a schedule equals that schedule.
  */
 
-import { UsageError } from '../../kernel/index.ts';
+import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import type { Ending } from './examination.ts';
 import { type Move, Mover } from './mover.ts';
 
 /** Steps that a recorded schedule may have. */
 export const SCHEDULE_STEP_COUNT_MAX = 1_000_000;
+
+/** Endings from this number on are of whole executions. */
+const WHOLE_EXECUTION = 2 ** 16;
 
 /** A run of a scenario. */
 export interface Schedule {
@@ -47,7 +50,7 @@ export function scheduleBytes(schedule: Schedule, threadCount: number): Uint8Arr
     begin = end;
   }
   const bytes: number[] = [];
-  for (const number of [endingNumber(ending), runs.length, ...runs, ...choices]) {
+  for (const number of [...endingNumbers(ending), runs.length, ...runs, ...choices]) {
     let rest = number;
     for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
     bytes.push(rest);
@@ -68,32 +71,37 @@ export function scheduleFromBytes(bytes: Uint8Array, threadCount: number): Sched
     value = 0;
     weight = 1;
   }
-  const [ending, runCount] = numbers;
-  if (
-    ending === undefined ||
-    runCount === undefined ||
-    weight !== 1 ||
-    numbers.length < runCount + 2
-  )
+  const ending = numbers.shift();
+  const cycle = ending === undefined || ending < WHOLE_EXECUTION ? undefined : numbers.shift();
+  const runCount = numbers.shift();
+  if (ending === undefined || runCount === undefined || weight !== 1 || numbers.length < runCount)
     refuse('the schedule ends too early');
   const threads: number[] = [];
-  for (const run of numbers.slice(2, runCount + 2)) {
+  for (const run of numbers.slice(0, runCount)) {
     const length = Math.floor(run / threadCount) + 1;
     if (threads.length + length > SCHEDULE_STEP_COUNT_MAX)
       refuse(`a schedule has at most ${SCHEDULE_STEP_COUNT_MAX} steps`);
     for (let step = 0; step < length; step += 1) threads.push(run % threadCount);
   }
-  return { ending: endingOf(ending), threads, choices: numbers.slice(runCount + 2) };
+  if (cycle !== undefined && cycle > threads.length) refuse('its cycle is longer than itself');
+  return { ending: endingOf(ending, cycle), threads, choices: numbers.slice(runCount) };
 }
 
-function endingNumber(ending: Ending): number {
-  if (ending === 'none') return 0;
-  return ending === 'deadlock' ? 1 : ending.property + 2;
+/** The number of an ending; behind that of a property of whole executions the cycle's length. */
+function endingNumbers(ending: Ending): number[] {
+  if (ending === 'none') return [0];
+  if (ending === 'deadlock') return [1];
+  const number = ending.property + 2;
+  invariant(number < WHOLE_EXECUTION, 'a scenario has fewer properties');
+  return ending.cycle === undefined ? [number] : [number + WHOLE_EXECUTION, ending.cycle];
 }
 
-function endingOf(number: number): Ending {
+function endingOf(number: number, cycle: number | undefined): Ending {
   if (number === 0) return 'none';
-  return number === 1 ? 'deadlock' : { property: number - 2 };
+  if (number === 1) return 'deadlock';
+  return cycle === undefined
+    ? { property: number - 2 }
+    : { property: number - WHOLE_EXECUTION - 2, cycle };
 }
 
 function refuse(message: string): never {

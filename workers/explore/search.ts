@@ -105,10 +105,19 @@ export async function explore(
     }
   }
   const { mover, examination, isExact } = begun!;
+  const searchedMs = performance.now() - budget.begunMs;
+  // Only what the scenario asks for is loaded and paid for.
+  const executions =
+    extent.interruption === null && !examination.isOver && mover.judge.liveness !== null
+      ? await (
+          await import('./liveness/liveness.ts')
+        ).judgeExecutions(question, budget, options.all ?? false, supervision)
+      : null;
   const durationMs = performance.now() - budget.begunMs;
-  const { interruption } = extent;
+  const interruption = extent.interruption ?? executions?.interruption ?? null;
+  const finds = [...examination.finds, ...(executions?.finds ?? [])];
 
-  const findings = examination.finds.map((find) => findingOf(question, find));
+  const findings = finds.map((find) => findingOf(question, find));
   if (interruption === null && !examination.isOver) {
     for (const { name } of mover.judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
@@ -133,6 +142,7 @@ export async function explore(
     expected,
     asExpected: expected === null || verdict === expected,
     findings,
+    unjudged: [],
     observed: question.scenario.observe,
     observations: [...examination.sightings.values()]
       .map(({ values, count, moves }) => ({
@@ -150,10 +160,17 @@ export async function explore(
       transitions: extent.transitions,
       endStates: examination.endStates,
       depth: extent.depth,
-      durationMs,
+      durationMs: searchedMs,
       bytesPerState: extent.bytesPeak / extent.states,
-      omissionProbability: isExact ? 0 : extent.states ** 2 / 2 ** 65,
+      omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
+      ...(executions !== null && {
+        liveness: {
+          states: executions.states,
+          transitions: executions.transitions,
+          durationMs: durationMs - searchedMs,
+        },
+      }),
     },
     parallel: null,
     sample: null,

@@ -23,7 +23,7 @@ import {
   createStepper,
   transitionCount,
 } from '../../actors/index.ts';
-import type { Question } from '../engine.ts';
+import { type Question, wholeExecutions } from '../engine.ts';
 import {
   type Finding,
   type Outcome,
@@ -86,6 +86,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
       expected === 'violated' ||
       (!hung && measured.cut?.kind !== 'died' && (properties.length === 0 || expected === null)),
     findings,
+    unjudged: wholeExecutions(question),
     observed: inRounds ? scenario.observe : [],
     observations: inRounds ? tallyOf(world, plan, leader).counts() : [],
     transitions: transitionsOf(question, world),
@@ -208,9 +209,11 @@ function unseen(
   inRounds: boolean,
 ): Finding[] {
   const { words, layout } = world;
-  return new Judge(scenario, compiled).properties.flatMap(({ kind, name, that }, property) => {
+  return new Judge(scenario, compiled).properties.flatMap((each, property) => {
+    if (each.kind !== 'sometimes') return [];
+    const { name, that } = each;
     // A state that may have been seen is looked at between rounds only.
-    if (kind !== 'sometimes' || !(inRounds || 'event' in that || 'marked' in that)) return [];
+    if (!(inRounds || 'event' in that || 'marked' in that)) return [];
     const isSeen = compiled.threads.some(
       (_thread, thread) => words.load(observationOf(layout, thread) + plan.seen + property) !== 0,
     );

@@ -49,6 +49,9 @@ suite('scenarios/file/build', (test) => {
         build.never('b', { event: 'killed' }),
         build.sometimes('c', { marked: 'here' }),
         build.atEnd('d', ['x', '==', 1]),
+        build.eventually('e', ['x', '==', 1]),
+        build.eventually('f', { event: 'finished' }),
+        build.progress('g', { marked: 'here' }, { event: 'returned' }),
       ],
     });
     ok(scenarioSchema.safeParse(scenario).success);

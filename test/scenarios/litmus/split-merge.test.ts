@@ -11,8 +11,9 @@ const HISTORIES = Array.from({ length: HISTORY_COUNT }, (_none, history) => hist
 function oracleOf(history: number, design = 1) {
   const scenario = splitMergeOracle.build({ design, without: 0, history });
   const [property, ...others] = scenario.properties;
-  const that = property?.that;
-  ok(property !== undefined && that !== undefined && 'any' in that);
+  ok(property?.kind === 'finally');
+  const { that } = property;
+  ok('any' in that);
   return { scenario, property, orders: that.any, others };
 }
 

@@ -54,6 +54,11 @@ suite('scenarios/report/picture', (test) => {
     ok(texts.includes('finished'));
   });
 
+  test('what goes round for ever stands in a frame, numbered on', () => {
+    const { texts } = parse(pictureOf([stepWith({})], { forever: [stepWith({ thread: 'b' })] }));
+    ok(texts.includes('for ever:') && texts.includes('2. getpid(), enter'), texts.join('|'));
+  });
+
   test('no text of a scenario becomes a tag, an entity or a character that XML lacks', () => {
     const text = pictureOf([stepWith({ thread: HOSTILE, did: HOSTILE, events: [HOSTILE] })], {
       title: HOSTILE,

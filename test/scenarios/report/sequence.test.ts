@@ -4,6 +4,18 @@ import { equal, is, ok, suite } from '../../support/suite.ts';
 import { stepWith } from '../../support/outcome.ts';
 
 suite('scenarios/report/sequence', (test) => {
+  test('what goes round for ever is a loop', () => {
+    const text = sequenceDiagram([stepWith({ thread: 'a', did: 'x' })], null, [
+      stepWith({ thread: 'b', did: 'y' }),
+    ]);
+    equal(text.trimEnd().split('\n').slice(-4), [
+      '  t0->>t0: 1. x',
+      '  loop for ever',
+      '    t1->>t1: 2. y',
+      '  end',
+    ]);
+  });
+
   test('reads come from memory, writes go there, and the critical step has a frame', () => {
     const text = sequenceDiagram(
       [

@@ -2,7 +2,7 @@
 
 import { coloured } from '../../../scenarios/report/paint.ts';
 import { outcomeText } from '../../../scenarios/report/text.ts';
-import { is, ok, suite } from '../../support/suite.ts';
+import { is, match, ok, suite } from '../../support/suite.ts';
 import { outcomeWith, runWith, stepWith } from '../../support/outcome.ts';
 
 const violated = outcomeWith({
@@ -51,6 +51,23 @@ suite('scenarios/report/text', (test) => {
       }),
     );
     ok(text.includes('    - a waits for b'), text);
+  });
+
+  test('what goes round for ever is shown behind the schedule, numbered on', () => {
+    const finding = {
+      kind: 'livelock',
+      message: 'livelock: for ever without: a reply',
+      schedule: [stepWith({ did: 'begin' }), stepWith({ did: 'turn' })],
+      forever: [stepWith({ did: 'round and round' })],
+    } as const;
+    const text = outcomeText(outcomeWith({ verdict: 'violated', findings: [finding] }));
+    match(text, /^ {2}livelock: for ever without: a reply$/m);
+    match(text, /2 {2}turn[^]*then for ever:\n[^]*3 {2}round and round/);
+  });
+
+  test('properties that an engine leaves alone are named', () => {
+    const text = outcomeText({ ...runWith(), unjudged: ['it ends', 'it begins'] });
+    match(text, /^Not judged by runs, .*: it ends, it begins\.$/m);
   });
 
   test('a cycle of waits is told round to its beginning', () => {

@@ -48,6 +48,10 @@ suite('workers/explore/token', (test) => {
               ending: fc.oneof(
                 fc.constantFrom('none' as const, 'deadlock' as const),
                 fc.record({ property: fc.nat(1000) }, { noNullPrototype: true }),
+                fc.record(
+                  { property: fc.nat(1000), cycle: fc.constant(0) },
+                  { noNullPrototype: true },
+                ),
               ),
               threads: fc.array(fc.integer({ min: 0, max: threadCount - 1 })),
               choices: fc.array(number),
@@ -57,6 +61,9 @@ suite('workers/explore/token', (test) => {
         ),
         ({ threadCount, ...each }) => {
           equal(scheduleFromBytes(scheduleBytes(each, threadCount), threadCount), each);
+          // As many steps as there are can be the cycle.
+          const endless = { ...each, ending: { property: 1, cycle: each.threads.length } };
+          equal(scheduleFromBytes(scheduleBytes(endless, threadCount), threadCount), endless);
         },
       ),
       { seed: SEED },

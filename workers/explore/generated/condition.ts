@@ -3,7 +3,11 @@
  * true where the judge's test is; what speaks of the kernel's words has no text.
  */
 
-import { type Property, type StateCondition, type StateValue } from '../../../actors/index.ts';
+import {
+  type SafetyProperty,
+  type StateCondition,
+  type StateValue,
+} from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { comparisonText } from './text.ts';
 
@@ -17,7 +21,7 @@ export type Condition = (lookup: Lookup) => string;
 const SIGNS = ['==', '!=', '<', '<=', '>', '>='];
 
 /** When a state strikes a property; null where that has no text. */
-export function conditionOf(property: Property, question: Question): Condition | null {
+export function conditionOf(property: SafetyProperty, question: Question): Condition | null {
   const { that } = property;
   if ('event' in that || 'marked' in that) return null;
   const condition = compiled(that, question);

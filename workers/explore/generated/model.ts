@@ -9,6 +9,7 @@
 import {
   eventNumber,
   EXPECTATIONS,
+  isLiveness,
   lookup,
   nextState,
   stateNumber,
@@ -94,6 +95,8 @@ export function modelOf(
   const properties = [...scenario.properties, EXPECTATIONS];
   if (plan === null || properties.length > PROPERTY_COUNT_MAX) return null;
   const states = properties.flatMap((property, number) => {
+    // What speaks of whole executions is for a search of its own.
+    if (isLiveness(property)) return [];
     if (property.kind === 'finally' || 'event' in property.that || 'marked' in property.that)
       return [];
     return [{ bit: 1 << number, strikes: conditionOf(property, question) }];
@@ -101,7 +104,9 @@ export function modelOf(
   const known = states.flatMap(({ bit, strikes }) => (strikes === null ? [] : [{ bit, strikes }]));
   if (known.length < states.length) return null;
   const event = (thread: number, number: number, detail: number): number =>
-    properties.reduce((bits, { that }, property) => {
+    properties.reduce((bits, each, property) => {
+      if (isLiveness(each)) return bits;
+      const { that } = each;
       const isMeant =
         'marked' in that
           ? number === EVENT.marked && compiled.marks[detail] === that.marked
@@ -138,7 +143,9 @@ export function modelOf(
 /** Copies of one thread that no property and no observation calls by its name. */
 function classesOf({ scenario, compiled }: Question, plan: Plan): number[][] {
   const named = new Set(scenario.observe.map(namedThread));
-  for (const { that } of scenario.properties) {
+  for (const property of scenario.properties) {
+    if (isLiveness(property)) continue;
+    const { that } = property;
     if ('event' in that) named.add(that.thread ?? '');
     else if (!('marked' in that)) for (const value of valuesOf(that)) named.add(namedThread(value));
   }

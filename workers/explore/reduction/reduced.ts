@@ -8,7 +8,7 @@
  */
 
 import { UsageError } from '../../../kernel/index.ts';
-import { STEP } from '../../../actors/index.ts';
+import { isLiveness, STEP } from '../../../actors/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
 import type { Outcome } from '../../outcome.ts';
 import { PURPOSE, RandomStream } from '../../stream.ts';
@@ -33,6 +33,12 @@ export async function exploreReduced(
     throw new UsageError(
       `a reduced search has at most ${THREAD_COUNT_MAX} threads, not ${threadCount}`,
       'search without reduction, or with fewer threads',
+    );
+  const whole = question.scenario.properties.find(isLiveness);
+  if (whole !== undefined)
+    throw new UsageError(
+      `a reduced search does not judge '${whole.name}', a property of whole executions`,
+      'search without reduction: it leaves out executions that are fair to all threads',
     );
   for (let searchCount = 1; ; searchCount += 1) {
     learn(question, footprints, searchCount);

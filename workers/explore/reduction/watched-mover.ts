@@ -6,6 +6,7 @@
 import {
   CODE_WORDS,
   compileObservations,
+  isLiveness,
   STEP,
   type StateCondition,
 } from '../../../actors/index.ts';
@@ -131,7 +132,9 @@ function seenBy({ scenario, compiled }: Question, world: World): Int32Array {
   });
   const recorded = new World(words, world.layout);
   let property = 0;
-  for (const { kind, that } of scenario.properties) {
+  for (const each of scenario.properties) {
+    if (isLiveness(each)) continue;
+    const { kind, that } = each;
     if (kind === 'finally' || 'event' in that || 'marked' in that) continue;
     for (const read of compileObservations(namesIn(that), compiled)) read(recorded);
     property = Math.min(property + 1, VISIBLE_COUNT_MAX - 1);

@@ -4,7 +4,7 @@
  * much.
  */
 import fc from 'fast-check';
-import type { Scenario } from '../../../../actors/index.ts';
+import { isLiveness, type Scenario } from '../../../../actors/index.ts';
 import { ask } from '../../../../workers/engine.ts';
 import type { Outcome } from '../../../../workers/outcome.ts';
 import { explore } from '../../../../workers/explore/search.ts';
@@ -15,7 +15,7 @@ import { VISIBLE_COUNT_MAX } from '../../../../workers/explore/reduction/watched
 import { loop, never, store } from '../../../../scenarios/file/build.ts';
 import { effort } from '../../../support/effort.ts';
 import { exhaustible } from '../../../support/litmus.ts';
-import { equal, is, not, ok, suite } from '../../../support/suite.ts';
+import { equal, is, not, ok, rejects, suite } from '../../../support/suite.ts';
 import { smallWorld } from '../../../support/small-world.ts';
 import { scenarioOf } from '../../../support/walk.ts';
 
@@ -110,11 +110,17 @@ suite('workers/explore/reduction/reduced', (test) => {
     );
   });
 
-  for (const { entry, parameters } of exhaustible)
-    test(`${entry.name} ends alike with and without reduction`, async () => {
-      const { full, reduced } = await agrees(entry.build(parameters));
-      equal(reduced, full);
-    });
+  for (const { entry, parameters } of exhaustible) {
+    const scenario = entry.build(parameters);
+    if (scenario.properties.some(isLiveness))
+      test(`${entry.name} asks for whole executions, which a reduction refuses`, () =>
+        rejects(exploreReduced(ask(scenario)), /a property of whole executions/));
+    else
+      test(`${entry.name} ends alike with and without reduction`, async () => {
+        const { full, reduced } = await agrees(scenario);
+        equal(reduced, full);
+      });
+  }
 
   for (const [what, Twin] of Object.entries(TWINS))
     test(`a reduction that forgets ${what} is caught by a random world`, async () => {
