@@ -40,6 +40,8 @@ interface Problem {
   readonly macros: Readonly<Record<string, number>>;
   /** States of the repaired twin, in every model checker. */
   readonly states: number;
+  /** Where the same takes ten seconds: parameters, and states. */
+  readonly long?: { readonly parameters: Parameters; readonly states: number };
   /** States where alike threads may be swapped, if some are. */
   readonly orbits?: number;
   /** What SPIN 6.5.2 took on a machine of two cores, without reduction. */
@@ -55,6 +57,7 @@ const PROBLEMS: readonly Problem[] = [
     model: MPROTECT_MODEL,
     macros: { NS: 2, K: 33, GUARDED: 1 },
     states: 1_883_344,
+    long: { parameters: { callers: 2, turns: 64 }, states: 13_558_657 },
     orbits: 950_005,
     published: { statesPerSecond: 1_385_000, bytesPerState: 347 },
   },
@@ -76,6 +79,7 @@ const PROBLEMS: readonly Problem[] = [
     model: LOCK_MODEL,
     macros: { R: 3, W: 2, K: 5 },
     states: 1_191_861,
+    long: { parameters: { readers: 3, writers: 2, turns: 8 }, states: 10_980_657 },
     orbits: 126_126,
     published: { statesPerSecond: 1_727_000, bytesPerState: 549 },
   },
@@ -161,6 +165,7 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
     unit: 'ms',
     aim: `<= ${COUNTEREXAMPLE_MS_MAX}`,
   });
+  if (problem.long !== undefined) figures.push(await scaling(problem, problem.long, rounds));
   if (problem.orbits !== undefined) {
     const swapped = await searched(entry, parameters, true);
     figures.push({
@@ -173,13 +178,43 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
   return figures;
 }
 
+/** What a second core is worth where a search is long. */
+async function scaling(
+  { title, entry }: Problem,
+  { parameters, states }: NonNullable<Problem['long']>,
+  rounds: number,
+): Promise<Figure> {
+  const alone: number[] = [];
+  const both: number[] = [];
+  let isRight = true;
+  for (let round = 0; round < rounds; round += 1)
+    for (const [workerCount, times] of [
+      [1, alone],
+      [2, both],
+    ] as const) {
+      const figures = await searched(entry, parameters, false, workerCount);
+      times.push(figures.durationMs);
+      isRight &&= figures.states === states;
+    }
+  const value = median(both);
+  return {
+    name: `${title.split(',')[0]}: ${isRight ? '' : 'WRONG, not '}${states} states on two cores`,
+    value,
+    unit: 'ms',
+    bound: { name: 'one core', value: median(alone) },
+    ratio: median(alone) / value,
+    aim: '>= 1.6x as fast',
+  };
+}
+
 async function searched(
   entry: CatalogueEntry,
   parameters: Parameters,
   symmetry: boolean,
+  workerCount = 1,
 ): Promise<ExploreFigures> {
   const question = ask(entry.build(parametersOf(entry, parameters)));
-  const outcome = await explore(question, { all: true, symmetry });
+  const outcome = await explore(question, { all: true, symmetry, workerCount });
   return outcome.explore!;
 }
 

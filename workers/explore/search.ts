@@ -18,6 +18,7 @@ import { DepthFirst } from './depth-first.ts';
 import { Examination, type Find, unreached } from './examination.ts';
 import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
+import { createPool, type Partition, searchPartitioned } from './generated/partition.ts';
 import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
@@ -62,6 +63,8 @@ export interface SearchParts {
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
   readonly teamStateCountMin?: number;
+  /** The same where generated code makes the steps; default PART_STATE_COUNT_MIN. */
+  readonly partStateCountMin?: number;
   /** Have the stepper make all steps, where generated code could. */
   readonly isGeneric?: boolean;
   /** States up to which generated code keeps the ways to them. */
@@ -70,6 +73,9 @@ export interface SearchParts {
 
 /** States behind which a search is long enough for a team: a team takes a tenth of a second. */
 const TEAM_STATE_COUNT_MIN = 200_000;
+
+/** The same for a search by generated code, which is faster; it is handed over at twice as many. */
+const PART_STATE_COUNT_MIN = 1 << 19;
 
 /** Packed words up to which a set of 64-bit keys holds whole states. */
 const EXACT_WORD_COUNT_MAX = 2;
@@ -188,6 +194,8 @@ interface Begun {
   readonly enough: number;
   /** The set holds whole states, and no two share a place in it. */
   readonly isExact: boolean;
+  /** How several searchers would go about it, where generated code makes the steps. */
+  readonly parts?: Pick<Partition, 'model' | 'isSymmetric' | 'widened'>;
 }
 
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
@@ -216,7 +224,14 @@ function beginSearch(
       parts.loggedCount,
     );
     const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
-    return { ...base, order, visited: order.visited, enough: Infinity, isExact };
+    return {
+      ...base,
+      order,
+      visited: order.visited,
+      enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
+      isExact,
+      ...(!witnesses && { parts: { model, isSymmetric: symmetry ?? false, widened } }),
+    };
   }
   if (symmetry === true)
     throw new UsageError(
@@ -239,18 +254,32 @@ function beginSearch(
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, enough }: Begun,
+  { mover, examination, order, visited, collects, enough, parts }: Begun,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
 ): Promise<Extent> {
   const isOver = () => examination.isOver;
   const mayHandOver = enough < Infinity && memberCount > 1;
-  const extent = await searchAlone(
-    { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver },
-    supervision,
-  );
-  if (!mayHandOver || extent.interruption !== null || isOver()) return extent;
+  const walk = { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver };
+  const extent = await searchAlone(walk, supervision);
+  const isAtEnd = extent.interruption !== null || isOver() || order.waiting === 0;
+  if (!mayHandOver || isAtEnd) return extent;
+  if (order instanceof GeneratedOrder && parts !== undefined) {
+    const pool = await createPool(memberCount);
+    try {
+      // The pool starts while one searcher goes on.
+      const more = await searchAlone({ ...walk, enough: enough * 2 }, supervision);
+      if (more.interruption !== null || isOver() || order.waiting === 0) return more;
+      const shared = { question, order, mover, examination, memberCount, budget, ...parts };
+      // What was found has its way told by one searcher, who goes on for it.
+      const whole =
+        examination.finds.length > 0 ? null : await searchPartitioned(pool, shared, supervision);
+      return whole ?? (await searchAlone({ ...walk, enough: Infinity }, supervision));
+    } finally {
+      await pool.destroy();
+    }
+  }
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;

@@ -7,7 +7,7 @@
  * Invariant: a step that strikes is made by the stepper too, and leads to the same state.
  */
 
-import { invariant } from '../../../kernel/index.ts';
+import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts';
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Ancestry, movesTo } from '../ancestry.ts';
@@ -136,6 +136,20 @@ export class GeneratedOrder implements Order {
     } finally {
       this.#cover();
     }
+  }
+
+  /** Words of all keys and of all states that wait, for searchers that go on with them. */
+  handOver(): { readonly keys: SharedWords; readonly waiting: SharedWords } {
+    const { wordCount } = this.#model.plan;
+    const keys = new SharedWords(allocateShared(this.visited.count * 8));
+    this.visited.copyTo(keys.array);
+    const waiting = new SharedWords(allocateShared(this.waiting * wordCount * 4));
+    let to = 0;
+    this.#engine.visit((piece, at) => {
+      for (let word = 0; word < wordCount; word += 1) waiting.array[to + word] = piece[at + word]!;
+      to += wordCount;
+    });
+    return { keys, waiting };
   }
 
   trail(): Move[] {

@@ -25,6 +25,20 @@ import type { PackedSet } from './packed-set.ts';
 import { type Field, type Plan, planOf, type Widened } from './plan.ts';
 import { sourceOf, TooMuch } from './source.ts';
 
+/** Where the states that several searchers share by their keys go. */
+export interface Share {
+  /** By owner, the box for what belongs to it; the own is empty. */
+  readonly boxes: readonly Int32Array[];
+  /** By owner, words written into its box. */
+  readonly boxAt: Int32Array;
+  /** This searcher. */
+  readonly index: number;
+  /** Searchers; fewer than 2^15. */
+  readonly count: number;
+  /** A state from another searcher strikes properties; returns whether the search is over. */
+  readonly entered: (state: Int32Array) => boolean;
+}
+
 /** What generated code asks of who runs it. */
 export interface Host {
   readonly set: PackedSet;
@@ -51,10 +65,15 @@ export interface Host {
   readonly widen: (field: number, value: number) => never;
 }
 
-/** What generated code offers. */
-export interface Engine {
-  /** Puts the first state in. */
-  readonly begin: (first: Int32Array) => void;
+/** What it asks where several searchers share the states: no ways are kept, and no limit. */
+export interface SharedHost extends Omit<Host, 'log' | 'logLimit' | 'forget' | 'limit'> {
+  readonly share: Share;
+}
+
+/** What generated code offers to every searcher. */
+interface Expansion {
+  /** Visits the states that wait, as `PackedFrontier.visit`. */
+  readonly visit: (take: (piece: Int32Array, at: number) => void) => void;
   /** Expands up to so many states; returns false when the search is at its end. */
   readonly advance: (stateCount: number) => boolean;
   /** Number of the state at hand, in the order of discovery. */
@@ -65,10 +84,28 @@ export interface Engine {
   readonly levelRest: number;
 }
 
-/** A compiled scenario. */
-export interface Model {
+/** What it offers to one searcher alone. */
+export interface Engine extends Expansion {
+  /** Puts the first state in. */
+  readonly begin: (first: Int32Array) => void;
+}
+
+/** What it offers where several searchers share the states. */
+export interface SharedEngine extends Expansion {
+  readonly shared: {
+    /** Takes over what is its own: of the keys of all states, and of the states that wait. */
+    readonly adopt: (keys: Int32Array, waiting: Int32Array) => void;
+    /** The states that wait now are the next level; `advance` goes no further than its end. */
+    readonly level: () => void;
+    /** Takes in what another searcher met; returns whether the search is over. */
+    readonly drain: (box: Int32Array, length: number) => boolean;
+  };
+}
+
+/** A compiled scenario; `Run` makes its engine. */
+export interface Model<Run = (host: Host) => Engine> {
   readonly plan: Plan;
-  readonly make: (host: Host) => Engine;
+  readonly make: Run;
   /** Threads among which states are told apart by their number only. */
   readonly classes: readonly (readonly number[])[];
   /** Number of the state of a thread that runs, and of one that has finished. */
@@ -81,6 +118,18 @@ export interface Model {
 /** Properties that a set of bits can name. */
 const PROPERTY_COUNT_MAX = 31;
 
+/** A model for several searchers that share the states. */
+export type SharedModel = Model<(host: SharedHost) => SharedEngine>;
+
+/** Compiles a scenario for several searchers; null as `modelOf`. */
+export function sharedModelOf(
+  question: Question,
+  isSymmetric: boolean,
+  widened: Widened,
+): SharedModel | null {
+  return compile<SharedModel['make']>(question, isSymmetric, widened, true);
+}
+
 /**
  * Compiles a question's scenario, or returns null where it has what generated code does not know.
  * `isSymmetric`: states that only swap alike threads are one.
@@ -90,6 +139,15 @@ export function modelOf(
   isSymmetric: boolean,
   widened: Widened = new Map(),
 ): Model | null {
+  return compile<Model['make']>(question, isSymmetric, widened, false);
+}
+
+function compile<Run>(
+  question: Question,
+  isSymmetric: boolean,
+  widened: Widened,
+  isShared: boolean,
+): Model<Run> | null {
   const { scenario, compiled, table } = question;
   const plan = planOf(question, widened);
   const properties = [...scenario.properties, EXPECTATIONS];
@@ -119,7 +177,7 @@ export function modelOf(
   const initial = compiled.memory.map((each) => each.initial);
   let source: string;
   try {
-    source = sourceOf({ plan, watch: { event, states: known }, classes, initial });
+    source = sourceOf({ plan, watch: { event, states: known }, classes, initial, isShared });
   } catch (error) {
     if (error instanceof TooMuch) return null;
     throw error;
@@ -132,7 +190,7 @@ export function modelOf(
   const leaf = lookup(table, user, eventNumber(table, 'EXIT'), 0);
   return {
     plan,
-    make: make as Model['make'],
+    make: make as Run,
     classes,
     user,
     finished: nextState(leaf),
@@ -165,7 +223,11 @@ function valuesOf(condition: StateCondition): string[] {
 }
 
 /** Writes a packed state into a world whose other words are those of the first state. */
-export function unpack({ plan, user, finished }: Model, packed: Int32Array, world: World): void {
+export function unpack(
+  { plan, user, finished }: Model<unknown>,
+  packed: Int32Array,
+  world: World,
+): void {
   const { words, layout } = world;
   for (const [number, field] of plan.words)
     words.set(layout.memory + number, extracted(field, packed));
@@ -180,7 +242,7 @@ export function unpack({ plan, user, finished }: Model, packed: Int32Array, worl
 }
 
 /** The packed words of the state that a world holds. */
-export function pack({ plan, finished, classes }: Model, world: World): Int32Array {
+export function pack({ plan, finished, classes }: Model<unknown>, world: World): Int32Array {
   const { words, layout } = world;
   const packed = new Int32Array(plan.wordCount);
   const put = ({ word, shift, bits, range }: Field, value: number): void => {

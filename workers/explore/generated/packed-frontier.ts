@@ -31,6 +31,29 @@ export class PackedFrontier {
     return piece;
   }
 
+  /**
+   * Visits the next `count` states without taking them: from `readAt` of the piece `read` on, or
+   * from the first piece for null.
+   */
+  visit(
+    read: Int32Array | null,
+    readAt: number,
+    count: number,
+    take: (piece: Int32Array, at: number) => void,
+  ): void {
+    const stride = this.pieceLength / PIECE_STATE_COUNT;
+    let number = 0;
+    let at = read === null ? 0 : readAt;
+    for (let left = count; left > 0; left -= 1) {
+      if (at === this.pieceLength) {
+        number += 1;
+        at = 0;
+      }
+      take(this.#pieces[number]!, at);
+      at += stride;
+    }
+  }
+
   /** The piece to read behind `read`, which is done with; the first for null. */
   next(read: Int32Array | null): Int32Array {
     if (read !== null) {

@@ -8,6 +8,7 @@
  * the key that looks so is kept apart.
  */
 
+import { invariant } from '../../../kernel/index.ts';
 import type { StateSet } from '../order.ts';
 
 const SEGMENT_COUNT = 256;
@@ -31,12 +32,18 @@ export class PackedSet implements StateSet {
   readonly #limits = new Int32Array(SEGMENT_COUNT);
   #hasZero = false;
 
-  constructor() {
+  /**
+   * A set with room for so many keys. Why: keys that come in the order of another set crowd the
+   * begin of each segment while it grows, and every look goes through the crowd.
+   */
+  constructor(expectedCount = 0) {
+    const expected = Math.ceil((expectedCount / SEGMENT_COUNT / LOAD_MAX) * GROWTH);
+    const slotCount = Math.max(SLOT_COUNT_FIRST, expected);
     for (let segment = 0; segment < SEGMENT_COUNT; segment += 1) {
-      this.#segments.push(new Int32Array(SLOT_COUNT_FIRST * 2));
-      this.#limits[segment] = Math.floor(SLOT_COUNT_FIRST * LOAD_MAX);
+      this.#segments.push(new Int32Array(slotCount * 2));
+      this.#limits[segment] = Math.floor(slotCount * LOAD_MAX);
     }
-    this.bytes = SEGMENT_COUNT * SLOT_COUNT_FIRST * 8;
+    this.bytes = SEGMENT_COUNT * slotCount * 8;
     this.bytesPeak = this.bytes;
   }
 
@@ -83,6 +90,19 @@ export class PackedSet implements StateSet {
       at += 2;
       if (at === end) at = 0;
     }
+  }
+
+  /** Writes all keys, low before high, into `words`, which have room for `count` of them. */
+  copyTo(words: Int32Array): void {
+    let at = this.#hasZero ? 2 : 0;
+    for (const slots of this.#segments)
+      for (let from = 0; from < slots.length; from += 2) {
+        if ((slots[from]! | slots[from + 1]!) === 0) continue;
+        words[at] = slots[from]!;
+        words[at + 1] = slots[from + 1]!;
+        at += 2;
+      }
+    invariant(at === this.count * 2, 'a set holds as many keys as it counts');
   }
 
   #grow(segment: number): void {

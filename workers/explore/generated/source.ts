@@ -28,10 +28,15 @@ export interface Order {
   readonly classes: readonly (readonly number[])[];
   /** First values of words of memory. */
   readonly initial: readonly number[];
+  /** Several searchers share the states, each of which belongs to one of them by its key. */
+  readonly isShared: boolean;
 }
 
 /** An expression in the text: a number, or what computes one. */
 type Text = number | string;
+
+/** The last bits of a key choose where it is remembered that it was sent: 256 KiB. */
+const SENT_MASK = 0x7fff;
 
 /** Parts of one text, beyond which a scenario is left to the stepper. */
 const PART_COUNT_MAX = 20_000;
@@ -64,11 +69,13 @@ class Writer {
   readonly #watch: Watch;
   readonly #classes: readonly (readonly number[])[];
   readonly #initial: readonly number[];
+  readonly #isShared: boolean;
   readonly #lines: string[] = [];
   #names = 0;
   #thread = 0;
 
-  constructor({ plan, watch, classes, initial }: Order) {
+  constructor({ plan, watch, classes, initial, isShared }: Order) {
+    this.#isShared = isShared;
     this.#plan = plan;
     this.#watch = watch;
     this.#classes = classes;
@@ -84,7 +91,18 @@ class Writer {
       `const { set, frontier, pieceLength, exits } = host;`,
       `let read = null, write = frontier.written(), readAt = pieceLength, writeAt = 0;`,
       `let current = -1, levelEnd = 1, depth = 0, transitions = 0, waiting = 0;`,
-      `let active = host.active, log = host.log, limit = host.limit, logLimit = host.logLimit;`,
+      ...(this.#isShared
+        ? [
+            `let active = host.active;`,
+            `const { boxes, boxAt, index, count } = host.share;`,
+            `const sent = new Int32Array(${(SENT_MASK + 1) * 2});`,
+            // No key that belongs into a slot looks like this.
+            `for (let slot = 0; slot <= ${SENT_MASK}; slot += 1) sent[slot << 1] = slot ^ 1;`,
+          ]
+        : [
+            `let active = host.active, log = host.log, limit = host.limit, ` +
+              `logLimit = host.logLimit;`,
+          ]),
       `let ${list('p')
         .map((name) => `${name} = 0`)
         .join(', ')};`,
@@ -101,8 +119,10 @@ class Writer {
     );
     this.#check(states);
     this.#tell(list('n'), list('p'));
-    this.#put(states);
+    if (this.#isShared) this.#putShared(states);
+    else this.#put(states);
     this.#expand();
+    if (this.#isShared) this.#drain(list('n'), states);
     this.#say(
       `function advance(count) {`,
       `for (let left = count; left > 0; left -= 1) {`,
@@ -110,7 +130,9 @@ class Writer {
       `if (readAt === pieceLength) { read = frontier.next(read); readAt = 0; }`,
       ...list('p').map((name, n) => `${name} = read[readAt + ${n}];`),
       `readAt += ${count}; waiting -= 1; current += 1;`,
-      `if (current === levelEnd) { levelEnd = set.count; depth += 1; }`,
+      ...(this.#isShared
+        ? []
+        : [`if (current === levelEnd) { levelEnd = set.count; depth += 1; }`]),
       `const before = transitions;`,
       `if (expand()) return false;`,
       `if (transitions === before) {`,
@@ -120,16 +142,11 @@ class Writer {
       `}`,
       `return true;`,
       `}`,
-      `function begin(first) {`,
-      ...list('n').map((name, n) => `let ${name} = first[${n}];`),
-      ...this.#sorting(),
-      ...this.#hashing(),
-      `set.add(k0, k1);`,
-      `if (log !== null) log.note(0, -1, 0, 0);`,
-      `append(${states});`,
-      `}`,
+      ...(this.#isShared ? this.#adopting(states) : this.#beginning(states)),
       `return {`,
-      `advance, begin,`,
+      ...(this.#isShared ? [`advance,`] : [`advance, begin,`]),
+      `visit(take) { frontier.visit(read, readAt, waiting, take); },`,
+      ...(this.#isShared ? [`shared: { level, drain, adopt },`] : []),
       `get current() { return current; },`,
       `get depth() { return depth; },`,
       `get transitions() { return transitions; },`,
@@ -138,6 +155,36 @@ class Writer {
       `};`,
     );
     return this.#lines.join('\n');
+  }
+
+  /** Puts the first state in. */
+  #beginning(states: string): string[] {
+    return [
+      `function begin(first) {`,
+      ...states.split(', ').map((name, n) => `let ${name} = first[${n}];`),
+      ...this.#sorting(),
+      ...this.#hashing(),
+      `set.add(k0, k1);`,
+      `if (log !== null) log.note(0, -1, 0, 0);`,
+      `append(${states});`,
+      `}`,
+    ];
+  }
+
+  /** Takes over from one searcher: the keys of all states, and its own of the next level. */
+  #adopting(states: string): string[] {
+    const names = states.split(', ');
+    return [
+      `function adopt(keys, level) {`,
+      `for (let at = 0; at < keys.length; at += 2) set.add(keys[at], keys[at + 1]);`,
+      `for (let at = 0; at < level.length; at += ${names.length}) {`,
+      ...names.map((name, n) => `const ${name} = level[at + ${n}];`),
+      `if ((${this.#owner()}) === index) append(${states});`,
+      `}`,
+      `current = set.count - waiting - 1;`,
+      `}`,
+      `function level() { levelEnd = set.count; }`,
+    ];
   }
 
   #say(...lines: readonly string[]): void {
@@ -198,6 +245,77 @@ class Writer {
       `return flags !== 0 && tell(${states}, thread, code, flags);`,
       `}`,
     );
+  }
+
+  /** As `#put`, but for what belongs to another searcher: that goes into the box for it. */
+  #putShared(states: string): void {
+    const count = this.#plan.wordCount;
+    const hasChecks = this.#watch.states.length > 0;
+    this.#say(
+      `function put(${states}, thread, code, flags) {`,
+      `transitions += 1;`,
+      ...this.#sorting(),
+      ...this.#hashing(),
+      `const owner = ${this.#owner()};`,
+      `if (owner !== index) {`,
+      // Most that is met twice is met in one level: what was sent lately is not sent again.
+      `const slot = (k0 & ${SENT_MASK}) << 1;`,
+      `if (sent[slot] !== k0 || sent[slot + 1] !== k1) {`,
+      `sent[slot] = k0; sent[slot + 1] = k1;`,
+      `const box = boxes[owner], at = boxAt[owner];`,
+      `if (at + ${count} > box.length) host.full();`,
+      ...Array.from({ length: count }, (_none, n) => `box[at + ${n}] = n${n};`),
+      `boxAt[owner] = at + ${count};`,
+      `}`,
+      `} else if (set.add(k0, k1)) {`,
+      `append(${states});`,
+      ...(hasChecks ? [`if (active !== 0) flags |= check(${states});`] : []),
+      `}`,
+      `flags &= active;`,
+      `return flags !== 0 && tell(${states}, thread, code, flags);`,
+      `}`,
+    );
+  }
+
+  /**
+   * Whose a state is: it goes by what one thread has for itself, so that the steps of all others
+   * stay with the same searcher (F. Lerda, R. Sisto, "Distributed-memory model checking with SPIN",
+   * 1999). The thread is the one with the most to tell.
+   */
+  #owner(): string {
+    const bitsOf = ({ place, registers }: ThreadPlan) =>
+      [...registers.values()].reduce((sum, { bits }) => sum + bits, place.bits);
+    const { place, registers } = this.#plan.threads.reduce((most, each) =>
+      bitsOf(each) > bitsOf(most) ? each : most,
+    );
+    const own = [...registers.values()].reduce(
+      (text, field) => `Math.imul(${text}, 31) + ${this.#extracted(field, 'n')}`,
+      this.#extracted(place, 'n'),
+    );
+    return `((Math.imul(${own}, 0x9e3779b1) >>> 16) * count) >> 16`;
+  }
+
+  /** Takes in the states that another searcher met and that belong to this one. */
+  #drain(names: readonly string[], states: string): void {
+    const count = names.length;
+    const hasChecks = this.#watch.states.length > 0;
+    this.#say(
+      `function drain(box, length) {`,
+      `for (let at = 0; at < length; at += ${count}) {`,
+      ...names.map((name, n) => `const ${name} = box[at + ${n}];`),
+      ...this.#hashing(),
+      `if (!set.add(k0, k1)) continue;`,
+      `append(${states});`,
+    );
+    if (hasChecks)
+      this.#say(
+        `const bits = active === 0 ? 0 : check(${states}) & active;`,
+        `if (bits === 0) continue;`,
+        ...names.map((name, n) => `behind[${n}] = ${name};`),
+        `active &= ~bits;`,
+        `if (host.share.entered(behind)) return true;`,
+      );
+    this.#say(`}`, `return false;`, `}`);
   }
 
   /** Puts the blocks of alike threads in order, so that states which only swap them are one. */

@@ -31,8 +31,10 @@ export const TEAM = {
   KIBIBYTES: 10,
   /** Most memory at once with the set, in KiB. */
   KIBIBYTES_PEAK: 11,
+  /** States that wait to be expanded, as told. */
+  WAITING: 12,
 } as const;
-export const TEAM_WORDS = 12;
+export const TEAM_WORDS = 13;
 
 /** What a meeting was to do. */
 export const DECISION = { go: 0, grow: 1, level: 2, stop: 3 } as const;
@@ -50,6 +52,8 @@ export const STOP = {
   order: 4,
   /** A member has failed. */
   failure: 5,
+  /** What a member has met is for one searcher alone. */
+  alone: 6,
 } as const;
 
 /** Tells all members to stop; the first reason stands. */
@@ -58,14 +62,25 @@ export function stop(words: SharedWords, reason: number): void {
   words.store(TEAM.PAUSE, 1);
 }
 
-/** Waits until all members have come; the last one decides. Returns the decision. */
-export function meet(words: SharedWords, memberCount: number, decide: () => number): number {
+/**
+ * Waits until all members have come; the last one decides. Returns the decision. Who waits looks so
+ * often before it sleeps, which is worth it where meetings are near and every member has a core.
+ */
+export function meet(
+  words: SharedWords,
+  memberCount: number,
+  decide: () => number,
+  lookCount = 0,
+): number {
   const meeting = words.load(TEAM.MEETING);
   if (words.add(TEAM.ARRIVED, 1) + 1 === memberCount) {
     words.store(TEAM.ARRIVED, 0);
     words.store(TEAM.DECISION, decide());
     words.store(TEAM.MEETING, meeting + 1);
     words.wake(TEAM.MEETING);
-  } else while (words.load(TEAM.MEETING) === meeting) park(words, TEAM.MEETING, meeting, true);
+  } else {
+    for (let look = 0; look < lookCount && words.load(TEAM.MEETING) === meeting; look += 1);
+    while (words.load(TEAM.MEETING) === meeting) park(words, TEAM.MEETING, meeting, true);
+  }
   return words.load(TEAM.DECISION);
 }
