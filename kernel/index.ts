@@ -48,7 +48,7 @@ export {
   outcomeOf,
   type OutcomeName,
 } from './routine.ts';
-export type { CheckDesign } from './entry/check.ts';
+export { CHECK_DESIGNS, type CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
 export { TOUCH } from './entry/touch.ts';
 export {

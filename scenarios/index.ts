@@ -4,6 +4,7 @@
  */
 
 export * from './file/build.ts';
+export { loadScenarioFile } from './file/load.ts';
 export { catalogue, findScenario } from './catalogue.ts';
 export type {
   Alternative,

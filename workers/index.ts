@@ -2,7 +2,7 @@
 
 export { ask, type Question, type Supervision } from './engine.ts';
 export * from './outcome.ts';
-export { workerUrl } from './worker-url.ts';
+export { workerUrl } from './parallel/worker-url.ts';
 export { explore, type ExploreOptions } from './explore/search.ts';
 export { exploreReduced } from './explore/reduction/reduced.ts';
 export { sample, type SampleOptions } from './explore/sampling.ts';

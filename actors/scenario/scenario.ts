@@ -235,6 +235,8 @@ export interface Parameter {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** Names of its values from `min` on, where each of them is a way to protect what is asked. */
+  readonly protects?: readonly string[];
 }
 
 /** Numbers by parameter name. */

@@ -28,7 +28,8 @@ import { NO_VMA, vmaFlags, vmaStart } from '../vma/index.ts';
  * How the check judges: by find_vma without a lock, as the RFC does, or with one; or by containment
  * of the instruction.
  */
-export type CheckDesign = 'unlocked' | 'locked' | 'contained';
+export const CHECK_DESIGNS = ['unlocked', 'locked', 'contained'] as const;
+export type CheckDesign = (typeof CHECK_DESIGNS)[number];
 
 /**
  * The page of the saved ip: that of the byte behind the instruction, which may be the next page.

@@ -61,7 +61,7 @@ function recordCall(mechanism: Mechanism, question: Question): Access[] {
 /** The times of one isolate of its own. */
 function measureOff(): Promise<OffTimes> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl(import.meta.url, 'off'));
+    const worker = new Worker(workerUrl('scenarios/bench/off'));
     worker.once('message', resolve);
     worker.once('error', reject);
   });

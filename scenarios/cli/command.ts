@@ -4,9 +4,12 @@
  */
 
 import { type Command, Option } from 'commander';
-import type { Finding } from '../../workers/index.ts';
+import type { Parameters } from '../../actors/index.ts';
+import type { Finding, Outcome, ScheduleStep } from '../../workers/index.ts';
+import { pictureOf } from '../report/picture.ts';
 import { sequenceDiagram } from '../report/sequence.ts';
-import type { ScheduleFormat } from '../report/text.ts';
+import { testSnippet } from '../report/snippet.ts';
+import type { TextFormat } from '../report/text.ts';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 import { duration, nameList, setting, wholeNumber, writableTarget } from './values.ts';
@@ -69,6 +72,9 @@ export function takesJson(command: Command, what: string): Command {
   );
 }
 
+/** How a schedule is drawn: in the report, or in its place as a file of another kind. */
+export type ScheduleFormat = TextFormat | 'mermaid' | 'svg' | 'typescript';
+
 /** Options of commands that draw a schedule. */
 export interface FormatOptions {
   readonly format: ScheduleFormat;
@@ -77,20 +83,61 @@ export interface FormatOptions {
 /** Adds `--format`. */
 export function takesFormat(command: Command): Command {
   return command.addOption(
-    new Option('--format <format>', 'draw schedules as text, as a table of values, as a diagram')
-      .choices(['text', 'table', 'mermaid'])
+    new Option(
+      '--format <format>',
+      'draw schedules as text or as a table of values; or print the first alone, as a diagram ' +
+        'or as a test to paste',
+    )
+      .choices(['text', 'table', 'mermaid', 'svg', 'typescript'])
       .default('text'),
   );
 }
 
-/** The diagram of a finding where one was asked for and there is a schedule; else undefined. */
-export function diagramOf(
-  format: ScheduleFormat,
-  finding: Pick<Finding, 'schedule' | 'forever' | 'why'> | undefined,
-): string | undefined {
-  const { schedule, forever, why } = finding ?? {};
-  if (format !== 'mermaid' || schedule === undefined) return undefined;
-  return sequenceDiagram(schedule, why?.criticalStep, forever);
+/** A schedule, where it comes from and what it ends in. */
+export interface Drawable {
+  readonly scenario: string;
+  readonly parameters: Parameters;
+  /** The scenario's own file, where it is not in the catalogue. */
+  readonly file: string | undefined;
+  readonly token: string | undefined;
+  readonly schedule: readonly ScheduleStep[] | undefined;
+  /** What goes round for ever behind it. */
+  readonly forever: readonly ScheduleStep[] | undefined;
+  /** What it ends in; null where nothing is wrong. */
+  readonly finding: Pick<Finding, 'message' | 'why'> | null;
+  /** Values behind the last step, where they are the scenario's. */
+  readonly observations?: readonly number[];
+}
+
+/** What is printed of a schedule in place of the report, where that was asked for. */
+export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | undefined {
+  const { scenario, parameters, file, token, schedule, forever, finding } = drawable;
+  if (schedule === undefined || token === undefined) return undefined;
+  const criticalStep = finding?.why?.criticalStep ?? null;
+  const title = `${scenario}: ${finding?.message ?? 'a schedule that passes'}`;
+  switch (format) {
+    case 'text':
+    case 'table':
+      return undefined;
+    case 'mermaid':
+      return sequenceDiagram(schedule, criticalStep, forever);
+    case 'svg':
+      return pictureOf(schedule, { title, criticalStep, forever });
+    case 'typescript': {
+      const { observations = [] } = drawable;
+      const stepCount = schedule.length;
+      return testSnippet({ scenario, parameters, file, token, stepCount, finding, observations });
+    }
+  }
+}
+
+/** The first finding of an outcome, to be drawn; a scenario's own file is told besides. */
+export function firstOf(
+  { scenario, parameters, findings: [finding] }: Outcome,
+  file: string | undefined,
+): Drawable {
+  const { token, schedule, forever } = finding ?? {};
+  return { scenario, parameters, file, token, schedule, forever, finding: finding ?? null };
 }
 
 /** Adds the arguments TOKEN and SCENARIO. */

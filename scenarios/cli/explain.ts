@@ -20,7 +20,7 @@ import { replayCommand } from '../report/repeat.ts';
 import { paragraph } from '../report/table.ts';
 import { findingLines } from '../report/text.ts';
 import {
-  diagramOf,
+  drawingOf,
   exitCodeOf,
   type FormatOptions,
   jsonTarget,
@@ -78,7 +78,15 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
       const draw = (each: Finding) => findingLines(each, format === 'table' ? format : 'text');
       if (terminal.writeJson(jsonTarget(options), value))
         terminal.print(
-          diagramOf(format, finding) ??
+          drawingOf(format, {
+            scenario,
+            parameters,
+            file: selection.file,
+            token: finding.token,
+            schedule: finding.schedule,
+            forever: finding.forever,
+            finding,
+          }) ??
             [
               ...paragraph(`${scenario} is violated: ${finding.message}.`).map((line) =>
                 terminal.paint('bad', line),
@@ -103,7 +111,8 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
     command,
     'explain rt1....',
     'explain rt1.... --smallest',
-    'explain rt1.... --format mermaid > schedule.mmd',
+    'explain rt1.... --format svg > schedule.svg',
+    'explain rt1.... --format typescript > schedule.test.ts',
   );
 }
 

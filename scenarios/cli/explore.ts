@@ -14,8 +14,9 @@ import { commonNames, differenceOf, differenceText, type Side } from '../report/
 import { outcomesText } from '../report/outcomes.ts';
 import { outcomeText } from '../report/text.ts';
 import {
-  diagramOf,
+  drawingOf,
   exitCodeOf,
+  firstOf,
   type FormatOptions,
   jsonTarget,
   type ParameterOptions,
@@ -145,7 +146,7 @@ async function exploreOne(
   const text = (): string => {
     if (countOutcomes) return outcomesText(result, { paint: terminal.paint, file });
     return (
-      diagramOf(format, result.findings[0]) ??
+      drawingOf(format, firstOf(result, file)) ??
       outcomeText(result, {
         paint: terminal.paint,
         ...(format === 'table' && { format }),

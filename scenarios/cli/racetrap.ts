@@ -34,6 +34,7 @@ const COMMANDS: Readonly<
   run: async () => (await import('./run.ts')).addRun,
   explore: async () => (await import('./explore.ts')).addExplore,
   stress: async () => (await import('./stress.ts')).addStress,
+  guards: async () => (await import('./guards.ts')).addGuards,
   sample: async () => (await import('./sample.ts')).addSample,
   replay: async () => (await import('./replay.ts')).addReplay,
   explain: async () => (await import('./explain.ts')).addExplain,

@@ -10,7 +10,7 @@ import { scheduleLines } from '../report/schedule.ts';
 import { paragraph } from '../report/table.ts';
 import { foreverLines } from '../report/text.ts';
 import {
-  diagramOf,
+  drawingOf,
   exitCodeOf,
   type FormatOptions,
   jsonTarget,
@@ -53,7 +53,17 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
         terminal.print(
           options.maps === true
             ? result.maps
-            : (diagramOf(options.format, result) ?? replayText(asked, result, terminal, options)),
+            : (drawingOf(options.format, {
+                scenario: asked.scenario.name,
+                parameters,
+                file: selection.file,
+                token: text.trim(),
+                schedule: result.schedule,
+                forever: result.forever,
+                finding: result.finding,
+                // What the user alone looks at, the scenario of the test does not observe.
+                ...(options.observe === undefined && { observations: result.observations }),
+              }) ?? replayText(asked, result, terminal, options)),
         );
       end(exitCodeOf({ asExpected: result.finding === null || expect.explore !== 'holds' }));
     });
@@ -67,6 +77,7 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
     'replay rt1....',
     'replay rt1.... ./mine.ts --json steps.json',
     'replay rt1.... --format table',
+    'replay rt1.... --format svg > schedule.svg',
     'replay rt1.... --maps',
   );
 }

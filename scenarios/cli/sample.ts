@@ -4,8 +4,9 @@ import { type Command, Option } from 'commander';
 import { sample, type SampleOptions } from '../../workers/index.ts';
 import { outcomeText } from '../report/text.ts';
 import {
-  diagramOf,
+  drawingOf,
   exitCodeOf,
+  firstOf,
   type FormatOptions,
   jsonTarget,
   type ParameterOptions,
@@ -68,7 +69,7 @@ export function addSample(program: Command, { terminal, end }: Session): void {
       const { file } = selection;
       if (terminal.writeJson(jsonTarget(options), result))
         terminal.print(
-          diagramOf(format, result.findings[0]) ??
+          drawingOf(format, firstOf(result, file)) ??
             outcomeText(result, {
               paint: terminal.paint,
               ...(format === 'table' && { format }),

@@ -33,6 +33,7 @@ export function designParameter(value: number): Parameter {
     value,
     min: 0,
     max: DESIGN_COUNT - 1,
+    protects: ADDRESS_SPACE_DESIGNS.map(({ name }) => name),
   };
 }
 

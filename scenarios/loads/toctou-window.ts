@@ -110,7 +110,13 @@ export const toctouWindow: CatalogueEntry = {
     delay: { meaning: 'time that the supervisor takes, ns', value: 0, min: 0, max: 1e9 },
     mean: { meaning: 'mean time until the attacker flips, ns', value: 100_000, min: 1, max: 1e9 },
     turns: { meaning: 'calls in a round', value: 1, min: 1, max: 30 },
-    emulate: { meaning: 'the supervisor opens its own copy (1)', value: 0, min: 0, max: 1 },
+    emulate: {
+      meaning: 'the supervisor opens its own copy (1)',
+      value: 0,
+      min: 0,
+      max: 1,
+      protects: ['continue', 'emulate'],
+    },
   },
   counts: {
     attempts: 'approved',

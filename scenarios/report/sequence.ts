@@ -9,7 +9,7 @@
  */
 
 import type { ScheduleStep } from '../../workers/index.ts';
-import { accessesOf } from './access.ts';
+import { messagesOf } from './messages.ts';
 
 /** The diagram as text, one line an element. */
 export function sequenceDiagram(
@@ -49,18 +49,21 @@ export function sequenceDiagram(
 
 function arrowsOf(step: ScheduleStep, number: number, idOf: (thread: string) => string): string[] {
   const thread = idOf(step.thread);
-  const { reads, writes, wakes } = accessesOf(step);
-  const draws = step.choices.length > 0 ? [`draws ${step.choices.join(', ')}`] : [];
-  const text = (...parts: readonly string[]): string => parts.map(plainText).join('<br/>');
-  const deed = `${number}. ${step.did}`;
-  return [
-    writes.length > 0
-      ? `${thread}->>memory: ${text(deed, ...draws, ...writes)}`
-      : `${thread}->>${thread}: ${text(deed, ...draws)}`,
-    ...(reads.length > 0 ? [`memory-->>${thread}: ${text(...reads)}`] : []),
-    ...wakes.map((other) => `${thread}-)${idOf(other)}: wakes`),
-    ...(step.events.length > 0 ? [`Note over ${thread}: ${text(...step.events)}`] : []),
-  ];
+  return messagesOf(step, number).map(({ kind, to = step.thread, deed = [], lines }) => {
+    const text = [deed, lines].flat().map(plainText).join('<br/>');
+    switch (kind) {
+      case 'act':
+        return `${thread}->>${thread}: ${text}`;
+      case 'write':
+        return `${thread}->>memory: ${text}`;
+      case 'read':
+        return `memory-->>${thread}: ${text}`;
+      case 'wake':
+        return `${thread}-)${idOf(to)}: ${text}`;
+      case 'note':
+        return `Note over ${thread}: ${text}`;
+    }
+  });
 }
 
 /** A text without what has a meaning in Mermaid: a semicolon ends a line, `#` begins an entity. */

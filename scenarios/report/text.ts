@@ -22,8 +22,8 @@ const JOURNAL_LINE_COUNT = 12;
 /** Schedules that a report draws in full; further findings are named. */
 const SCHEDULE_COUNT_MAX = 3;
 
-/** How a schedule is drawn: within the page, by columns with values, or as a Mermaid diagram. */
-export type ScheduleFormat = 'text' | 'table' | 'mermaid';
+/** How a report draws a schedule: within the page, or by columns with values. */
+export type TextFormat = 'text' | 'table';
 
 /** How a report is made. */
 export interface ReportOptions {
@@ -33,7 +33,7 @@ export interface ReportOptions {
   /** The command that explains a violation which a run only counted. */
   readonly explain?: string;
   /** How schedules are drawn; default `text`. */
-  readonly format?: Exclude<ScheduleFormat, 'mermaid'>;
+  readonly format?: TextFormat;
   /** The comparison with the other engine, where it was asked for. */
   readonly parity?: Parity;
 }
@@ -85,7 +85,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
 /** A finding: its kind, what happened, who waits for what, and the schedule. */
 export function findingLines(
   finding: Finding,
-  format: Exclude<ScheduleFormat, 'mermaid'> = 'text',
+  format: TextFormat = 'text',
   isDrawn = true,
 ): string[] {
   const {

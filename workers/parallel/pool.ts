@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type * as comlink from 'comlink';
 import type * as piscina from 'piscina';
 import { invariant } from '../../kernel/index.ts';
-import { workerUrl } from '../worker-url.ts';
+import { workerUrl } from './worker-url.ts';
 import { endpointOf, type KernelControl } from './control.ts';
 import type { Assignment } from './life.ts';
 
@@ -23,7 +23,7 @@ const load = createRequire(import.meta.url);
 function createPool(threadCount: number): ThreadPool {
   const { Piscina } = load('piscina') as typeof piscina;
   const pool: ThreadPool = new Piscina({
-    filename: workerUrl(import.meta.url, 'thread').href,
+    filename: workerUrl('workers/parallel/thread').href,
     // All threads of a run are alive at once; fewer workers than tasks would be a deadlock.
     minThreads: threadCount,
     maxThreads: threadCount,
@@ -62,7 +62,7 @@ export class Crew {
     this.threadCount = threadCount;
     // Workers load their modules while the kernel actor makes the world.
     this.pool = threadCount > 0 ? createPool(threadCount) : undefined;
-    this.kernelWorker = new Worker(workerUrl(import.meta.url, 'kernel'));
+    this.kernelWorker = new Worker(workerUrl('workers/parallel/kernel'));
     const { wrap } = load('comlink') as typeof comlink;
     this.kernel = wrap<KernelControl>(endpointOf(this.kernelWorker));
   }

@@ -49,6 +49,22 @@ suite('scenarios/report/sequence', (test) => {
     ]);
   });
 
+  test('what a step reads comes before what it writes', () => {
+    const text = sequenceDiagram([
+      stepWith({
+        thread: 'a',
+        did: 'y = x',
+        reads: [{ word: 'x', value: 3 }],
+        changes: [{ word: 'y', before: 0, after: 3 }],
+      }),
+    ]);
+    equal(text.split('\n').slice(3, -1), [
+      '  t0->>t0: 1. y = x',
+      '  memory-->>t0: x = 3',
+      '  t0->>memory: y: 0 -#gt; 3',
+    ]);
+  });
+
   test('no text of a scenario ends a line or begins an entity', () => {
     const text = sequenceDiagram([stepWith({ thread: 'a;b#1', did: 'mark x; end\n<b>' })]);
     is(text.split('\n').length, 5);

@@ -12,15 +12,15 @@ const toctou = defaultsOf(toctouWindow);
 suite('scenarios/stress/stress', (test) => {
   test('each point counts its own attempts, and the first one is what is fitted', async () => {
     const sweep = { parameter: 'delay', values: [0, 1_000_000] };
-    const given = { ...toctou, turns: 5 };
+    const given = { ...toctou, turns: 5, mean: 3_000_000 };
     const { points, windowRestNs } = await stress(toctouWindow, given, {
       sweep,
-      rounds: 30,
+      rounds: 20,
       seed: 1,
     });
     const [short, long] = points;
-    is(short!.rounds, 30);
-    ok(short!.attempts > 0 && short!.attempts <= 150, `${short!.attempts} attempts`);
+    is(short!.rounds, 20);
+    ok(short!.attempts > 0 && short!.attempts <= 100, `${short!.attempts} attempts`);
     for (const { probability, interval } of points)
       ok(interval[0] <= probability && probability <= interval[1]);
     if (short!.hits > 0) {
@@ -29,12 +29,12 @@ suite('scenarios/stress/stress', (test) => {
         Math.abs(short!.expected! - short!.probability) < 1e-9,
         'the first point is the fitted one',
       );
-      ok(long!.expected! > 0.99);
+      ok(long!.expected! > short!.expected!);
     }
   });
 
   test('a supervisor that opens its own copy is never fooled', async () => {
-    const given = { ...toctou, emulate: 1, turns: 5, delay: 100_000 };
+    const given = { ...toctou, emulate: 1, turns: 5, delay: 100_000, mean: 3_000_000 };
     const { points } = await stress(toctouWindow, given, { rounds: 30, seed: 1 });
     equal(
       points.map(({ hits }) => hits),

@@ -11,7 +11,7 @@
 
 import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
-import { workerUrl } from '../../worker-url.ts';
+import { workerUrl } from '../../parallel/worker-url.ts';
 import { boundText, type Budget, type Extent, progressReporter } from '../alone.ts';
 import type { HandOver } from '../breadth-first.ts';
 import type { Examination } from '../examination.ts';
@@ -56,7 +56,7 @@ export async function searchAsTeam(task: TeamTask, supervision: Supervision): Pr
   // Why: most searches end before a team is worth its start, and loading a pool takes a while.
   const { Piscina } = await import('piscina');
   const pool = new Piscina<MemberOrder, MemberReport>({
-    filename: workerUrl(import.meta.url, 'member').href,
+    filename: workerUrl('workers/explore/team/member').href,
     minThreads: memberCount,
     maxThreads: memberCount,
     concurrentTasksPerWorker: 1,

@@ -1,0 +1,119 @@
+/**
+ * Protection: one change to a scenario that could make its properties hold. Each is what somebody
+ * could really do: another design of the entry check, another lock of the address space, a kernel
+ * fix, another value of a parameter that protects, the repaired twin. Invariant: a protection
+ * changes one thing, and programs, properties and what is observed stay, but for the twin, which is
+ * a scenario of its own.
+ */
+
+import { ADDRESS_SPACE_DESIGNS, CHECK_DESIGNS, UsageError } from '../../kernel/index.ts';
+import type { CatalogueEntry, Parameters, Scenario } from '../../actors/index.ts';
+import { defaultsOf, findScenario } from '../catalogue.ts';
+
+/** A protection, and the scenario with it. */
+export interface Protection {
+  /** What kind of change it is: `check`, `lock`, `fix`, a parameter's name, or `twin`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Builds the scenario with it; throws a UsageError where it cannot go together. */
+  readonly build: () => Scenario;
+  /** How to ask about it alone, where a command can. */
+  readonly command: string | null;
+}
+
+/** All protections that apply to an entry; none is what the scenario has already. */
+export function protectionsOf(entry: CatalogueEntry, parameters: Parameters): Protection[] {
+  const base = entry.build(parameters);
+  return [
+    ...checksOf(base),
+    ...locksOf(base, entry),
+    ...fixesOf(base),
+    ...parametersOf(entry, parameters),
+    ...twinOf(entry),
+  ];
+}
+
+/** Designs of the check; where the address space has a lock design, that says what is locked. */
+function checksOf(base: Scenario): Protection[] {
+  const { interposition, addressSpaceLock } = base;
+  if (interposition.kind !== 'memmap') return [];
+  return CHECK_DESIGNS.filter((check) => check !== interposition.check)
+    .filter((check) => check === 'contained' || addressSpaceLock === undefined)
+    .map((check) => ({
+      kind: 'check',
+      name: check,
+      build: () => ({ ...base, interposition: { ...interposition, check } }),
+      command: null,
+    }));
+}
+
+/** Lock designs, unless a parameter chooses among them already; a check takes the lock. */
+function locksOf(base: Scenario, { parameters }: CatalogueEntry): Protection[] {
+  const { interposition, addressSpaceLock } = base;
+  const isUnlocked = interposition.kind === 'memmap' && interposition.check === 'unlocked';
+  const touchesMappings = interposition.kind === 'memmap' || addressSpaceLock !== undefined;
+  if (!touchesMappings || parameters['design']?.protects !== undefined) return [];
+  const now = addressSpaceLock?.design ?? (isUnlocked ? 'unlocked' : undefined);
+  return ADDRESS_SPACE_DESIGNS.filter(({ name }) => name !== now).map(({ name }) => ({
+    kind: 'lock',
+    name,
+    build: () => {
+      const { mmapLock: _mmapLock, ...rest } = base;
+      const locked = isUnlocked ? ({ kind: 'memmap', check: 'locked' } as const) : interposition;
+      return { ...rest, interposition: locked, addressSpaceLock: { design: name } };
+    },
+    command: null,
+  }));
+}
+
+/** Kernel fixes that the scenario does without. */
+function fixesOf(base: Scenario): Protection[] {
+  const { kernelFixes = {} } = base;
+  return Object.entries(kernelFixes)
+    .filter(([, isOn]) => !isOn)
+    .map(([name]) => ({
+      kind: 'fix',
+      name,
+      build: () => ({ ...base, kernelFixes: { ...kernelFixes, [name]: true } }),
+      command: null,
+    }));
+}
+
+function parametersOf(entry: CatalogueEntry, given: Parameters): Protection[] {
+  return Object.entries(entry.parameters).flatMap(([parameter, { protects, min }]) =>
+    (protects ?? []).flatMap((name, index) => {
+      const value = min + index;
+      if (value === given[parameter]) return [];
+      return [
+        {
+          kind: parameter,
+          name,
+          build: () => entry.build({ ...given, [parameter]: value }),
+          command: `racetrap explore ${entry.name} --set ${parameter}=${value}`,
+        },
+      ];
+    }),
+  );
+}
+
+function twinOf({ name }: CatalogueEntry): Protection[] {
+  const twin = findScenario(`${name}-fixed`);
+  if (twin === undefined) return [];
+  return [
+    {
+      kind: 'twin',
+      name: twin.name,
+      build: () => twin.build(defaultsOf(twin)),
+      command: `racetrap explore ${twin.name}`,
+    },
+  ];
+}
+
+/** Refuses an entry to which nothing applies. */
+export function expectProtections(entry: CatalogueEntry, found: readonly Protection[]): void {
+  if (found.length > 0) return;
+  throw new UsageError(
+    `the catalogue has no protection that applies to ${entry.name}`,
+    'mark a parameter of it with `protects`, the names of its values',
+  );
+}

@@ -1,0 +1,48 @@
+/** Protections: what applies to which scenario, and that each changes one thing. */
+import { ADDRESS_SPACE_DESIGNS, UsageError } from '../../../kernel/index.ts';
+import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
+import { expectProtections, protectionsOf } from '../../../scenarios/guards/protection.ts';
+import { lostReplyKillable } from '../../../scenarios/litmus/interruption.ts';
+import { rwsem } from '../../../scenarios/litmus/locks.ts';
+import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
+import { equal, is, ok, suite } from '../../support/suite.ts';
+
+const kinds = (entry: (typeof catalogue)[number]): string[] => [
+  ...new Set(protectionsOf(entry, defaultsOf(entry)).map(({ kind }) => kind)),
+];
+
+suite('scenarios/guards/protection', (test) => {
+  test('an entry check can be replaced, and every lock of the address space tried', () => {
+    const found = protectionsOf(unlockedLookup, {});
+    equal(kinds(unlockedLookup), ['check', 'lock', 'twin']);
+    is(found.filter(({ kind }) => kind === 'lock').length, ADDRESS_SPACE_DESIGNS.length - 1);
+  });
+
+  test('a kernel fix that is off can be switched on', () => {
+    const [fix] = protectionsOf(lostReplyKillable, {});
+    equal([fix?.kind, fix?.name], ['fix', 'wait-killable-replied']);
+    equal(fix?.build().kernelFixes, { 'wait-killable-replied': true });
+  });
+
+  test('programs and properties stay, but for the twin', () => {
+    for (const entry of catalogue.filter(({ kind }) => kind !== 'load')) {
+      const base = entry.build(defaultsOf(entry));
+      for (const { kind, build } of protectionsOf(entry, defaultsOf(entry))) {
+        if (kind !== 'check' && kind !== 'lock' && kind !== 'fix') continue;
+        const changed = build();
+        equal([changed.threads, changed.properties], [base.threads, base.properties]);
+      }
+    }
+  });
+
+  test('where nothing applies, that is said', () => {
+    const found = protectionsOf(rwsem, defaultsOf(rwsem));
+    try {
+      expectProtections(rwsem, found);
+    } catch (error) {
+      ok(error instanceof UsageError);
+      return;
+    }
+    ok(false, `${found.length} protections`);
+  });
+});
