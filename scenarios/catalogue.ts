@@ -91,7 +91,7 @@ import {
   publishTracer,
   publishTracerFixed,
 } from './litmus/publish.ts';
-import { splitMergeOracle } from './litmus/split-merge.ts';
+import { memoryCallsLinearizable, splitMergeOracle } from './litmus/split-merge.ts';
 import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
 import {
   readAfterAbandon,
@@ -136,6 +136,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   mmapLockConvoyFixed,
   faultBesideEdit,
   splitMergeOracle,
+  memoryCallsLinearizable,
   mprotectHalfSeen,
   partialMprotect,
   partialMprotectFixed,

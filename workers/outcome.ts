@@ -64,6 +64,8 @@ export interface Finding {
   readonly schedule?: readonly ScheduleStep[];
   /** Steps behind the schedule that come back to the state behind it, and so go round for ever. */
   readonly forever?: readonly ScheduleStep[];
+  /** For `linearizable`: the memory calls in the order of their begins, and what is mapped. */
+  readonly history?: readonly string[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
@@ -134,6 +136,12 @@ export interface ExploreFigures {
   readonly stateWordCount: number;
   /** The graph of all states in which properties of whole executions were judged. */
   readonly liveness?: {
+    readonly states: number;
+    readonly transitions: number;
+    readonly durationMs: number;
+  };
+  /** States, told apart by what the histories of memory calls behind them can mean. */
+  readonly histories?: {
     readonly states: number;
     readonly transitions: number;
     readonly durationMs: number;

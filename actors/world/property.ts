@@ -53,10 +53,29 @@ export type LivenessProperty =
       readonly by: readonly EventPattern[];
     };
 
+/**
+ * What threads are told of the memory calls they make, and what is mapped while none is made, are
+ * what some order of whole calls gives, in which no call comes before one that had returned when it
+ * began (M. Herlihy and J. Wing, "Linearizability", 1990). The calls are mmap, munmap, mprotect,
+ * mremap, brk and madvise. It says nothing of page faults and entry checks that come in between.
+ */
+export interface HistoryProperty {
+  readonly kind: 'linearizable';
+  readonly name: string;
+}
+
+/** A property of whole executions, which no single state or step violates. */
+export type ExecutionProperty = LivenessProperty | HistoryProperty;
+
 /** A property of a scenario. */
-export type Property = SafetyProperty | LivenessProperty;
+export type Property = SafetyProperty | ExecutionProperty;
 
 /** Whether a property speaks of whole executions. */
+export function isOfExecutions(property: Property): property is ExecutionProperty {
+  return isLiveness(property) || property.kind === 'linearizable';
+}
+
+/** Whether a property says that something comes at some time. */
 export function isLiveness(property: Property): property is LivenessProperty {
   return property.kind === 'eventually' || property.kind === 'progress';
 }

@@ -231,6 +231,14 @@ export function progress(name: string, ...by: readonly EventPattern[]): Property
   return { kind: 'progress', name, by };
 }
 
+/**
+ * The memory calls of all threads are as if each were made at once, at some time between its begin
+ * and its return.
+ */
+export function linearizable(name: string): Property {
+  return { kind: 'linearizable', name };
+}
+
 /** Names and types a catalogue entry; the value is the argument itself. */
 export function defineScenario(entry: CatalogueEntry): CatalogueEntry {
   return entry;

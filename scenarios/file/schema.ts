@@ -239,6 +239,7 @@ const property = z.discriminatedUnion('kind', [
     name: z.string(),
     that: z.union([stateCondition, eventPattern], { error: ({ input }) => patternFault(input) }),
   }),
+  z.strictObject({ kind: z.literal('linearizable'), name: z.string() }),
   z.strictObject({ kind: z.literal('progress'), name: z.string(), by: z.array(eventPattern) }),
 ]);
 

@@ -88,7 +88,16 @@ export function findingLines(
   format: TextFormat = 'text',
   isDrawn = true,
 ): string[] {
-  const { kind, message, schedule, forever = [], waits = [], cycle = [], why } = finding;
+  const {
+    kind,
+    message,
+    schedule,
+    forever = [],
+    history = [],
+    waits = [],
+    cycle = [],
+    why,
+  } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
   const beside = besideLines(finding, format);
   return [
@@ -96,6 +105,7 @@ export function findingLines(
     ...waits
       .filter((wait) => !message.includes(wait))
       .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
     ...(schedule === undefined

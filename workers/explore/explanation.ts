@@ -6,6 +6,7 @@
  * Invariant: every schedule in it was replayed; what the limits left open is said to be open.
  */
 
+import { isOfExecutions } from '../../actors/index.ts';
 import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import type { Finding, Why } from '../outcome.ts';
@@ -39,7 +40,9 @@ export function explain(
   { shrinks = true, nodeCountMax = NODE_COUNT_MAX_DEFAULT }: ExplainOptions = {},
 ): Finding & { readonly why: Why } {
   const { ending } = schedule;
-  if (typeof ending === 'object' && ending.cycle !== undefined)
+  const property =
+    typeof ending === 'object' ? question.scenario.properties[ending.property] : undefined;
+  if (property !== undefined && isOfExecutions(property))
     throw new UsageError(
       'a schedule that violates a property of whole executions is not explained further',
       'it is as short as can be already; show it with: racetrap replay TOKEN',

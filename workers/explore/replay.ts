@@ -24,6 +24,7 @@ import type { Schedule } from './schedule.ts';
 import { encodeToken, readToken } from './token.ts';
 import { eventText, isTelling, kernelStepName, nameOfWord, nextDeed } from './wording.ts';
 import { cycleOf, waitsOf, waitText } from './waits.ts';
+import { History } from './histories/history.ts';
 import { Execution } from './liveness/execution.ts';
 
 /** What a replay shows. */
@@ -55,10 +56,15 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     typeof end === 'object' && end.cycle !== undefined
       ? new Execution(question, mover, end.property, threads.length - end.cycle)
       : null;
+  const history =
+    typeof end === 'object' && question.scenario.properties[end.property]?.kind === 'linearizable'
+      ? new History(question, mover)
+      : null;
   const journal: Journal = {
     record(thread, event, detail, result) {
       judge.record(thread, event, detail);
       execution?.record(thread, event, detail);
+      history?.record(thread, event, detail, result);
       events.push(eventText(question, event, detail, result));
     },
   };
@@ -78,6 +84,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     // What was violated on the way is no end: only the last step may strike.
     ignoreStruck(mover);
     execution?.begin(step);
+    history?.begin(step);
     names.length = 0;
     events.length = 0;
     const first = nextDeed(question, mover, thread);
@@ -109,7 +116,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     (read) => read(world),
   );
   const maps = mapsText(tableMappings(world));
-  const ending = execution?.end() ?? endingAt(question, mover, end);
+  const ending = execution?.end() ?? history?.end() ?? endingAt(question, mover, end);
   const begin = execution?.stemLength ?? steps.length;
   const stem = steps.slice(0, begin);
   const forever = steps.slice(begin);

@@ -51,6 +51,7 @@ suite('scenarios/file/build', (test) => {
         build.atEnd('d', ['x', '==', 1]),
         build.eventually('e', ['x', '==', 1]),
         build.eventually('f', { event: 'finished' }),
+        build.linearizable('h'),
         build.progress('g', { marked: 'here' }, { event: 'returned' }),
       ],
     });

@@ -27,7 +27,7 @@ export interface LivenessReport {
 }
 
 /** Judges the properties of whole executions. */
-export async function judgeExecutions(
+export async function judgeLiveness(
   question: Question,
   budget: Budget,
   collectsAll: boolean,

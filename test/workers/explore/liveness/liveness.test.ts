@@ -18,7 +18,7 @@ import {
 } from '../../../../scenarios/file/build.ts';
 import { ask } from '../../../../workers/engine.ts';
 import type { Finding } from '../../../../workers/outcome.ts';
-import { judgeExecutions } from '../../../../workers/explore/liveness/liveness.ts';
+import { judgeLiveness } from '../../../../workers/explore/liveness/liveness.ts';
 import { RULES, type Rules } from '../../../../workers/explore/liveness/lasso.ts';
 import { explain } from '../../../../workers/explore/explanation.ts';
 import { replay, replaySchedule } from '../../../../workers/explore/replay.ts';
@@ -60,7 +60,7 @@ function shapeOf({ kind, schedule = [], forever = [] }: Finding): string {
 
 /** How many properties are violated under rules that may be broken. */
 async function violated(scenario: Scenario, rules: Rules): Promise<number> {
-  return (await judgeExecutions(ask(scenario), BUDGET, true, {}, rules)).finds.length;
+  return (await judgeLiveness(ask(scenario), BUDGET, true, {}, rules)).finds.length;
 }
 
 const XIS1 = eventually('x is 1', ['x', '==', 1]);
@@ -164,7 +164,7 @@ suite('workers/explore/liveness/liveness', (test) => {
   });
 
   test('a search that a budget ends says nothing of whole executions', async () => {
-    const { finds, interruption } = await judgeExecutions(
+    const { finds, interruption } = await judgeLiveness(
       ask(starving),
       { ...BUDGET, stateCountMax: 3 },
       true,
