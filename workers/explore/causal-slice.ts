@@ -15,7 +15,7 @@
  */
 
 import { SCRATCH_COUNT, THREAD } from '../../kernel/index.ts';
-import { isLiveness, Judge } from '../../actors/index.ts';
+import { isOfExecutions, Judge } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Why } from '../outcome.ts';
 import { type Ending, workingThreads } from './examination.ts';
@@ -212,7 +212,7 @@ function lookedAt(
       return [...readWords(), parked, ...(sleptOn < 0 ? [] : [sleptOn])];
     });
   const property = mover.judge.properties[ending.property];
-  if (property === undefined || isLiveness(property)) return [];
+  if (property === undefined || isOfExecutions(property)) return [];
   if ('event' in property.that || 'marked' in property.that) return [];
   // A judge of this property alone: others look at other words.
   const judge = new Judge({ ...question.scenario, properties: [property] }, question.compiled);
