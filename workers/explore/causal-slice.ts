@@ -221,7 +221,7 @@ function lookedAt(
   return readWords();
 }
 
-/** The threads whose last step is part of the failure, as it is one only where they have stopped. */
+/** The threads whose last step is part of the failure: it is one only where they have stopped. */
 function concerned(question: Question, mover: Mover, ending: Ending): number[] {
   if (ending === 'none') return [];
   if (ending === 'deadlock') return stuckThreads(question, mover);
