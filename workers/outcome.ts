@@ -88,6 +88,13 @@ export interface Why {
   readonly depthAtLeast: number;
   /** The step, from 1, behind which every continuation fails; 0: no schedule passes. */
   readonly criticalStep: number | null;
+  /** The steps by their part in the failure, from 1; those in neither list play none. */
+  readonly slice: {
+    /** The failure depends on them. */
+    readonly matters: readonly number[];
+    /** They only bring their thread to the next step that matters. */
+    readonly leads: readonly number[];
+  };
   /** The nearest passing schedule, the same up to the critical step; null if there is none. */
   readonly passing: {
     readonly token: string;

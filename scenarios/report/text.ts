@@ -15,7 +15,7 @@ import { replayCommand, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
-import { besideLines, whyLines } from './why.ts';
+import { besideLines, legendLines, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
@@ -99,7 +99,7 @@ export function findingLines(
     why,
   } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
-  const beside = besideLines(finding);
+  const beside = besideLines(finding, format);
   return [
     ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
     ...waits
@@ -113,7 +113,8 @@ export function findingLines(
       : isDrawn
         ? [
             '',
-            ...draw(schedule, why?.criticalStep),
+            ...draw(schedule, why),
+            ...legendLines(finding),
             ...foreverLines(schedule, forever, draw),
             ...(beside.length === 0 ? [] : ['', ...beside]),
           ]
@@ -128,7 +129,7 @@ export function foreverLines(
   draw: typeof scheduleLines | typeof columnLines,
 ): string[] {
   if (forever.length === 0) return [];
-  return ['', '  then for ever:', '', ...draw(forever, null, schedule.length + 1)];
+  return ['', '  then for ever:', '', ...draw(forever, undefined, schedule.length + 1)];
 }
 
 /** A cycle of waits: `cycle: a waits for b, which waits for a`. */

@@ -1,7 +1,7 @@
 /**
  * Explanation: what a person needs to understand a schedule that fails: the schedule made small,
- * how many preemptions and ordering constraints the bug needs, the step at which it was lost, and
- * the nearest schedule that passes.
+ * how many preemptions and ordering constraints the bug needs, the steps that matter, the one at
+ * which it was lost, and the nearest schedule that passes.
  *
  * Invariant: every schedule in it was replayed; what the limits left open is said to be open.
  */
@@ -11,6 +11,7 @@ import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import type { Finding, Why } from '../outcome.ts';
 import { bugDepth } from './bug-depth.ts';
+import { causalSlice } from './causal-slice.ts';
 import { criticalStep } from './critical-step.ts';
 import { fewestPreemptions } from './preemption.ts';
 import { replaySchedule } from './replay.ts';
@@ -56,7 +57,8 @@ export function explain(
   const { depth, atLeast } = bugDepth(question, ending, DEPTH_MAX, nodeCountMax);
   const critical = criticalStep(question, moves, nodeCountMax);
   const passing = critical?.passing ?? null;
-  const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
+  const explained = scheduleOf(question, ending, moves);
+  const { finding } = replaySchedule(question, explained);
   invariant(finding !== null, 'an explained schedule replays to its finding');
   return {
     ...finding,
@@ -67,6 +69,7 @@ export function explain(
       depth,
       depthAtLeast: atLeast,
       criticalStep: critical?.step ?? null,
+      slice: causalSlice(question, explained),
       passing: passing === null ? null : passingOf(question, scheduleOf(question, 'none', passing)),
     },
   };

@@ -30,9 +30,20 @@ suite('scenarios/report/columns', (test) => {
   });
 
   test('the critical step has a sign, and no other', () => {
-    const lines = columnLines(steps, 2);
-    equal(lines.filter((line) => line.includes('>2')).length, 1);
+    const lines = columnLines(steps, { criticalStep: 2, slice: { matters: [1, 2], leads: [] } });
+    equal(
+      lines.filter((line) => /[>*]/.test(line.slice(0, 6))).map((line) => line.slice(0, 6)),
+      ['  >2  '],
+    );
     ok(!columnLines(steps).some((line) => line.includes('>2')));
+  });
+
+  test('steps that matter have a sign where others do not', () => {
+    const lines = columnLines(steps, { criticalStep: 2, slice: { matters: [2], leads: [1] } });
+    ok(
+      lines.some((line) => line.startsWith('    1  ')) &&
+        lines.some((l) => l.startsWith('  >*2  ')),
+    );
   });
 
   test('a word that was read and written stands there once, with both values', () => {
