@@ -55,7 +55,7 @@ import {
   tlbStalePermissionEarly,
 } from './litmus/paging.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
-import { lostWakeup, rwsem } from './litmus/locks.ts';
+import { lostWakeup, rwsem, writerStarvation, writerStarvationFixed } from './litmus/locks.ts';
 import {
   boundaryIp,
   boundaryIpFixed,
@@ -191,6 +191,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   tsyncPtraceBypassFixed,
   lostWakeup,
   rwsem,
+  writerStarvation,
+  writerStarvationFixed,
   mprotectRace,
   mprotectRaceFixed,
   notifyRace,

@@ -32,9 +32,16 @@ export type SafetyProperty =
     };
 
 /**
- * A property of whole executions, of which only weakly fair ones count: a thread that could move
- * from some state on for ever does move. What violates it is a schedule that goes round for ever,
- * or one that ends too early.
+ * Which executions count. `weak`: a thread that could move from some state on for ever does move.
+ * `strong`: a thread that again and again can move does so again and again, and a draw that is made
+ * again and again comes out each way, as chance would have it; under `weak` a wait that is now
+ * possible and now not may be passed by for ever, and draws come out as is worst.
+ */
+export type FairnessName = 'weak' | 'strong';
+
+/**
+ * A property of whole executions, of which only fair ones count. What violates it is a schedule
+ * that goes round for ever, or one that ends too early.
  */
 export type LivenessProperty =
   | {
@@ -42,6 +49,8 @@ export type LivenessProperty =
       readonly kind: 'eventually';
       readonly name: string;
       readonly that: StateCondition | EventPattern;
+      /** Default: weak. */
+      readonly fairness?: FairnessName;
     }
   | {
       /**
@@ -51,6 +60,8 @@ export type LivenessProperty =
       readonly kind: 'progress';
       readonly name: string;
       readonly by: readonly EventPattern[];
+      /** Default: weak. */
+      readonly fairness?: FairnessName;
     };
 
 /**

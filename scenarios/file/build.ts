@@ -15,6 +15,7 @@ import {
   type EventPattern,
   type Expression,
   type Instruction,
+  type LivenessProperty,
   type Operand,
   type Program,
   type Property,
@@ -232,7 +233,7 @@ export function agrees(name: string, executed: string, approved: string, unset =
  * Something that comes true, or happens, in every execution that is weakly fair: a thread that
  * could move from some state on for ever does move.
  */
-export function eventually(name: string, that: StateCondition | EventPattern): Property {
+export function eventually(name: string, that: StateCondition | EventPattern): LivenessProperty {
   return { kind: 'eventually', name, that };
 }
 
@@ -240,8 +241,16 @@ export function eventually(name: string, that: StateCondition | EventPattern): P
  * No livelock: in no weakly fair execution do threads with work go on for ever without one of them
  * coming to its end, and without any of these events.
  */
-export function progress(name: string, ...by: readonly EventPattern[]): Property {
+export function progress(name: string, ...by: readonly EventPattern[]): LivenessProperty {
   return { kind: 'progress', name, by };
+}
+
+/**
+ * Asks for it of strongly fair executions alone: a thread that again and again can move does so
+ * again and again, and a draw that is made again and again comes out each way.
+ */
+export function underStrongFairness(property: LivenessProperty): LivenessProperty {
+  return { ...property, fairness: 'strong' };
 }
 
 /**

@@ -66,7 +66,7 @@ function executionPairs({ liveness, histories }: ExploreFigures): (readonly [str
     `${countOf(states, 'state')} and ${countOf(transitions, 'step')}, ${how} in ${msText(durationMs)}`,
   ];
   return [
-    ...(liveness === undefined ? [] : [pair('executions', liveness, 'judged under weak fairness')]),
+    ...(liveness === undefined ? [] : [pair('executions', liveness, 'judged under fairness')]),
     ...(histories === undefined ? [] : [pair('histories', histories, 'all orders of calls tried')]),
   ];
 }

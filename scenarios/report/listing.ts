@@ -345,8 +345,9 @@ function propertyLines(property: Property): string[] {
 
 function demandText(property: Property): string {
   if (property.kind === 'linearizable') return 'memory calls are as in some order of whole calls';
-  if (property.kind !== 'progress') return patternText(property.that);
-  return [...property.by.map(patternText), 'the end of a thread'].join(' or ');
+  const fairness = 'fairness' in property ? `, under ${property.fairness ?? 'weak'} fairness` : '';
+  if (property.kind !== 'progress') return `${patternText(property.that)}${fairness}`;
+  return `${[...property.by.map(patternText), 'the end of a thread'].join(' or ')}${fairness}`;
 }
 
 function patternText(that: StateCondition | EventPattern): string {

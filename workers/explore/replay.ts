@@ -83,7 +83,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     const { name } = question.compiled.threads[thread]!;
     // What was violated on the way is no end: only the last step may strike.
     ignoreStruck(mover);
-    execution?.begin(step);
+    execution?.begin(step, thread);
     history?.begin(step);
     names.length = 0;
     events.length = 0;

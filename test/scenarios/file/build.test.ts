@@ -51,6 +51,7 @@ suite('scenarios/file/build', (test) => {
         build.atEnd('d', ['x', '==', 1]),
         build.eventually('e', ['x', '==', 1]),
         build.eventually('f', { event: 'finished' }),
+        build.underStrongFairness(build.progress('j')),
         build.linearizable('h'),
         build.agrees('i', 'x', 'x'),
         build.progress('g', { marked: 'here' }, { event: 'returned' }),

@@ -44,13 +44,14 @@ export async function judgeLiveness(
   if (interruption === null)
     for (const [place, { number, property }] of order.properties.entries()) {
       const bit = 1 << place;
+      const demand = { bit, isStrong: property.fairness === 'strong' };
       const isMet = (order.first & bit) !== 0;
       const lasso =
         property.kind === 'progress'
-          ? livelock(graph, bit, rules)
+          ? livelock(graph, demand, rules)
           : isMet
             ? null
-            : unfulfilled(graph, bit, rules);
+            : unfulfilled(graph, demand, rules);
       if (lasso === null) continue;
       finds.push({
         ending: { property: number, cycle: lasso.cycle.length },
