@@ -216,6 +216,19 @@ export function atEnd(name: string, that: StateCondition): Property {
 }
 
 /**
+ * From its first store on, `executed` is what `approved` is: what was done is what was judged.
+ * `unset` is what `executed` holds before, and no value that is ever approved.
+ */
+export function agrees(name: string, executed: string, approved: string, unset = 0): Property {
+  return always(name, {
+    any: [
+      [executed, '==', unset],
+      [executed, '==', approved],
+    ],
+  });
+}
+
+/**
  * Something that comes true, or happens, in every execution that is weakly fair: a thread that
  * could move from some state on for ever does move.
  */

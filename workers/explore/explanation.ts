@@ -45,7 +45,7 @@ export function explain(
   if (property !== undefined && isOfExecutions(property))
     throw new UsageError(
       'a schedule that violates a property of whole executions is not explained further',
-      'it is as short as can be already; show it with: racetrap replay TOKEN',
+      'its way to what goes wrong is shortest already; show it with: racetrap replay TOKEN',
     );
   const found = new Trial(question, ending).make(proposalOf(question, schedule));
   invariant(found !== null, 'a schedule to explain ends in what it says');
