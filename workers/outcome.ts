@@ -37,6 +37,8 @@ export interface ScheduleStep {
   /** Shared words that the step read, each with the value that it read first. */
   readonly reads: readonly WordRead[];
   readonly changes: readonly WordChange[];
+  /** Words and registers of the program that its instruction wrote with the value that they had. */
+  readonly rewrites: readonly WordRead[];
   /** The address space behind the step: `0-2:r-x 4-6:r-x!`. */
   readonly mappings: string;
 }

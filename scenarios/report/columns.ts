@@ -8,7 +8,8 @@
 
 import type { ScheduleStep, Why } from '../../workers/index.ts';
 import { accessesOf } from './access.ts';
-import { type Column, drawTable, PAGE_WIDTH } from './table.ts';
+import { changedStrips } from './strip.ts';
+import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 
 /** A column is never narrower than this. */
 const COLUMN_WIDTH_MIN = 22;
@@ -25,15 +26,19 @@ export function columnLines(
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
   const free = Math.floor((PAGE_WIDTH - 8) / threads.length) - 2;
+  const { strips, legend } = changedStrips(schedule.map(({ mappings }) => mappings));
   const rows = schedule.map((step, index) => [
     stepNumber(first + index, why),
-    ...threads.map((thread) => (thread === step.thread ? cellText(step) : '')),
+    ...threads.map((thread) => (thread === step.thread ? cellText(step, strips[index]) : '')),
   ]);
   const columns: Column[] = [
     { title: '#', align: 'right' },
     ...threads.map((title) => ({ title, widthMax: Math.max(free, COLUMN_WIDTH_MIN) })),
   ];
-  return drawTable(columns, rows, '  ');
+  return [
+    ...drawTable(columns, rows, '  '),
+    ...(legend === undefined ? [] : paragraph(legend, '  ')),
+  ];
 }
 
 /**
@@ -52,14 +57,15 @@ export function marksSteps({ slice }: StepMarks): boolean {
   return slice.leads.length > 0 || slice.matters.length < last;
 }
 
-/** What a step did, and each value that it read and wrote. */
-export function cellText(step: ScheduleStep): string {
+/** What a step did, each value that it read and wrote, and memory behind it where it changed. */
+export function cellText(step: ScheduleStep, strip?: string): string {
   const { reads, writes, wakes } = accessesOf(step);
   return [
     step.did,
     ...(step.choices.length > 0 ? [`draws ${step.choices.join(', ')}`] : []),
     ...reads.map((each) => `reads ${each}`),
     ...writes.map((each) => `writes ${each}`),
+    ...(strip === undefined ? [] : [`memory ${strip}`]),
     ...wakes.map((each) => `wakes ${each}`),
     ...step.events.map((each) => `! ${each}`),
   ].join('\n');

@@ -10,6 +10,7 @@
 import type { ScheduleStep } from '../../workers/index.ts';
 import { marksSteps, type StepMarks } from './columns.ts';
 import { type Message, messagesOf } from './messages.ts';
+import { changedStrips } from './strip.ts';
 import { wrap } from './table.ts';
 
 /** Pixels. A letter of the monospaced type is 0.6 of its size wide. */
@@ -62,7 +63,8 @@ export function pictureOf(
   const lanes = [...new Set([...schedule, ...forever].map(({ thread }) => thread))];
   const width = MARGIN + lanes.length * LANE_WIDTH + MEMORY_WIDTH;
   const drawing = new Drawing(lanes);
-  schedule.forEach((step, index) => drawing.step(step, index + 1, why));
+  const { strips } = changedStrips(schedule.map(({ mappings }) => mappings));
+  schedule.forEach((step, index) => drawing.step(step, index + 1, why, strips[index]));
   drawing.loop(forever, schedule.length);
   const height = drawing.y + MARGIN;
   const heads = [...lanes, 'memory'].flatMap((name, lane) => {
@@ -110,14 +112,14 @@ class Drawing {
     this.#lanes = lanes;
   }
 
-  step(step: ScheduleStep, number: number, why?: StepMarks): void {
+  step(step: ScheduleStep, number: number, why?: StepMarks, strip?: string): void {
     const isCritical = why?.criticalStep === number;
     const isPale = why !== undefined && marksSteps(why) && !why.slice.matters.includes(number);
     if (isPale) this.elements.push('<g class="pale">');
     const top = this.y - STEP_GAP / 2;
     const lane = this.#lanes.indexOf(step.thread);
     if (isCritical) this.#text(lane, 'told', ['behind this step every continuation fails']);
-    for (const message of messagesOf(step, number)) this.#message(message, lane);
+    for (const message of messagesOf(step, number, strip)) this.#message(message, lane);
     if (isPale) this.elements.push('</g>');
     if (isCritical) this.frames.push([top, this.y + STEP_GAP / 2]);
     this.y += STEP_GAP;

@@ -10,8 +10,10 @@ import {
   type KernelStep,
   listText,
   mapsText,
+  NAMED_REGISTER_COUNT,
   PAGE_COUNT_MAX,
   tableMappings,
+  THREAD,
   UsageError,
 } from '../../kernel/index.ts';
 import { compileObservations, STEP } from '../../actors/index.ts';
@@ -106,6 +108,8 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
       events: [...events],
       reads: readsOf(question, mover),
       changes: changes(question, mover),
+      // What the kernel writes anew, such as the registers behind a signal, is no news.
+      rewrites: names.length === 0 ? rewritesOf(question, mover, thread) : [],
       mappings: listText(world, 0, PAGE_COUNT_MAX),
     });
   }
@@ -167,6 +171,25 @@ function changes(question: Question, { words, world }: Mover): WordChange[] {
     list.push({ word: nameOfWord(question, world, index), before, after });
   }
   return list;
+}
+
+/** Words and registers of the program that the thread wrote with the value that they had. */
+function rewritesOf(question: Question, { words, world }: Mover, thread: number): WordRead[] {
+  const { writes } = words as ListeningWords;
+  const { memory } = world.layout;
+  const registers = world.thread(thread) + THREAD.REGISTER;
+  const changed = words.changed.subarray(0, words.count);
+  return [...writes]
+    .filter(
+      (index) =>
+        (index >= memory && index < memory + question.compiled.memory.length) ||
+        (index >= registers && index < registers + NAMED_REGISTER_COUNT),
+    )
+    .filter((index) => {
+      const position = changed.indexOf(index);
+      return position < 0 || words.before[position] === words.array[index];
+    })
+    .map((index) => ({ word: nameOfWord(question, world, index), value: words.array[index]! }));
 }
 
 /** What the state at hand is, if it is what the schedule says that it ends in. */
