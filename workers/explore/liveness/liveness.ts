@@ -21,7 +21,6 @@ export interface LivenessReport {
   readonly finds: readonly Find[];
   readonly states: number;
   readonly transitions: number;
-  readonly bytesPeak: number;
   /** What ended the search before its end, or null. */
   readonly interruption: string | null;
 }
@@ -36,7 +35,7 @@ export async function judgeLiveness(
 ): Promise<LivenessReport> {
   const order = new GraphSearch(question, budget.stateCountMax);
   const { graph } = order;
-  const { interruption, states, transitions, bytesPeak } = await searchAlone(
+  const { interruption, states, transitions } = await searchAlone(
     { order, visited: graph, budget, enough: Infinity, isOver: () => false },
     supervision,
   );
@@ -59,7 +58,7 @@ export async function judgeLiveness(
       });
       if (!collectsAll) break;
     }
-  return { finds, states, transitions, bytesPeak, interruption };
+  return { finds, states, transitions, interruption };
 }
 
 /** The moves that are the steps of a lasso: each is as far behind the first of its state. */
