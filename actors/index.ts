@@ -64,6 +64,7 @@ export { expectAcceptedFilters, type FilterListing, listFilters } from './scenar
 export {
   type EventPattern,
   isLiveness,
+  isOfExecutions,
   type LivenessProperty,
   type Property,
   type SafetyProperty,

@@ -58,6 +58,7 @@ export {
   SYSCALL_NUMBER,
   syscallName,
 } from './syscalls/number.ts';
+export { editAlone } from './syscalls/memory.ts';
 export {
   createKernel,
   type Kernel,

@@ -55,7 +55,7 @@ import {
   tlbStalePermissionEarly,
 } from './litmus/paging.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
-import { lostWakeup, rwsem } from './litmus/locks.ts';
+import { lostWakeup, rwsem, writerStarvation, writerStarvationFixed } from './litmus/locks.ts';
 import {
   boundaryIp,
   boundaryIpFixed,
@@ -91,7 +91,7 @@ import {
   publishTracer,
   publishTracerFixed,
 } from './litmus/publish.ts';
-import { splitMergeOracle } from './litmus/split-merge.ts';
+import { memoryCallsLinearizable, splitMergeOracle } from './litmus/split-merge.ts';
 import { selfDeadlockZoo, selfDeadlockZooFixed } from './litmus/self-deadlock.ts';
 import {
   readAfterAbandon,
@@ -136,6 +136,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   mmapLockConvoyFixed,
   faultBesideEdit,
   splitMergeOracle,
+  memoryCallsLinearizable,
   mprotectHalfSeen,
   partialMprotect,
   partialMprotectFixed,
@@ -190,6 +191,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   tsyncPtraceBypassFixed,
   lostWakeup,
   rwsem,
+  writerStarvation,
+  writerStarvationFixed,
   mprotectRace,
   mprotectRaceFixed,
   notifyRace,

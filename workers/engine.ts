@@ -9,7 +9,7 @@ import { compileMachine, dispatchMachine } from '../actors/dispatch/index.ts';
 import {
   compileScenario,
   type CompiledScenario,
-  isLiveness,
+  isOfExecutions,
   type Parameters,
   type Scenario,
   type TransitionTable,
@@ -38,7 +38,7 @@ export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
 
 /** The properties that only a search of all states can judge: those of whole executions. */
 export function wholeExecutions({ scenario }: Question): string[] {
-  return scenario.properties.filter(isLiveness).map(({ name }) => name);
+  return scenario.properties.filter(isOfExecutions).map(({ name }) => name);
 }
 
 /** What an engine reports while it works, and how it is told to stop. */

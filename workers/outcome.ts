@@ -37,6 +37,8 @@ export interface ScheduleStep {
   /** Shared words that the step read, each with the value that it read first. */
   readonly reads: readonly WordRead[];
   readonly changes: readonly WordChange[];
+  /** Words and registers of the program that its instruction wrote with the value that they had. */
+  readonly rewrites: readonly WordRead[];
   /** The address space behind the step: `0-2:r-x 4-6:r-x!`. */
   readonly mappings: string;
 }
@@ -64,6 +66,8 @@ export interface Finding {
   readonly schedule?: readonly ScheduleStep[];
   /** Steps behind the schedule that come back to the state behind it, and so go round for ever. */
   readonly forever?: readonly ScheduleStep[];
+  /** For `linearizable`: the memory calls in the order of their begins, and what is mapped. */
+  readonly history?: readonly string[];
   /** For a deadlock: who waits for what. */
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
@@ -86,6 +90,13 @@ export interface Why {
   readonly depthAtLeast: number;
   /** The step, from 1, behind which every continuation fails; 0: no schedule passes. */
   readonly criticalStep: number | null;
+  /** The steps by their part in the failure, from 1; those in neither list play none. */
+  readonly slice: {
+    /** The failure depends on them. */
+    readonly matters: readonly number[];
+    /** They only bring their thread to the next step that matters. */
+    readonly leads: readonly number[];
+  };
   /** The nearest passing schedule, the same up to the critical step; null if there is none. */
   readonly passing: {
     readonly token: string;
@@ -127,6 +138,12 @@ export interface ExploreFigures {
   readonly stateWordCount: number;
   /** The graph of all states in which properties of whole executions were judged. */
   readonly liveness?: {
+    readonly states: number;
+    readonly transitions: number;
+    readonly durationMs: number;
+  };
+  /** States, told apart by what the histories of memory calls behind them can mean. */
+  readonly histories?: {
     readonly states: number;
     readonly transitions: number;
     readonly durationMs: number;

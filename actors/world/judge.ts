@@ -16,7 +16,13 @@ import {
   type StateTest,
 } from './condition.ts';
 import { LivenessJudge } from './liveness.ts';
-import { type EventPattern, isLiveness, type Property, type SafetyProperty } from './property.ts';
+import {
+  type EventPattern,
+  isLiveness,
+  isOfExecutions,
+  type Property,
+  type SafetyProperty,
+} from './property.ts';
 
 /** The property that every scenario has: what its programs `expect` comes true. */
 export const EXPECTATIONS: SafetyProperty = {
@@ -62,7 +68,7 @@ export class Judge implements Journal {
       ? new LivenessJudge(scenario, compiled)
       : null;
     this.#compiled = this.properties.map((property, index) => {
-      if (isLiveness(property)) return { property, pattern: undefined, test: undefined };
+      if (isOfExecutions(property)) return { property, pattern: undefined, test: undefined };
       const path = `properties[${index}].that`;
       return isEventPattern(property.that)
         ? { property, pattern: checkPattern(property.that, compiled, path), test: undefined }

@@ -32,9 +32,16 @@ export type SafetyProperty =
     };
 
 /**
- * A property of whole executions, of which only weakly fair ones count: a thread that could move
- * from some state on for ever does move. What violates it is a schedule that goes round for ever,
- * or one that ends too early.
+ * Which executions count. `weak`: a thread that could move from some state on for ever does move.
+ * `strong`: a thread that again and again can move does so again and again, and a draw that is made
+ * again and again comes out each way, as chance would have it; under `weak` a wait that is now
+ * possible and now not may be passed by for ever, and draws come out as is worst.
+ */
+export type FairnessName = 'weak' | 'strong';
+
+/**
+ * A property of whole executions, of which only fair ones count. What violates it is a schedule
+ * that goes round for ever, or one that ends too early.
  */
 export type LivenessProperty =
   | {
@@ -42,6 +49,8 @@ export type LivenessProperty =
       readonly kind: 'eventually';
       readonly name: string;
       readonly that: StateCondition | EventPattern;
+      /** Default: weak. */
+      readonly fairness?: FairnessName;
     }
   | {
       /**
@@ -51,12 +60,33 @@ export type LivenessProperty =
       readonly kind: 'progress';
       readonly name: string;
       readonly by: readonly EventPattern[];
+      /** Default: weak. */
+      readonly fairness?: FairnessName;
     };
 
+/**
+ * What threads are told of the memory calls they make, and what is mapped while none is made, are
+ * what some order of whole calls gives, in which no call comes before one that had returned when it
+ * began (M. Herlihy and J. Wing, "Linearizability", 1990). The calls are mmap, munmap, mprotect,
+ * mremap, brk and madvise. It says nothing of page faults and entry checks that come in between.
+ */
+export interface HistoryProperty {
+  readonly kind: 'linearizable';
+  readonly name: string;
+}
+
+/** A property of whole executions, which no single state or step violates. */
+export type ExecutionProperty = LivenessProperty | HistoryProperty;
+
 /** A property of a scenario. */
-export type Property = SafetyProperty | LivenessProperty;
+export type Property = SafetyProperty | ExecutionProperty;
 
 /** Whether a property speaks of whole executions. */
+export function isOfExecutions(property: Property): property is ExecutionProperty {
+  return isLiveness(property) || property.kind === 'linearizable';
+}
+
+/** Whether a property says that something comes at some time. */
 export function isLiveness(property: Property): property is LivenessProperty {
   return property.kind === 'eventually' || property.kind === 'progress';
 }

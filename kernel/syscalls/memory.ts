@@ -95,6 +95,20 @@ function editNext(world: World, actor: number, caller: number): number {
   }
 }
 
+/**
+ * Makes all table operations of the call that a thread asked for at once, without a lock and
+ * without a word to anybody: what the call means where it is alone. Returns its result.
+ */
+export function editAlone(world: World, thread: number): number {
+  world.words.set(world.thread(thread) + CURSOR, 0);
+  for (;;) {
+    const result = editNext(world, thread, thread);
+    if (result === MORE) continue;
+    world.words.set(world.thread(thread) + CURSOR, 0);
+    return result;
+  }
+}
+
 /** Identities of nameless files begin here, above every file that a scenario numbers itself. */
 const NAMELESS_FILE = 0x4000_0000;
 

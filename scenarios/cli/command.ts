@@ -113,16 +113,16 @@ export interface Drawable {
 export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | undefined {
   const { scenario, parameters, file, token, schedule, forever, finding } = drawable;
   if (schedule === undefined || token === undefined) return undefined;
-  const criticalStep = finding?.why?.criticalStep ?? null;
+  const { why } = finding ?? {};
   const title = `${scenario}: ${finding?.message ?? 'a schedule that passes'}`;
   switch (format) {
     case 'text':
     case 'table':
       return undefined;
     case 'mermaid':
-      return sequenceDiagram(schedule, criticalStep, forever);
+      return sequenceDiagram(schedule, why?.criticalStep, forever);
     case 'svg':
-      return pictureOf(schedule, { title, criticalStep, forever });
+      return pictureOf(schedule, { title, why, forever });
     case 'typescript': {
       const { observations = [] } = drawable;
       const stepCount = schedule.length;

@@ -15,6 +15,7 @@ import {
   type EventPattern,
   type Expression,
   type Instruction,
+  type LivenessProperty,
   type Operand,
   type Program,
   type Property,
@@ -216,10 +217,23 @@ export function atEnd(name: string, that: StateCondition): Property {
 }
 
 /**
+ * From its first store on, `executed` is what `approved` is: what was done is what was judged.
+ * `unset` is what `executed` holds before, and no value that is ever approved.
+ */
+export function agrees(name: string, executed: string, approved: string, unset = 0): Property {
+  return always(name, {
+    any: [
+      [executed, '==', unset],
+      [executed, '==', approved],
+    ],
+  });
+}
+
+/**
  * Something that comes true, or happens, in every execution that is weakly fair: a thread that
  * could move from some state on for ever does move.
  */
-export function eventually(name: string, that: StateCondition | EventPattern): Property {
+export function eventually(name: string, that: StateCondition | EventPattern): LivenessProperty {
   return { kind: 'eventually', name, that };
 }
 
@@ -227,8 +241,24 @@ export function eventually(name: string, that: StateCondition | EventPattern): P
  * No livelock: in no weakly fair execution do threads with work go on for ever without one of them
  * coming to its end, and without any of these events.
  */
-export function progress(name: string, ...by: readonly EventPattern[]): Property {
+export function progress(name: string, ...by: readonly EventPattern[]): LivenessProperty {
   return { kind: 'progress', name, by };
+}
+
+/**
+ * Asks for it of strongly fair executions alone: a thread that again and again can move does so
+ * again and again, and a draw that is made again and again comes out each way.
+ */
+export function underStrongFairness(property: LivenessProperty): LivenessProperty {
+  return { ...property, fairness: 'strong' };
+}
+
+/**
+ * The memory calls of all threads are as if each were made at once, at some time between its begin
+ * and its return.
+ */
+export function linearizable(name: string): Property {
+  return { kind: 'linearizable', name };
 }
 
 /** Names and types a catalogue entry; the value is the argument itself. */

@@ -228,6 +228,10 @@ const eventPattern = z.union([
   z.strictObject({ marked: z.string() }),
 ]);
 
+const pattern = z.union([stateCondition, eventPattern], {
+  error: ({ input }) => patternFault(input),
+});
+
 const property = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['always', 'finally']),
@@ -235,11 +239,23 @@ const property = z.discriminatedUnion('kind', [
     that: stateCondition,
   }),
   z.strictObject({
-    kind: z.enum(['never', 'sometimes', 'eventually']),
+    kind: z.enum(['never', 'sometimes']),
     name: z.string(),
-    that: z.union([stateCondition, eventPattern], { error: ({ input }) => patternFault(input) }),
+    that: pattern,
   }),
-  z.strictObject({ kind: z.literal('progress'), name: z.string(), by: z.array(eventPattern) }),
+  z.strictObject({
+    kind: z.literal('eventually'),
+    name: z.string(),
+    that: pattern,
+    fairness: z.exactOptional(z.enum(['weak', 'strong'])),
+  }),
+  z.strictObject({ kind: z.literal('linearizable'), name: z.string() }),
+  z.strictObject({
+    kind: z.literal('progress'),
+    name: z.string(),
+    by: z.array(eventPattern),
+    fairness: z.exactOptional(z.enum(['weak', 'strong'])),
+  }),
 ]);
 
 // The second line is the hint of the error.

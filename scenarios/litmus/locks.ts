@@ -10,8 +10,21 @@ import {
   type Parameters,
   type Program,
   type Scenario,
+  type Verdict,
 } from '../../actors/index.ts';
-import { atEnd, expect, load, lock, loop, scenario, store, unlock } from '../file/build.ts';
+import {
+  atEnd,
+  eventually,
+  expect,
+  load,
+  lock,
+  loop,
+  repeat,
+  scenario,
+  store,
+  underStrongFairness,
+  unlock,
+} from '../file/build.ts';
 
 /** Two stores in a critical section; a reader that sees them differ was let in too early. */
 const writer: Program = [
@@ -85,3 +98,64 @@ export const rwsem: CatalogueEntry = {
   },
   build: (parameters) => lockScenario(rwsem, 'rwsem', parameters),
 };
+
+/**
+ * A writer among others that take the lock again and again. Where waits are guards a lock is
+ * whosever turn the scheduler says; here who waits sleeps, is woken, and has to win the lock anew.
+ */
+function starvation(
+  name: string,
+  question: string,
+  lockOf: Pick<Scenario, 'locks' | 'futexWaits'>,
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'R37: a woken writer finds the lock taken again, without end; Linux 5.3 hands the lock over to ' +
+    'a head of the queue that has waited for 4 ms (kernel/locking/rwsem.c, RWSEM_FLAG_HANDOFF)';
+  const build = ({ rivals = 2 }: Parameters): Scenario =>
+    scenario({
+      name,
+      question,
+      standsFor,
+      words: { done: 0 },
+      ...lockOf,
+      threads: {
+        rival: {
+          at: 'code',
+          count: rivals,
+          program: [
+            repeat(['r0', '==', 1], lock('a', 'write'), unlock('a', 'write'), load('done', 'r0')),
+          ],
+        },
+        writer: [lock('a', 'write'), store('done', 1), unlock('a', 'write')],
+      },
+      properties: [underStrongFairness(eventually('the writer gets the lock', ['done', '==', 1]))],
+      observe: ['done'],
+      expect: { explore: verdict },
+    });
+  const parameters = {
+    rivals: {
+      meaning: 'threads that take the lock until the writer had it',
+      value: 2,
+      min: 1,
+      max: 4,
+    },
+  };
+  return { name, kind: 'race', question, standsFor, parameters, build };
+}
+
+/** The laboratory's own lock, which hands nothing over. */
+export const writerStarvation = starvation(
+  'writer-starvation',
+  'Can others take a lock again and again, and the writer that sleeps for it never?',
+  { locks: { a: 'rwsem' }, futexWaits: true },
+  'violated',
+);
+
+/** The repaired twin: it fails again as soon as no timer runs out. */
+export const writerStarvationFixed = starvation(
+  'writer-starvation-fixed',
+  'Does the handoff of the queued lock let every writer through at some time?',
+  { locks: { a: 'queued-rwsem' } },
+  'holds',
+);

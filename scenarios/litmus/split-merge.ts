@@ -24,6 +24,7 @@ import {
   add,
   atEnd,
   compute,
+  linearizable,
   mmap,
   mprotect,
   munmap,
@@ -276,4 +277,43 @@ export const splitMergeOracle: CatalogueEntry = {
     },
   },
   build: oracle,
+};
+
+/**
+ * Under every design, twins included: all of them hold what excludes other writers from the first
+ * to the last edit of a call, and differ in what readers hold. What a reader sees in between, such
+ * as half of an mprotect, is no part of a history of calls.
+ */
+function calls(parameters: Parameters): Scenario {
+  const { history = 0 } = parameters;
+  const { loader, jit } = HISTORIES[history] ?? HISTORIES[0]!;
+  const { name, question, standsFor } = memoryCallsLinearizable;
+  return scenario({
+    name,
+    question,
+    standsFor,
+    regions: { native: NATIVE, edited: { page: FIRST, pages: PAGE_COUNT, prot: CODE } },
+    words: { over: 0 },
+    mapCountLimit: 8,
+    addressSpaceLock: lockOf(parameters),
+    threads: { loader: programOf(loader), jit: programOf(jit) },
+    properties: [
+      linearizable('calls are as in some order of whole calls'),
+      sometimes('all is over', ['over', '==', 2]),
+    ],
+    observe: ['loader.r0', 'loader.r1', 'jit.r0', 'jit.r1'],
+    expect: { explore: 'holds' },
+  });
+}
+
+/** Concurrent edits against the kernel's own edits made one call at a time. */
+export const memoryCallsLinearizable: CatalogueEntry = {
+  name: 'memory-calls-linearizable',
+  kind: 'litmus',
+  question: 'Is each memory call as if it were made at once, between its begin and its return?',
+  standsFor:
+    'what mmap_lock promises to callers of mmap, munmap and mprotect (mm/mmap.c, mm/mprotect.c; ' +
+    'linearizability: Herlihy and Wing, 1990)',
+  parameters: splitMergeOracle.parameters,
+  build: calls,
 };

@@ -19,26 +19,32 @@ import { countOf } from './number.ts';
 export interface Accesses {
   /** `x = 3` */
   readonly reads: readonly string[];
-  /** `x: 0 -> 1` */
+  /** `x: 0 -> 1`, or `x = 0` where the value stayed the same */
   readonly writes: readonly string[];
   /** Threads that the step woke. */
   readonly wakes: readonly string[];
 }
 
 /** The accesses of a step, without the bookkeeping of the laboratory. */
-export function accessesOf({ thread, reads, changes }: ScheduleStep): Accesses {
+export function accessesOf({ thread, reads, changes, rewrites }: ScheduleStep): Accesses {
   const written = new Set(changes.map(({ word }) => word));
+  const read = new Set(reads.map(({ word }) => word));
   const parked = / parked$/;
   return {
     reads: reads
       .filter(({ word }) => !written.has(word) && !isBookkeeping(word))
       .map(({ word, value }) => `${word} = ${valueText(word, value)}`),
-    writes: changes
-      .filter(({ word }) => !parked.test(word) && !isBookkeeping(word))
-      .map(
-        ({ word, before, after }) =>
-          `${word}: ${valueText(word, before)} -> ${valueText(word, after)}`,
-      ),
+    writes: [
+      ...changes
+        .filter(({ word }) => !parked.test(word) && !isBookkeeping(word))
+        .map(
+          ({ word, before, after }) =>
+            `${word}: ${valueText(word, before)} -> ${valueText(word, after)}`,
+        ),
+      ...rewrites
+        .filter(({ word }) => !read.has(word))
+        .map(({ word, value }) => `${word} = ${valueText(word, value)}`),
+    ],
     wakes: changes
       .filter(({ word, after }) => parked.test(word) && after === 0)
       .map(({ word }) => word.replace(parked, ''))

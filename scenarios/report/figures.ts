@@ -37,7 +37,7 @@ export function exploreLines(figures: ExploreFigures): string[] {
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
     ...reductionPairs(figures),
-    ...livenessPairs(figures),
+    ...executionPairs(figures),
     [
       'time',
       `${msText(durationMs)}, ${rateText(states / Math.max(durationMs / 1000, 1e-6))} states`,
@@ -56,11 +56,19 @@ export function exploreLines(figures: ExploreFigures): string[] {
 }
 
 /** What the properties of whole executions took, behind the search. */
-function livenessPairs({ liveness }: ExploreFigures): (readonly [string, string])[] {
-  if (liveness === undefined) return [];
-  const { states, transitions, durationMs } = liveness;
-  const graph = `a graph of ${countOf(states, 'state')} and ${countOf(transitions, 'step')}`;
-  return [['executions', `${graph}, judged under weak fairness in ${msText(durationMs)}`]];
+function executionPairs({ liveness, histories }: ExploreFigures): (readonly [string, string])[] {
+  const pair = (
+    title: string,
+    { states, transitions, durationMs }: NonNullable<typeof liveness>,
+    how: string,
+  ): readonly [string, string] => [
+    title,
+    `${countOf(states, 'state')} and ${countOf(transitions, 'step')}, ${how} in ${msText(durationMs)}`,
+  ];
+  return [
+    ...(liveness === undefined ? [] : [pair('executions', liveness, 'judged under fairness')]),
+    ...(histories === undefined ? [] : [pair('histories', histories, 'all orders of calls tried')]),
+  ];
 }
 
 /** What a reduced search rests on. */

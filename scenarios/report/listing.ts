@@ -340,12 +340,14 @@ function threadTitle(name: string, { at, count = 1, service, core }: ThreadDecla
 }
 
 function propertyLines(property: Property): string[] {
-  const { kind, name } = property;
-  const what =
-    property.kind === 'progress'
-      ? [...property.by.map(patternText), 'the end of a thread'].join(' or ')
-      : patternText(property.that);
-  return paragraph(`${kind}: ${name} (${what})`, '      ', '  ');
+  return paragraph(`${property.kind}: ${property.name} (${demandText(property)})`, '      ', '  ');
+}
+
+function demandText(property: Property): string {
+  if (property.kind === 'linearizable') return 'memory calls are as in some order of whole calls';
+  const fairness = 'fairness' in property ? `, under ${property.fairness ?? 'weak'} fairness` : '';
+  if (property.kind !== 'progress') return `${patternText(property.that)}${fairness}`;
+  return `${[...property.by.map(patternText), 'the end of a thread'].join(' or ')}${fairness}`;
 }
 
 function patternText(that: StateCondition | EventPattern): string {

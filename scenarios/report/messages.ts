@@ -20,9 +20,13 @@ export interface Message {
   readonly lines: readonly string[];
 }
 
-/** The messages of a step; the first one names the step, and what was read stands before writes. */
-export function messagesOf(step: ScheduleStep, number: number): Message[] {
-  const { reads, writes, wakes } = accessesOf(step);
+/**
+ * The messages of a step; the first one names the step, and what was read stands before writes.
+ * `strip` is memory behind a step that changed it.
+ */
+export function messagesOf(step: ScheduleStep, number: number, strip?: string): Message[] {
+  const { reads, writes: words, wakes } = accessesOf(step);
+  const writes = [...words, ...(strip === undefined ? [] : [`memory ${strip}`])];
   const draws = step.choices.length > 0 ? [`draws ${step.choices.join(', ')}`] : [];
   const deed = `${number}. ${step.did}`;
   const isWrite = reads.length === 0 && writes.length > 0;

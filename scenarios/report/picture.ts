@@ -8,7 +8,9 @@
  */
 
 import type { ScheduleStep } from '../../workers/index.ts';
+import { marksSteps, type StepMarks } from './columns.ts';
 import { type Message, messagesOf } from './messages.ts';
+import { changedStrips } from './strip.ts';
 import { wrap } from './table.ts';
 
 /** Pixels. A letter of the monospaced type is 0.6 of its size wide. */
@@ -28,7 +30,8 @@ const STEP_GAP = 10;
 export interface PictureOptions {
   /** What the picture shows, for readers that cannot see it. */
   readonly title?: string;
-  readonly criticalStep?: number | null;
+  /** What is known of the steps; what the failure does not depend on is drawn pale. */
+  readonly why?: StepMarks | undefined;
   /** What goes round for ever behind the schedule. */
   readonly forever?: readonly ScheduleStep[] | undefined;
 }
@@ -36,7 +39,7 @@ export interface PictureOptions {
 const STYLE = `
   text { font: ${TYPE_SIZE}px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace }
   .paper { fill: #ffffff } .ink { fill: #1f2328 } .told { fill: #57606a; font-style: italic }
-  .deed { font-weight: bold }
+  .deed { font-weight: bold } .pale { opacity: 0.55 }
   .life { stroke: #afb8c1; stroke-dasharray: 3 3 } .head { fill: #f6f8fa; stroke: #afb8c1 }
   .write { stroke: #0969da } .read { stroke: #1a7f37; stroke-dasharray: 5 3 }
   .loop { fill: none; stroke: #8250df; stroke-width: 2 }
@@ -55,12 +58,13 @@ const STYLE = `
 /** The picture as the text of an SVG file. */
 export function pictureOf(
   schedule: readonly ScheduleStep[],
-  { title = 'A schedule', criticalStep = null, forever = [] }: PictureOptions = {},
+  { title = 'A schedule', why, forever = [] }: PictureOptions = {},
 ): string {
   const lanes = [...new Set([...schedule, ...forever].map(({ thread }) => thread))];
   const width = MARGIN + lanes.length * LANE_WIDTH + MEMORY_WIDTH;
   const drawing = new Drawing(lanes);
-  schedule.forEach((step, index) => drawing.step(step, index + 1, index + 1 === criticalStep));
+  const { strips } = changedStrips(schedule.map(({ mappings }) => mappings));
+  schedule.forEach((step, index) => drawing.step(step, index + 1, why, strips[index]));
   drawing.loop(forever, schedule.length);
   const height = drawing.y + MARGIN;
   const heads = [...lanes, 'memory'].flatMap((name, lane) => {
@@ -108,11 +112,15 @@ class Drawing {
     this.#lanes = lanes;
   }
 
-  step(step: ScheduleStep, number: number, isCritical: boolean): void {
+  step(step: ScheduleStep, number: number, why?: StepMarks, strip?: string): void {
+    const isCritical = why?.criticalStep === number;
+    const isPale = why !== undefined && marksSteps(why) && !why.slice.matters.includes(number);
+    if (isPale) this.elements.push('<g class="pale">');
     const top = this.y - STEP_GAP / 2;
     const lane = this.#lanes.indexOf(step.thread);
     if (isCritical) this.#text(lane, 'told', ['behind this step every continuation fails']);
-    for (const message of messagesOf(step, number)) this.#message(message, lane);
+    for (const message of messagesOf(step, number, strip)) this.#message(message, lane);
+    if (isPale) this.elements.push('</g>');
     if (isCritical) this.frames.push([top, this.y + STEP_GAP / 2]);
     this.y += STEP_GAP;
   }
@@ -123,7 +131,7 @@ class Drawing {
     if (first === undefined) return;
     const top = this.y;
     this.#text(this.#lanes.indexOf(first.thread), 'told', ['for ever:']);
-    steps.forEach((step, index) => this.step(step, before + index + 1, false));
+    steps.forEach((step, index) => this.step(step, before + index + 1));
     this.loops.push([top, this.y]);
     this.y += STEP_GAP;
   }

@@ -4,7 +4,7 @@
  */
 
 import type { ScheduleStep, WordChange } from '../../workers/index.ts';
-import { stepNumber } from './columns.ts';
+import { stepNumber, type StepMarks } from './columns.ts';
 import { countOf } from './number.ts';
 import { mappedRange, pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
 import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
@@ -17,10 +17,10 @@ const NOTE_WIDTH_MIN = 26;
 /** A column that cannot hold this is too narrow to read. */
 const NARROWEST = 'mprotect: mm';
 
-/** The lines of a schedule, the critical step marked where it is known; `first` is its number. */
+/** The lines of a schedule, with what is known of its steps; `first` is the number of the first. */
 export function scheduleLines(
   schedule: readonly ScheduleStep[],
-  criticalStep: number | null = null,
+  why?: StepMarks,
   first = 1,
 ): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
@@ -55,7 +55,7 @@ export function scheduleLines(
       ? threads.map((thread) => (thread === step.thread ? step.did : ''))
       : [step.thread, step.did];
     return [
-      stepNumber(first + index, criticalStep),
+      stepNumber(first + index, why),
       ...cells,
       ...(isStrip ? [strips[index]!] : []),
       note(step),

@@ -10,6 +10,7 @@
 
 import type { ScheduleStep } from '../../workers/index.ts';
 import { messagesOf } from './messages.ts';
+import { changedStrips } from './strip.ts';
 
 /** The diagram as text, one line an element. */
 export function sequenceDiagram(
@@ -24,9 +25,10 @@ export function sequenceDiagram(
     ...threads.map((thread) => `  participant ${idOf(thread)} as ${plainText(thread)}`),
     '  participant memory',
   ];
+  const { strips } = changedStrips(schedule.map(({ mappings }) => mappings));
   schedule.forEach((step, index) => {
     const number = index + 1;
-    const arrows = arrowsOf(step, number, idOf);
+    const arrows = arrowsOf(step, number, idOf, strips[index]);
     if (number !== criticalStep) lines.push(...arrows.map((arrow) => `  ${arrow}`));
     else
       lines.push(
@@ -47,9 +49,14 @@ export function sequenceDiagram(
   return `${lines.join('\n')}\n`;
 }
 
-function arrowsOf(step: ScheduleStep, number: number, idOf: (thread: string) => string): string[] {
+function arrowsOf(
+  step: ScheduleStep,
+  number: number,
+  idOf: (thread: string) => string,
+  strip?: string,
+): string[] {
   const thread = idOf(step.thread);
-  return messagesOf(step, number).map(({ kind, to = step.thread, deed = [], lines }) => {
+  return messagesOf(step, number, strip).map(({ kind, to = step.thread, deed = [], lines }) => {
     const text = [deed, lines].flat().map(plainText).join('<br/>');
     switch (kind) {
       case 'act':

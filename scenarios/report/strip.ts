@@ -46,6 +46,27 @@ export function stripOf(list: string, from: number, to: number): string {
   return text + '.'.repeat(Math.max(0, to - page));
 }
 
+/**
+ * The strip of memory behind each step that changes it, undefined for all others, and what they
+ * show; for an address space that is not too wide to be drawn.
+ */
+export function changedStrips(lists: readonly string[]): {
+  readonly strips: readonly (string | undefined)[];
+  readonly legend: string | undefined;
+} {
+  const [from, to] = mappedRange(lists);
+  const isDrawn = to - from <= STRIP_PAGE_COUNT_MAX;
+  const strips = lists.map((list, index) =>
+    isDrawn && index > 0 && list !== lists[index - 1] ? stripOf(list, from, to) : undefined,
+  );
+  const shown = strips.filter((strip) => strip !== undefined);
+  return {
+    strips,
+    legend:
+      shown.length === 0 ? undefined : `memory: ${pagesText(from, to)}; ${stripLegend(shown)}`,
+  };
+}
+
 function letterOf({ flags }: VmaText): string {
   const letter = LETTERS.charAt(flags & (VM.READ | VM.WRITE | VM.EXEC));
   return flags & VM.NOSYSCALL ? letter.toLowerCase() : letter;

@@ -15,7 +15,7 @@ import { replayCommand, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
-import { besideLines, whyLines } from './why.ts';
+import { besideLines, legendLines, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
@@ -88,14 +88,24 @@ export function findingLines(
   format: TextFormat = 'text',
   isDrawn = true,
 ): string[] {
-  const { kind, message, schedule, forever = [], waits = [], cycle = [], why } = finding;
+  const {
+    kind,
+    message,
+    schedule,
+    forever = [],
+    history = [],
+    waits = [],
+    cycle = [],
+    why,
+  } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
-  const beside = besideLines(finding);
+  const beside = besideLines(finding, format);
   return [
     ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
     ...waits
       .filter((wait) => !message.includes(wait))
       .flatMap((wait) => paragraph(wait, '      ', '    - ')),
+    ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
     ...(schedule === undefined
@@ -103,7 +113,8 @@ export function findingLines(
       : isDrawn
         ? [
             '',
-            ...draw(schedule, why?.criticalStep),
+            ...draw(schedule, why),
+            ...legendLines(finding),
             ...foreverLines(schedule, forever, draw),
             ...(beside.length === 0 ? [] : ['', ...beside]),
           ]
@@ -118,7 +129,7 @@ export function foreverLines(
   draw: typeof scheduleLines | typeof columnLines,
 ): string[] {
   if (forever.length === 0) return [];
-  return ['', '  then for ever:', '', ...draw(forever, null, schedule.length + 1)];
+  return ['', '  then for ever:', '', ...draw(forever, undefined, schedule.length + 1)];
 }
 
 /** A cycle of waits: `cycle: a waits for b, which waits for a`. */

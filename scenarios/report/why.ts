@@ -5,6 +5,7 @@
  */
 
 import type { Finding, ScheduleStep, Why } from '../../workers/index.ts';
+import { cellText, marksSteps } from './columns.ts';
 import { countOf } from './number.ts';
 import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 
@@ -18,12 +19,33 @@ export function whyLines({ schedule = [], why }: Finding): string[] {
     `preemptions: ${preemptionText(why)}`,
     `bug depth: ${depthText(why)}`,
     sizeText(schedule.length, why),
+    sliceText(schedule, why),
     criticalText(schedule, why),
   ].flatMap((line) => paragraph(line, '  '));
 }
 
-/** The failing and the passing schedule side by side, from the critical step on. */
-export function besideLines({ schedule = [], why }: Finding): string[] {
+/** What the signs before the numbers of steps mean, for those that occur. */
+export function legendLines({ schedule = [], why }: Finding): string[] {
+  if (why === undefined) return [];
+  const { criticalStep } = why;
+  const signs = [
+    ...(marksSteps(why) ? ['* the failure depends on it'] : []),
+    ...(criticalStep !== null && criticalStep > 0 && criticalStep <= schedule.length
+      ? ['> behind it every continuation fails']
+      : []),
+  ];
+  return signs.length === 0 ? [] : [`  ${signs.join('; ')}`];
+}
+
+/**
+ * The failing and the passing schedule side by side, from the first step on in which they differ;
+ * as a table, with the values that each step read and wrote.
+ */
+export function besideLines(
+  { schedule = [], why }: Finding,
+  format: 'text' | 'table' = 'text',
+): string[] {
+  const cellOf = format === 'table' ? valuesCell : deedCell;
   const step = why?.criticalStep ?? 0;
   const passing = why?.passing ?? null;
   if (passing === null || step < 1) return [];
@@ -75,6 +97,38 @@ function sizeText(steps: number, { found, preemptions }: Why): string {
   return `size: ${now}; found with ${before}`;
 }
 
+function sliceText(schedule: readonly ScheduleStep[], why: Why): string {
+  const { matters, leads } = why.slice;
+  const idle = schedule
+    .map((_step, index) => index + 1)
+    .filter((step) => !matters.includes(step) && !leads.includes(step));
+  const parts = [
+    matters.length === schedule.length ? 'all steps' : stepsText(matters),
+    ...(leads.length > 0
+      ? [`${idle.length === 0 ? 'the others' : stepsText(leads)} to bring their threads there`]
+      : []),
+    ...(idle.length > 0
+      ? [`${leads.length === 0 ? 'the others' : stepsText(idle)} without a part in it`]
+      : []),
+  ];
+  return `depends on: ${parts.join('; ')}`;
+}
+
+/** Numbers in words, with runs of three and more as ranges: `steps 1 to 3, 5, 8`. */
+function stepsText(steps: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const step of steps) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] === step - 1) run[1] = step;
+    else runs.push([step, step]);
+  }
+  const texts = runs.flatMap(([first, last]) => {
+    if (first === last) return [`${first}`];
+    return last === first + 1 ? [`${first}`, `${last}`] : [`${first} to ${last}`];
+  });
+  return `${steps.length === 1 ? 'step' : 'steps'} ${texts.join(', ')}`;
+}
+
 function criticalText(schedule: readonly ScheduleStep[], { criticalStep }: Why): string {
   if (criticalStep === null) return 'critical step: the limit of the search left it open';
   if (criticalStep === 0) return 'critical step: none, no schedule passes';
@@ -87,7 +141,12 @@ function criticalText(schedule: readonly ScheduleStep[], { criticalStep }: Why):
   );
 }
 
-function cellOf(step: ScheduleStep | undefined): string {
+/** A step with all that it read and wrote. */
+function valuesCell(step: ScheduleStep | undefined): string {
+  return step === undefined ? '' : `${step.thread}: ${cellText(step)}`;
+}
+
+function deedCell(step: ScheduleStep | undefined): string {
   if (step === undefined) return '';
   return [`${step.thread}: ${step.did}`, ...step.events.map((event) => `! ${event}`)].join('\n');
 }

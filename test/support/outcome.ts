@@ -117,6 +117,7 @@ export function stepWith(parts: Partial<ScheduleStep>): ScheduleStep {
     events: [],
     reads: [],
     changes: [],
+    rewrites: [],
     mappings: '0-2:r-x 4-5:r-x!',
     ...parts,
   };

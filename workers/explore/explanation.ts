@@ -1,15 +1,17 @@
 /**
  * Explanation: what a person needs to understand a schedule that fails: the schedule made small,
- * how many preemptions and ordering constraints the bug needs, the step at which it was lost, and
- * the nearest schedule that passes.
+ * how many preemptions and ordering constraints the bug needs, the steps that matter, the one at
+ * which it was lost, and the nearest schedule that passes.
  *
  * Invariant: every schedule in it was replayed; what the limits left open is said to be open.
  */
 
+import { isOfExecutions } from '../../actors/index.ts';
 import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import type { Finding, Why } from '../outcome.ts';
 import { bugDepth } from './bug-depth.ts';
+import { causalSlice } from './causal-slice.ts';
 import { criticalStep } from './critical-step.ts';
 import { fewestPreemptions } from './preemption.ts';
 import { replaySchedule } from './replay.ts';
@@ -38,10 +40,12 @@ export function explain(
   { shrinks = true, nodeCountMax = NODE_COUNT_MAX_DEFAULT }: ExplainOptions = {},
 ): Finding & { readonly why: Why } {
   const { ending } = schedule;
-  if (typeof ending === 'object' && ending.cycle !== undefined)
+  const property =
+    typeof ending === 'object' ? question.scenario.properties[ending.property] : undefined;
+  if (property !== undefined && isOfExecutions(property))
     throw new UsageError(
       'a schedule that violates a property of whole executions is not explained further',
-      'it is as short as can be already; show it with: racetrap replay TOKEN',
+      'its way to what goes wrong is shortest already; show it with: racetrap replay TOKEN',
     );
   const found = new Trial(question, ending).make(proposalOf(question, schedule));
   invariant(found !== null, 'a schedule to explain ends in what it says');
@@ -53,7 +57,8 @@ export function explain(
   const { depth, atLeast } = bugDepth(question, ending, DEPTH_MAX, nodeCountMax);
   const critical = criticalStep(question, moves, nodeCountMax);
   const passing = critical?.passing ?? null;
-  const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
+  const explained = scheduleOf(question, ending, moves);
+  const { finding } = replaySchedule(question, explained);
   invariant(finding !== null, 'an explained schedule replays to its finding');
   return {
     ...finding,
@@ -64,6 +69,7 @@ export function explain(
       depth,
       depthAtLeast: atLeast,
       criticalStep: critical?.step ?? null,
+      slice: causalSlice(question, explained),
       passing: passing === null ? null : passingOf(question, scheduleOf(question, 'none', passing)),
     },
   };

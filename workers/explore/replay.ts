@@ -10,8 +10,10 @@ import {
   type KernelStep,
   listText,
   mapsText,
+  NAMED_REGISTER_COUNT,
   PAGE_COUNT_MAX,
   tableMappings,
+  THREAD,
   UsageError,
 } from '../../kernel/index.ts';
 import { compileObservations, STEP } from '../../actors/index.ts';
@@ -24,6 +26,7 @@ import type { Schedule } from './schedule.ts';
 import { encodeToken, readToken } from './token.ts';
 import { eventText, isTelling, kernelStepName, nameOfWord, nextDeed } from './wording.ts';
 import { cycleOf, waitsOf, waitText } from './waits.ts';
+import { History } from './histories/history.ts';
 import { Execution } from './liveness/execution.ts';
 
 /** What a replay shows. */
@@ -55,10 +58,15 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     typeof end === 'object' && end.cycle !== undefined
       ? new Execution(question, mover, end.property, threads.length - end.cycle)
       : null;
+  const history =
+    typeof end === 'object' && question.scenario.properties[end.property]?.kind === 'linearizable'
+      ? new History(question, mover)
+      : null;
   const journal: Journal = {
     record(thread, event, detail, result) {
       judge.record(thread, event, detail);
       execution?.record(thread, event, detail);
+      history?.record(thread, event, detail, result);
       events.push(eventText(question, event, detail, result));
     },
   };
@@ -77,7 +85,8 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     const { name } = question.compiled.threads[thread]!;
     // What was violated on the way is no end: only the last step may strike.
     ignoreStruck(mover);
-    execution?.begin(step);
+    execution?.begin(step, thread);
+    history?.begin(step);
     names.length = 0;
     events.length = 0;
     const first = nextDeed(question, mover, thread);
@@ -99,6 +108,8 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
       events: [...events],
       reads: readsOf(question, mover),
       changes: changes(question, mover),
+      // What the kernel writes anew, such as the registers behind a signal, is no news.
+      rewrites: names.length === 0 ? rewritesOf(question, mover, thread) : [],
       mappings: listText(world, 0, PAGE_COUNT_MAX),
     });
   }
@@ -109,7 +120,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     (read) => read(world),
   );
   const maps = mapsText(tableMappings(world));
-  const ending = execution?.end() ?? endingAt(question, mover, end);
+  const ending = execution?.end() ?? history?.end() ?? endingAt(question, mover, end);
   const begin = execution?.stemLength ?? steps.length;
   const stem = steps.slice(0, begin);
   const forever = steps.slice(begin);
@@ -160,6 +171,25 @@ function changes(question: Question, { words, world }: Mover): WordChange[] {
     list.push({ word: nameOfWord(question, world, index), before, after });
   }
   return list;
+}
+
+/** Words and registers of the program that the thread wrote with the value that they had. */
+function rewritesOf(question: Question, { words, world }: Mover, thread: number): WordRead[] {
+  const { writes } = words as ListeningWords;
+  const { memory } = world.layout;
+  const registers = world.thread(thread) + THREAD.REGISTER;
+  const changed = words.changed.subarray(0, words.count);
+  return [...writes]
+    .filter(
+      (index) =>
+        (index >= memory && index < memory + question.compiled.memory.length) ||
+        (index >= registers && index < registers + NAMED_REGISTER_COUNT),
+    )
+    .filter((index) => {
+      const position = changed.indexOf(index);
+      return position < 0 || words.before[position] === words.array[index];
+    })
+    .map((index) => ({ word: nameOfWord(question, world, index), value: words.array[index]! }));
 }
 
 /** What the state at hand is, if it is what the schedule says that it ends in. */

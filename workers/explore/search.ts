@@ -8,6 +8,7 @@
  */
 
 import { availableParallelism, totalmem } from 'node:os';
+import { isOfExecutions } from '../../actors/index.ts';
 import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
@@ -113,19 +114,25 @@ export async function explore(
   const { mover, examination, isExact } = begun!;
   const searchedMs = performance.now() - budget.begunMs;
   // Only what the scenario asks for is loaded and paid for.
+  const { judge } = mover;
+  const isAsked = question.scenario.properties.some(isOfExecutions);
   const executions =
-    extent.interruption === null && !examination.isOver && mover.judge.liveness !== null
+    isAsked && extent.interruption === null && !examination.isOver
       ? await (
-          await import('./liveness/liveness.ts')
-        ).judgeExecutions(question, budget, options.all ?? false, supervision)
+          await import('./executions.ts')
+        ).judgeExecutions(
+          question,
+          judge.liveness,
+          { budget, all: options.all ?? false },
+          supervision,
+        )
       : null;
-  const durationMs = performance.now() - budget.begunMs;
   const interruption = extent.interruption ?? executions?.interruption ?? null;
   const finds = [...examination.finds, ...(executions?.finds ?? [])];
 
   const findings = finds.map((find) => findingOf(question, find));
   if (interruption === null && !examination.isOver) {
-    for (const { name } of mover.judge.unseen())
+    for (const { name } of judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
     for (const name of unreached(question, examination))
       findings.push({
@@ -170,13 +177,7 @@ export async function explore(
       bytesPerState: extent.bytesPeak / extent.states,
       omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
-      ...(executions !== null && {
-        liveness: {
-          states: executions.states,
-          transitions: executions.transitions,
-          durationMs: durationMs - searchedMs,
-        },
-      }),
+      ...executions?.figures,
     },
     parallel: null,
     sample: null,

@@ -1,8 +1,8 @@
 /** The words that scenarios are written with. */
 
-import { SCENARIO_VERSION } from '../../../actors/index.ts';
+import { type Program, SCENARIO_VERSION } from '../../../actors/index.ts';
 import { PROT, UsageError } from '../../../kernel/index.ts';
-import { ask } from '../../../workers/index.ts';
+import { ask, explore } from '../../../workers/index.ts';
 import * as build from '../../../scenarios/file/build.ts';
 import { scenarioSchema } from '../../../scenarios/file/schema.ts';
 import { equal, is, ok, suite, throws } from '../../support/suite.ts';
@@ -51,11 +51,38 @@ suite('scenarios/file/build', (test) => {
         build.atEnd('d', ['x', '==', 1]),
         build.eventually('e', ['x', '==', 1]),
         build.eventually('f', { event: 'finished' }),
+        build.underStrongFairness(build.progress('j')),
+        build.linearizable('h'),
+        build.agrees('i', 'x', 'x'),
         build.progress('g', { marked: 'here' }, { event: 'returned' }),
       ],
     });
     ok(scenarioSchema.safeParse(scenario).success);
     is(ask(scenario).compiled.threads.length, 1);
+  });
+
+  test('what was executed agrees with what was approved from its store on', async () => {
+    const scenario = (...executes: Program) =>
+      build.scenario({
+        name: 'n',
+        words: { path: 1, approved: 0, executed: 0 },
+        threads: {
+          judge: [build.load('path', 'r0'), build.store('approved', 'r0')],
+          // It never ends, so that no property of the end would ever be looked at.
+          kernel: {
+            at: 'code',
+            service: true,
+            program: [build.waitFor('approved', '!=', 0), ...executes, build.loop('forever')],
+          },
+          attacker: [build.store('path', 2)],
+        },
+        properties: [build.agrees('executed is approved', 'executed', 'approved')],
+      });
+    const executed = (from: string) =>
+      scenario(build.load(from, 'r0'), build.store('executed', 'r0'));
+    is((await explore(ask(executed('approved')))).verdict, 'holds');
+    const { findings } = await explore(ask(executed('path')));
+    is(findings[0]?.message, 'executed is approved');
   });
 
   test('a draft is completed, and what it says stands', () => {

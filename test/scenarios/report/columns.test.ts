@@ -1,6 +1,7 @@
 /** Schedules by columns, with what was read and written in each cell. */
 import { ask } from '../../../workers/engine.ts';
 import { explore } from '../../../workers/explore/search.ts';
+import { findScenario } from '../../../scenarios/catalogue.ts';
 import { mmapLockConvoy } from '../../../scenarios/litmus/address-space-locks.ts';
 import { accessesOf, valueText } from '../../../scenarios/report/access.ts';
 import { columnLines } from '../../../scenarios/report/columns.ts';
@@ -30,9 +31,20 @@ suite('scenarios/report/columns', (test) => {
   });
 
   test('the critical step has a sign, and no other', () => {
-    const lines = columnLines(steps, 2);
-    equal(lines.filter((line) => line.includes('>2')).length, 1);
+    const lines = columnLines(steps, { criticalStep: 2, slice: { matters: [1, 2], leads: [] } });
+    equal(
+      lines.filter((line) => /[>*]/.test(line.slice(0, 6))).map((line) => line.slice(0, 6)),
+      ['  >2  '],
+    );
     ok(!columnLines(steps).some((line) => line.includes('>2')));
+  });
+
+  test('steps that matter have a sign where others do not', () => {
+    const lines = columnLines(steps, { criticalStep: 2, slice: { matters: [2], leads: [1] } });
+    ok(
+      lines.some((line) => line.startsWith('    1  ')) &&
+        lines.some((l) => l.startsWith('  >*2  ')),
+    );
   });
 
   test('a word that was read and written stands there once, with both values', () => {
@@ -43,6 +55,42 @@ suite('scenarios/report/columns', (test) => {
       }),
     );
     equal([reads, writes], [[], ['x: 3 -> 4']]);
+  });
+
+  test('a word that was written with the value that it had is told, unless it was read', () => {
+    const { reads, writes } = accessesOf(
+      stepWith({
+        reads: [{ word: 'x', value: 3 }],
+        rewrites: [
+          { word: 'x', value: 3 },
+          { word: 'y', value: 0 },
+        ],
+      }),
+    );
+    equal([reads, writes], [['x = 3'], ['y = 0']]);
+  });
+
+  test('memory is drawn behind each step that changes it, and nowhere else', () => {
+    const lines = columnLines([
+      stepWith({ did: 'look' }),
+      stepWith({ did: 'unmap', mappings: '0-2:r-x' }),
+      stepWith({ did: 'look', mappings: '0-2:r-x' }),
+    ]);
+    equal(lines.slice(1), [
+      '  1  look',
+      '  2  unmap',
+      '     memory XX...',
+      '  3  look',
+      '  memory: pages 0 to 4; X r-x, . unmapped',
+    ]);
+  });
+
+  test('a load of what a register holds already is a write', async () => {
+    const { findings } = await explore(
+      ask(findScenario('mprotect-against-syscall')!.build({ callers: 2, turns: 3 })),
+    );
+    const load = findings[0]?.schedule?.find(({ did }) => did === 'load flag into r0');
+    equal(accessesOf(load!), { reads: ['flag = 0'], writes: ['call-0 r0 = 0'], wakes: [] });
   });
 
   test('who is woken is told, and bookkeeping is not', () => {

@@ -43,7 +43,7 @@ suite('scenarios/report/picture', (test) => {
           events: ['finished'],
         }),
       ],
-      { criticalStep: 2 },
+      { why: { criticalStep: 2, slice: { matters: [2], leads: [1] } } },
     );
     const { texts } = parse(text);
     for (const each of ['a', 'b', 'memory', '1. load x', 'x = 3', '2. store 1', 'x: 3 -&gt; 1'])
@@ -51,6 +51,7 @@ suite('scenarios/report/picture', (test) => {
     for (const kind of ['read', 'write', 'wake'])
       is(text.split(`<line class="${kind}"`).length, 2, kind);
     is(text.split('<rect class="critical"').length, 2);
+    is(text.split('<g class="pale">').length, 2);
     ok(texts.includes('finished'));
   });
 

@@ -65,6 +65,14 @@ suite('scenarios/report/sequence', (test) => {
     ]);
   });
 
+  test('a step that changes mappings shows memory behind it', () => {
+    const text = sequenceDiagram([
+      stepWith({ did: 'look' }),
+      stepWith({ did: 'unmap', mappings: '0-2:r-x' }),
+    ]);
+    ok(text.includes('t0->>memory: 2. unmap<br/>memory XX...\n'), text);
+  });
+
   test('no text of a scenario ends a line or begins an entity', () => {
     const text = sequenceDiagram([stepWith({ thread: 'a;b#1', did: 'mark x; end\n<b>' })]);
     is(text.split('\n').length, 5);

@@ -1,8 +1,8 @@
 /** Why a schedule fails, in words, and beside it the one that passes. */
 import type { Finding, Why } from '../../../workers/index.ts';
-import { besideLines, whyLines } from '../../../scenarios/report/why.ts';
+import { besideLines, legendLines, whyLines } from '../../../scenarios/report/why.ts';
 import { repeatLines, sampleLines } from '../../../scenarios/report/sample.ts';
-import { equal, match, ok, suite } from '../../support/suite.ts';
+import { equal, is, match, ok, suite } from '../../support/suite.ts';
 import { outcomeWith, stepWith } from '../../support/outcome.ts';
 
 function findingWith(why: Partial<Why>): Finding {
@@ -17,6 +17,7 @@ function findingWith(why: Partial<Why>): Finding {
       depth: 2,
       depthAtLeast: 2,
       criticalStep: 2,
+      slice: { matters: [1, 2], leads: [] },
       passing: {
         token: 'rt1.x',
         schedule: [
@@ -54,8 +55,47 @@ suite('scenarios/report/why', (test) => {
       '  preemptions: 1, proved to be the fewest',
       '  bug depth: 2: 2 ordering constraints, the least with which PCT finds it',
       '  size: 2 steps; found with 9 steps and 4 preemptions',
+      '  depends on: all steps',
       '  critical step: 2, b: two; behind it every continuation fails',
     ]);
+  });
+
+  test('it tells which steps matter, which lead there and which play no part', () => {
+    const told = (matters: number[], leads: number[], count: number): string | undefined =>
+      whyLines({
+        ...findingWith({ slice: { matters, leads } }),
+        schedule: Array.from({ length: count }, () => stepWith({})),
+      }).find((line) => line.includes('depends on'));
+    is(
+      told([2, 8, 9], [1, 3, 4, 5, 6, 7], 9),
+      '  depends on: steps 2, 8, 9; the others to bring their threads there',
+    );
+    is(told([1, 3, 4, 5], [], 5), '  depends on: steps 1, 3 to 5; the others without a part in it');
+    is(
+      told([4], [1, 2], 4),
+      '  depends on: step 4; steps 1, 2 to bring their threads there; step 3 without a part in it',
+    );
+  });
+
+  test('the signs of a schedule are told below it, where it has any', () => {
+    equal(legendLines(findingWith({ slice: { matters: [2], leads: [1] } })), [
+      '  * the failure depends on it; > behind it every continuation fails',
+    ]);
+    equal(legendLines(findingWith({ criticalStep: null })), []);
+  });
+
+  test('as a table, the two stand side by side with the values that they read and wrote', () => {
+    const step = (value: number) =>
+      stepWith({ thread: 'a', did: 'load x', reads: [{ word: 'x', value }] });
+    const passing = { token: 'rt1.x', schedule: [step(2)] };
+    const lines = besideLines(
+      { ...findingWith({ criticalStep: 1, passing }), schedule: [step(1)] },
+      'table',
+    );
+    ok(
+      lines.some((line) => /reads x = 1 +reads x = 2$/.test(line)),
+      lines.join('\n'),
+    );
   });
 
   test('what was not proved is not said to be the fewest or the least', () => {

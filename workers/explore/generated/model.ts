@@ -9,7 +9,7 @@
 import {
   eventNumber,
   EXPECTATIONS,
-  isLiveness,
+  isOfExecutions,
   lookup,
   nextState,
   stateNumber,
@@ -154,7 +154,7 @@ function compile<Run>(
   if (plan === null || properties.length > PROPERTY_COUNT_MAX) return null;
   const states = properties.flatMap((property, number) => {
     // What speaks of whole executions is for a search of its own.
-    if (isLiveness(property)) return [];
+    if (isOfExecutions(property)) return [];
     if (property.kind === 'finally' || 'event' in property.that || 'marked' in property.that)
       return [];
     return [{ bit: 1 << number, strikes: conditionOf(property, question) }];
@@ -163,7 +163,7 @@ function compile<Run>(
   if (known.length < states.length) return null;
   const event = (thread: number, number: number, detail: number): number =>
     properties.reduce((bits, each, property) => {
-      if (isLiveness(each)) return bits;
+      if (isOfExecutions(each)) return bits;
       const { that } = each;
       const isMeant =
         'marked' in that
@@ -202,7 +202,7 @@ function compile<Run>(
 function classesOf({ scenario, compiled }: Question, plan: Plan): number[][] {
   const named = new Set(scenario.observe.map(namedThread));
   for (const property of scenario.properties) {
-    if (isLiveness(property)) continue;
+    if (isOfExecutions(property)) continue;
     const { that } = property;
     if ('event' in that) named.add(that.thread ?? '');
     else if (!('marked' in that)) for (const value of valuesOf(that)) named.add(namedThread(value));

@@ -18,11 +18,11 @@ export interface Component {
   readonly number: number;
 }
 
-/** A graph without the steps that fulfil one property. */
-export interface Unfulfilled {
+/** A graph without some of its steps, such as those that fulfil a property. */
+export interface Remainder {
   readonly graph: StateGraph;
-  /** The property's bit. */
-  readonly bit: number;
+  /** 1 for each step that is taken out. */
+  readonly gone: Uint8Array;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface Unfulfilled {
  * or -1.
  */
 export function eachComponent(
-  { graph, bit }: Unfulfilled,
+  { graph, gone }: Remainder,
   roots: Iterable<number>,
   tell: (component: Component, componentOf: Int32Array) => void,
 ): Int32Array {
@@ -74,7 +74,7 @@ export function eachComponent(
       const step = cursors[height - 1]!;
       if (step < graph.endOfSteps(state)) {
         cursors[height - 1] = step + 1;
-        if ((graph.fulfilled(step) & bit) !== 0) continue;
+        if (gone[step] === 1) continue;
         const target = graph.target(step);
         if (met[target] === 0) meet(target);
         else if (componentOf[target] === -1) lowest[state] = Math.min(lowest[state]!, met[target]!);

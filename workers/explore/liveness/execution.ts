@@ -3,10 +3,11 @@
  * and says whether it does. It is the judge of what the search of the state graph found, and knows
  * nothing of it.
  *
- * Invariant: what it confirms is an execution that is weakly fair and never fulfils the property.
+ * Invariant: what it confirms is an execution that is as fair as is asked and never fulfils the
+ * property.
  */
 
-import { isLiveness, type LivenessJudge } from '../../../actors/index.ts';
+import { isLiveness, type LivenessJudge, STEP } from '../../../actors/index.ts';
 import { UsageError } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import type { Finding } from '../../outcome.ts';
@@ -25,10 +26,15 @@ export class Execution {
   readonly #name: string;
   readonly #isProgress: boolean;
   readonly #working: readonly number[];
-  /** Threads that have neither moved in the cycle nor been unable to. */
+  /** Threads that have not moved in the cycle: weak, and could always; strong, and could once. */
   readonly #wronged = new Set<number>();
+  readonly #moved = new Set<number>();
   /** Why the schedule is not what it claims to be. */
   #fault: string | null = null;
+  /** For each state of the cycle and thread that draws there: what was not drawn there. */
+  readonly #undrawn = new Map<string, Set<string>>();
+  readonly #isStrong: boolean;
+  #undrawnHere: Set<string> | null = null;
   #cycleBegin: Identity | null = null;
   #cycleLength = 0;
 
@@ -47,8 +53,10 @@ export class Execution {
     this.#bit = 1 << liveness.properties.findIndex(({ number }) => number === property);
     this.#name = asked.name;
     this.#isProgress = asked.kind === 'progress';
+    this.#isStrong = asked.fairness === 'strong';
     this.#working = workingThreads(question);
-    for (let thread = 0; thread < mover.threadCount; thread += 1) this.#wronged.add(thread);
+    if (!this.#isStrong)
+      for (let thread = 0; thread < mover.threadCount; thread += 1) this.#wronged.add(thread);
     if (!this.#isProgress) this.#look();
   }
 
@@ -56,13 +64,14 @@ export class Execution {
     this.#judge.record(thread, event, detail);
   }
 
-  /** A step is about to be made. */
-  begin(step: number): void {
+  /** A step is about to be made, by this thread. */
+  begin(step: number, thread: number): void {
     if (step === this.stemLength) {
       this.#cycleBegin = this.#identity();
       if (this.#isProgress) this.#fault = null;
     }
     if (step >= this.stemLength) this.#rest();
+    if (step >= this.stemLength && this.#isStrong) this.#draw(thread);
     this.#judge.begin();
   }
 
@@ -70,7 +79,9 @@ export class Execution {
   moved(step: number, thread: number): void {
     this.#look();
     if (step < this.stemLength) return;
+    this.#moved.add(thread);
     this.#wronged.delete(thread);
+    this.#undrawnHere?.delete(this.#mover.drawn().join());
     this.#cycleLength += 1;
   }
 
@@ -96,8 +107,33 @@ export class Execution {
   }
 
   #rest(): void {
-    for (const thread of this.#wronged)
-      if (!canMove(this.#mover, thread)) this.#wronged.delete(thread);
+    for (let thread = 0; thread < this.#mover.threadCount; thread += 1) {
+      if (this.#moved.has(thread) || canMove(this.#mover, thread) !== this.#isStrong) continue;
+      if (this.#isStrong) this.#wronged.add(thread);
+      else this.#wronged.delete(thread);
+    }
+  }
+
+  /** Notes what a thread can draw in the state at hand, unless it was here before. */
+  #draw(thread: number): void {
+    const mover = this.#mover;
+    const { low, high } = this.#identity();
+    const key = [low, high, thread].join();
+    let undrawn = this.#undrawn.get(key);
+    if (undrawn === undefined) {
+      undrawn = new Set();
+      const { script } = mover;
+      mover.script = null;
+      for (let code = 0; code >= 0; code = mover.nextCode) {
+        if (mover.move(thread, code) !== STEP.moved) break;
+        undrawn.add(mover.drawn().join());
+        mover.words.takeBack();
+      }
+      mover.words.begin();
+      mover.script = script;
+      this.#undrawn.set(key, undrawn);
+    }
+    this.#undrawnHere = undrawn;
   }
 
   #goesOn(): string | null {
@@ -112,7 +148,9 @@ export class Execution {
     const begin = this.#cycleBegin;
     if (begin === null || begin.low !== low || begin.high !== high)
       return 'it does not come back to the state in which its cycle begins';
-    return this.#wronged.size > 0 ? 'it is not fair to all threads' : null;
+    if (this.#wronged.size > 0) return 'it is not fair to all threads';
+    const isUnfair = [...this.#undrawn.values()].some(({ size }) => size > 0);
+    return isUnfair ? 'a draw of its cycle never comes out in some way' : null;
   }
 
   #identity(): Identity {

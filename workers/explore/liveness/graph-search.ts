@@ -7,7 +7,7 @@
  */
 
 import { type LivenessJudge, STEP } from '../../../actors/index.ts';
-import { invariant } from '../../../kernel/index.ts';
+import { invariant, InvariantError } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import { workingThreads } from '../examination.ts';
 import { Frontier } from '../frontier.ts';
@@ -88,7 +88,7 @@ export class GraphSearch implements Order {
   }
 
   trail(): Move[] {
-    throw new Error('the ways to states are read from their graph');
+    throw new InvariantError('the ways to states are read from their graph');
   }
 
   #note(thread: number): void {

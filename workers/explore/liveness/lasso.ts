@@ -7,8 +7,14 @@
  */
 
 import { invariant } from '../../../kernel/index.ts';
-import { eachComponent, type Unfulfilled } from './components.ts';
-import { canMoveIn, type Fairness, weakFairness } from './fairness.ts';
+import { eachComponent, type Remainder } from './components.ts';
+import {
+  canMoveIn,
+  endOfDraw,
+  type Fairness,
+  takeOutStronglyUnfair,
+  weakFairness,
+} from './fairness.ts';
 import type { StateGraph } from './state-graph.ts';
 
 /** Steps of a state graph, by number. */
@@ -27,84 +33,157 @@ export interface Rules {
 
 export const RULES: Rules = { fairness: weakFairness, heedsEnds: true };
 
+/** What of a graph a property leaves over, and which executions count. */
+export interface Demand {
+  /** The property's bit. */
+  readonly bit: number;
+  /** Only strongly fair executions count. */
+  readonly isStrong: boolean;
+}
+
 /** An execution that never fulfils `eventually`; null: there is none. */
-export function unfulfilled(graph: StateGraph, bit: number, rules: Rules): Lasso | null {
-  const left = { graph, bit };
-  const { isFair, componentOf } = fairComponents(left, [0], rules);
+export function unfulfilled(graph: StateGraph, demand: Demand, rules: Rules): Lasso | null {
+  const never = (step: number): boolean => (graph.fulfilled(step) & demand.bit) === 0;
+  const reached = statesFrom(graph, never);
+  const fair = fairParts(graph, demand, reached, rules);
   const isEnd = (state: number): boolean =>
     rules.heedsEnds && graph.firstStep(state) === graph.endOfSteps(state);
-  const isLost = (state: number): boolean => isEnd(state) || isFair[componentOf[state]!] === 1;
-  if (!componentOf.some((component, state) => component >= 0 && isLost(state))) return null;
-  const stem = shortestWay(left, 0, isLost, (step) => (graph.fulfilled(step) & bit) === 0);
-  invariant(stem !== null, 'a state of a component is one that the steps lead to');
+  const isLost = (state: number): boolean => isEnd(state) || fair.has(state);
+  if (!reached.some(isLost)) return null;
+  const stem = shortestWay(graph, 0, isLost, never);
+  invariant(stem !== null, 'steps lead to every state that was reached');
   const last = endOf(graph, 0, stem);
-  return { stem, cycle: isEnd(last) ? [] : fairCycle(left, last, componentOf) };
+  return { stem, cycle: isEnd(last) ? [] : fair.cycle(last) };
 }
 
 /** An execution that makes no `progress` from some state on; null: there is none. */
-export function livelock(graph: StateGraph, bit: number, rules: Rules): Lasso | null {
-  const left = { graph, bit };
-  const { isFair, componentOf } = fairComponents(left, Array(graph.count).keys(), rules);
-  if (!isFair.includes(1)) return null;
-  const isLost = (state: number): boolean => isFair[componentOf[state]!] === 1;
-  const stem = shortestWay(left, 0, isLost, () => true);
+export function livelock(graph: StateGraph, demand: Demand, rules: Rules): Lasso | null {
+  const all = Int32Array.from({ length: graph.count }, (_none, state) => state);
+  const fair = fairParts(graph, demand, all, rules);
+  if (!all.some((state) => fair.has(state))) return null;
+  const stem = shortestWay(
+    graph,
+    0,
+    (state) => fair.has(state),
+    () => true,
+  );
   invariant(stem !== null, 'steps lead to every state of a graph');
-  return { stem, cycle: fairCycle(left, endOf(graph, 0, stem), componentOf) };
+  return { stem, cycle: fair.cycle(endOf(graph, 0, stem)) };
 }
 
-function fairComponents(
-  left: Unfulfilled,
-  roots: Iterable<number>,
+/** All states that such steps lead to from the first one. */
+function statesFrom(graph: StateGraph, mayGo: (step: number) => boolean): Int32Array {
+  const known = new Uint8Array(graph.count);
+  const states = new Int32Array(graph.count);
+  let count = 1;
+  known[0] = 1;
+  for (let position = 0; position < count; position += 1) {
+    const state = states[position]!;
+    const end = graph.endOfSteps(state);
+    for (let step = graph.firstStep(state); step < end; step += 1) {
+      const target = graph.target(step);
+      if (known[target] === 1 || !mayGo(step)) continue;
+      known[target] = 1;
+      states[count] = target;
+      count += 1;
+    }
+  }
+  return states.subarray(0, count);
+}
+
+/** Where an execution that counts can go on for ever without the property. */
+interface FairParts {
+  has(state: number): boolean;
+  /** A cycle that is fair, from such a state and back. */
+  cycle(state: number): number[];
+}
+
+function fairParts(
+  graph: StateGraph,
+  { bit, isStrong }: Demand,
+  states: Int32Array,
   { fairness }: Rules,
-): { readonly isFair: Uint8Array; readonly componentOf: Int32Array } {
-  const isFair = new Uint8Array(left.graph.count);
-  const componentOf = eachComponent(left, roots, (component, known) => {
+): FairParts {
+  const gone = new Uint8Array(graph.stepCount);
+  for (let step = 0; step < gone.length; step += 1)
+    if ((graph.fulfilled(step) & bit) !== 0) gone[step] = 1;
+  const left = { graph, gone };
+  if (isStrong) takeOutStronglyUnfair(left, states);
+  const isFair = new Uint8Array(graph.count);
+  const componentOf = eachComponent(left, states, (component, known) => {
     if (fairness(left, component, known)) isFair[component.number] = 1;
   });
-  return { isFair, componentOf };
+  return {
+    has: (state) => isFair[componentOf[state]!] === 1,
+    cycle: (state) => fairCycle(left, state, componentOf, isStrong),
+  };
 }
 
 /** A cycle within the component of a state that is fair to all threads, from there and back. */
-function fairCycle(left: Unfulfilled, first: number, componentOf: Int32Array): number[] {
-  const { graph, bit } = left;
-  const component = componentOf[first]!;
+function fairCycle(
+  left: Remainder,
+  first: number,
+  componentOf: Int32Array,
+  isStrong: boolean,
+): number[] {
+  const { graph, gone } = left;
   const stays = (step: number): boolean =>
-    (graph.fulfilled(step) & bit) === 0 && componentOf[graph.target(step)] === component;
+    gone[step] === 0 && componentOf[graph.target(step)] === componentOf[first];
   const cycle: number[] = [];
-  const wronged = new Set(Array(graph.threadCount).keys());
+  /** Threads that fairness lets move before the cycle ends; more may come under strong fairness. */
+  const wronged = new Set(isStrong ? [] : Array(graph.threadCount).keys());
+  const moved = new Set<number>();
+  /** Steps that were made, and those that were not and could have been drawn in their place. */
+  const made = new Set<number>();
+  const owed = new Set<number>();
   let state = first;
-  const go = (way: readonly number[] | null): void => {
-    if (way === null) return;
-    for (const step of way) {
-      wronged.delete(graph.thread(step));
-      state = graph.target(step);
-      rest();
-    }
-    cycle.push(...way);
-  };
   const rest = (): void => {
-    for (const thread of wronged) if (!canMoveIn(left, state, thread)) wronged.delete(thread);
+    for (let thread = 0; thread < graph.threadCount; thread += 1)
+      if (canMoveIn(left, state, thread) === isStrong && !moved.has(thread)) {
+        if (isStrong) wronged.add(thread);
+        else wronged.delete(thread);
+      }
   };
+  const make = (step: number): void => {
+    moved.add(graph.thread(step));
+    wronged.delete(graph.thread(step));
+    if (isStrong && !made.has(step))
+      for (const other of drawnWith(graph, state, step)) if (!made.has(other)) owed.add(other);
+    made.add(step);
+    owed.delete(step);
+    state = graph.target(step);
+    rest();
+  };
+  const go = (isMeant: (behind: number, step: number) => boolean): boolean => {
+    const way = shortestWay(graph, state, isMeant, stays);
+    way?.forEach(make);
+    cycle.push(...(way ?? []));
+    return way !== null;
+  };
+  const isRight = (behind: number, step: number): boolean =>
+    step >= 0 &&
+    (owed.has(step) ||
+      wronged.has(graph.thread(step)) ||
+      (!isStrong && [...wronged].some((thread) => !canMoveIn(left, behind, thread))));
   rest();
-  while (wronged.size > 0) {
-    const { size } = wronged;
-    go(
-      shortestWay(
-        left,
-        state,
-        (behind, step) =>
-          (step >= 0 && wronged.has(graph.thread(step))) ||
-          [...wronged].some((thread) => !canMoveIn(left, behind, thread)),
-        stays,
-      ),
-    );
-    // Under rules that are not fair nothing need be.
-    if (wronged.size === size) break;
-  }
-  if (cycle.length === 0 || state !== first)
-    go(shortestWay(left, state, (behind, step) => step >= 0 && behind === first, stays));
+  do {
+    // Under rules that are not fair, not all can be done right.
+    while (wronged.size + owed.size > 0 && go(isRight));
+    if (cycle.length === 0 || state !== first) go((behind, step) => step >= 0 && behind === first);
+  } while (isStrong && wronged.size + owed.size > 0);
   invariant(cycle.length > 0 && state === first, 'a component with a cycle leads back');
   return cycle;
+}
+
+/** The steps that the thread of a step could draw in its place, itself with them. */
+function drawnWith(graph: StateGraph, state: number, step: number): number[] {
+  const end = graph.endOfSteps(state);
+  for (let first = graph.firstStep(state); first < end;) {
+    const behind = endOfDraw(graph, first, end);
+    if (step < behind) return Array.from({ length: behind - first }, (_none, at) => first + at);
+    first = behind;
+  }
+  return [];
 }
 
 /**
@@ -113,7 +192,7 @@ function fairCycle(left: Unfulfilled, first: number, componentOf: Int32Array): n
  * step's target with the step.
  */
 function shortestWay(
-  { graph }: Unfulfilled,
+  graph: StateGraph,
   from: number,
   isMeant: (state: number, step: number) => boolean,
   mayGo: (step: number) => boolean,

@@ -21,13 +21,12 @@ export interface LivenessReport {
   readonly finds: readonly Find[];
   readonly states: number;
   readonly transitions: number;
-  readonly bytesPeak: number;
   /** What ended the search before its end, or null. */
   readonly interruption: string | null;
 }
 
 /** Judges the properties of whole executions. */
-export async function judgeExecutions(
+export async function judgeLiveness(
   question: Question,
   budget: Budget,
   collectsAll: boolean,
@@ -36,7 +35,7 @@ export async function judgeExecutions(
 ): Promise<LivenessReport> {
   const order = new GraphSearch(question, budget.stateCountMax);
   const { graph } = order;
-  const { interruption, states, transitions, bytesPeak } = await searchAlone(
+  const { interruption, states, transitions } = await searchAlone(
     { order, visited: graph, budget, enough: Infinity, isOver: () => false },
     supervision,
   );
@@ -44,13 +43,14 @@ export async function judgeExecutions(
   if (interruption === null)
     for (const [place, { number, property }] of order.properties.entries()) {
       const bit = 1 << place;
+      const demand = { bit, isStrong: property.fairness === 'strong' };
       const isMet = (order.first & bit) !== 0;
       const lasso =
         property.kind === 'progress'
-          ? livelock(graph, bit, rules)
+          ? livelock(graph, demand, rules)
           : isMet
             ? null
-            : unfulfilled(graph, bit, rules);
+            : unfulfilled(graph, demand, rules);
       if (lasso === null) continue;
       finds.push({
         ending: { property: number, cycle: lasso.cycle.length },
@@ -58,7 +58,7 @@ export async function judgeExecutions(
       });
       if (!collectsAll) break;
     }
-  return { finds, states, transitions, bytesPeak, interruption };
+  return { finds, states, transitions, interruption };
 }
 
 /** The moves that are the steps of a lasso: each is as far behind the first of its state. */

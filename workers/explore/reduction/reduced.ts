@@ -8,7 +8,7 @@
  */
 
 import { UsageError } from '../../../kernel/index.ts';
-import { isLiveness, STEP } from '../../../actors/index.ts';
+import { isOfExecutions, STEP } from '../../../actors/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
 import type { Outcome } from '../../outcome.ts';
 import { PURPOSE, RandomStream } from '../../stream.ts';
@@ -34,7 +34,7 @@ export async function exploreReduced(
       `a reduced search has at most ${THREAD_COUNT_MAX} threads, not ${threadCount}`,
       'search without reduction, or with fewer threads',
     );
-  const whole = question.scenario.properties.find(isLiveness);
+  const whole = question.scenario.properties.find(isOfExecutions);
   if (whole !== undefined)
     throw new UsageError(
       `a reduced search does not judge '${whole.name}', a property of whole executions`,

@@ -6,7 +6,7 @@
 import {
   CODE_WORDS,
   compileObservations,
-  isLiveness,
+  isOfExecutions,
   STEP,
   type StateCondition,
 } from '../../../actors/index.ts';
@@ -133,7 +133,7 @@ function seenBy({ scenario, compiled }: Question, world: World): Int32Array {
   const recorded = new World(words, world.layout);
   let property = 0;
   for (const each of scenario.properties) {
-    if (isLiveness(each)) continue;
+    if (isOfExecutions(each)) continue;
     const { kind, that } = each;
     if (kind === 'finally' || 'event' in that || 'marked' in that) continue;
     for (const read of compileObservations(namesIn(that), compiled)) read(recorded);

@@ -17,28 +17,33 @@ const SEED = 16;
 const GRAPH_COUNT = effort(400, 20_000);
 const STATE_COUNT_MAX = 6;
 const THREAD_COUNT = 3;
+const DEMAND = { bit: 1, isStrong: false };
+/** Strongly fair sets are looked for among all sets of states and threads that move there. */
+const SMALL = { states: 4, threads: 2 };
 /** One step: its target, its thread, and whether it fulfils the property. */
 type Step = readonly [target: number, thread: number, fulfilled: number];
 
-const graphs = fc
-  .integer({ min: 1, max: STATE_COUNT_MAX })
-  .chain((count) =>
+const graphsOf = (stateCountMax: number, threadCount: number) =>
+  fc.integer({ min: 1, max: stateCountMax }).chain((count) =>
     fc.array(
-      fc.array(
-        fc.tuple(
-          fc.nat(count - 1),
-          fc.nat(THREAD_COUNT - 1),
-          fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constant(1)),
-        ),
-        { maxLength: 4 },
-      ),
+      fc
+        .array(
+          fc.tuple(
+            fc.nat(count - 1),
+            fc.nat(threadCount - 1),
+            fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constant(1)),
+          ),
+          { maxLength: 4 },
+        )
+        .map((steps) => steps.toSorted(([, one], [, other]) => one - other)),
       { minLength: count, maxLength: count },
     ),
   );
+const graphs = graphsOf(STATE_COUNT_MAX, THREAD_COUNT);
 
 /** States that only say who they are: their fingerprints are their numbers. */
-function graphOf(states: readonly (readonly Step[])[]): StateGraph {
-  const graph = new StateGraph(THREAD_COUNT, STATE_COUNT_MAX);
+function graphOf(states: readonly (readonly Step[])[], threadCount = THREAD_COUNT): StateGraph {
+  const graph = new StateGraph(threadCount, STATE_COUNT_MAX);
   for (const state of states.keys()) graph.add(state, -state);
   for (const steps of states) {
     graph.beginSteps();
@@ -107,7 +112,73 @@ function isLasso(graph: StateGraph, { stem, cycle }: Lasso, isProgress: boolean)
   return state === first && wronged.size === 0;
 }
 
+/**
+ * Whether there are threads and states in which they move so that all that they can draw stays
+ * among these states, which are connected, and every thread that can move in one of them does.
+ */
+function goesRoundStrongly(states: readonly (readonly Step[])[], known: ReadonlySet<number>) {
+  const acts = [...known].flatMap((state) =>
+    Array.from({ length: SMALL.threads }, (_none, thread) => ({
+      state,
+      thread,
+      steps: states[state]!.filter(([, mover]) => mover === thread),
+    })).filter(({ steps }) => steps.length > 0),
+  );
+  for (let set = 1; set < 1 << acts.length; set += 1) {
+    const chosen = acts.filter((_act, place) => ((set >> place) & 1) === 1);
+    const members = new Set(chosen.map(({ state }) => state));
+    const stays = chosen.every(({ steps }) =>
+      steps.every(([target, , fulfilled]) => fulfilled === 0 && members.has(target)),
+    );
+    if (!stays) continue;
+    const within = states.map((_steps, state) =>
+      chosen.filter((act) => act.state === state).flatMap(({ steps }) => steps),
+    );
+    const isConnected = [...members].every(
+      (from) => reached(within, from, true).size === members.size,
+    );
+    const isFair = acts.every(
+      ({ state, thread }) => !members.has(state) || chosen.some((act) => act.thread === thread),
+    );
+    if (isConnected && isFair) return true;
+  }
+  return false;
+}
+
+/** A cycle in which each draw comes out each way, and who can move does. */
+function isStronglyFair(graph: StateGraph, { stem, cycle }: Lasso): boolean {
+  const last = stem.at(-1);
+  let state = last === undefined ? 0 : graph.target(last);
+  const movers = new Set(cycle.map((step) => graph.thread(step)));
+  for (const made of cycle) {
+    for (let step = graph.firstStep(state); step < graph.endOfSteps(state); step += 1) {
+      if (!movers.has(graph.thread(step))) return false;
+      if (graph.thread(step) === graph.thread(made) && !cycle.includes(step)) return false;
+    }
+    state = graph.target(made);
+  }
+  return true;
+}
+
 suite('workers/explore/liveness/lasso', (test) => {
+  test(`strong fairness is what the definition says (seed ${SEED})`, () => {
+    let [violated, onlyWeakly] = [0, 0];
+    fc.assert(
+      fc.property(graphsOf(SMALL.states, SMALL.threads), (states) => {
+        const graph = graphOf(states, SMALL.threads);
+        const known = reached(states, 0, false);
+        const ends = [...known].some((state) => states[state]!.length === 0);
+        const lasso = unfulfilled(graph, { bit: 1, isStrong: true }, RULES);
+        is(lasso !== null, ends || goesRoundStrongly(states, known));
+        if (lasso !== null) violated += 1;
+        else if (unfulfilled(graph, DEMAND, RULES) !== null) onlyWeakly += 1;
+        ok(lasso === null || isStronglyFair(graph, lasso), JSON.stringify(lasso));
+      }),
+      { seed: SEED, numRuns: GRAPH_COUNT },
+    );
+    ok(violated > GRAPH_COUNT / 8 && onlyWeakly > GRAPH_COUNT / 50, `${violated} ${onlyWeakly}`);
+  });
+
   test(`eventually is violated where the definition says so (seed ${SEED})`, () => {
     let violated = 0;
     fc.assert(
@@ -115,7 +186,7 @@ suite('workers/explore/liveness/lasso', (test) => {
         const graph = graphOf(states);
         const known = reached(states, 0, false);
         const ends = [...known].some((state) => states[state]!.length === 0);
-        const lasso = unfulfilled(graph, 1, RULES);
+        const lasso = unfulfilled(graph, DEMAND, RULES);
         is(lasso !== null, ends || goesRound(states, known));
         if (lasso === null) return;
         violated += 1;
@@ -134,7 +205,7 @@ suite('workers/explore/liveness/lasso', (test) => {
         const known = reached(states, 0, true);
         fc.pre(known.size === states.length);
         const graph = graphOf(states);
-        const lasso = livelock(graph, 1, RULES);
+        const lasso = livelock(graph, DEMAND, RULES);
         is(lasso !== null, goesRound(states, known));
         if (lasso === null) return;
         violated += 1;

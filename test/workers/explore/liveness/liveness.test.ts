@@ -2,7 +2,13 @@
  * Properties of whole executions: which schedules violate them, what their tokens replay, and
  * checkers that forget a rule.
  */
-import type { EventPattern, Program, Property, Scenario } from '../../../../actors/index.ts';
+import {
+  type EventPattern,
+  isLiveness,
+  type Program,
+  type Property,
+  type Scenario,
+} from '../../../../actors/index.ts';
 import {
   cas,
   choose,
@@ -14,11 +20,12 @@ import {
   progress,
   repeat,
   store,
+  underStrongFairness,
   waitFor,
 } from '../../../../scenarios/file/build.ts';
 import { ask } from '../../../../workers/engine.ts';
 import type { Finding } from '../../../../workers/outcome.ts';
-import { judgeExecutions } from '../../../../workers/explore/liveness/liveness.ts';
+import { judgeLiveness } from '../../../../workers/explore/liveness/liveness.ts';
 import { RULES, type Rules } from '../../../../workers/explore/liveness/lasso.ts';
 import { explain } from '../../../../workers/explore/explanation.ts';
 import { replay, replaySchedule } from '../../../../workers/explore/replay.ts';
@@ -60,7 +67,7 @@ function shapeOf({ kind, schedule = [], forever = [] }: Finding): string {
 
 /** How many properties are violated under rules that may be broken. */
 async function violated(scenario: Scenario, rules: Rules): Promise<number> {
-  return (await judgeExecutions(ask(scenario), BUDGET, true, {}, rules)).finds.length;
+  return (await judgeLiveness(ask(scenario), BUDGET, true, {}, rules)).finds.length;
 }
 
 const XIS1 = eventually('x is 1', ['x', '==', 1]);
@@ -88,6 +95,18 @@ const politeness = (...by: EventPattern[]): Scenario =>
     [progress('somebody gets ahead', ...by)],
   );
 
+/** It may be drawn again and again, as long as it takes. */
+const coin = world(
+  { tosses: [repeat(['r0', '==', 1], choose('r0', 0, 1), store('y', 'r0')), store('x', 1)] },
+  [XIS1],
+);
+const strongly = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  properties: scenario.properties.map((property) =>
+    isLiveness(property) ? underStrongFairness(property) : property,
+  ),
+});
+
 const TWINS: Readonly<Record<string, readonly [Rules, Scenario, number]>> = {
   'that executions must be fair': [
     {
@@ -112,6 +131,41 @@ suite('workers/explore/liveness/liveness', (test) => {
 
   test('what comes and goes need never be met: fairness is weak', async () => {
     is(await found(starving), 'violated; eventually 0+3');
+  });
+
+  test('strong fairness lets nobody be passed by for ever, and no draw', async () => {
+    is(await found(strongly(starving)), 'holds');
+    match(await found(coin), /^violated; eventually/);
+    is(await found(strongly(coin)), 'holds');
+    // One draw ends the thread without it, and one goes on: no chance is left in the end.
+    is(await found(strongly(toss)), 'violated; eventually 2+0');
+    match(await found(strongly(politeness())), /^violated; livelock/);
+  });
+
+  test('under strong fairness a cycle draws all that can be drawn', async () => {
+    const scenario = strongly(
+      world({ draws: [loop('forever', choose('r0', 1, 2, 3), store('y', 'r0'))] }, [XIS1]),
+    );
+    const question = ask(scenario);
+    const [finding] = (await explore(question)).findings;
+    const drawn = new Set(finding?.forever?.flatMap(({ choices }) => choices));
+    equal(
+      [0, 1, 2].map((choice) => drawn.has(choice)),
+      [true, true, true],
+    );
+    const { threads, choices } = readToken(question, finding?.token ?? '');
+    // The same number, drawn for ever.
+    const once = { threads: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], choices: [0, 0, 0, 0, 0] };
+    for (let length = 4; length <= once.threads.length; length += 1)
+      for (let cycle = 1; cycle <= length; cycle += 1)
+        throws(() =>
+          replaySchedule(question, {
+            ending: { property: 0, cycle },
+            threads: once.threads.slice(0, length),
+            choices: once.choices,
+          }),
+        );
+    ok(threads.length > 0 && choices.length >= 3);
   });
 
   test('an event that must come can be what breaks a cycle', async () => {
@@ -164,7 +218,7 @@ suite('workers/explore/liveness/liveness', (test) => {
   });
 
   test('a search that a budget ends says nothing of whole executions', async () => {
-    const { finds, interruption } = await judgeExecutions(
+    const { finds, interruption } = await judgeLiveness(
       ask(starving),
       { ...BUDGET, stateCountMax: 3 },
       true,

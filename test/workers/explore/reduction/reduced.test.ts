@@ -4,7 +4,7 @@
  * much.
  */
 import fc from 'fast-check';
-import { isLiveness, type Scenario } from '../../../../actors/index.ts';
+import { isOfExecutions, type Scenario } from '../../../../actors/index.ts';
 import { ask } from '../../../../workers/engine.ts';
 import type { Outcome } from '../../../../workers/outcome.ts';
 import { explore } from '../../../../workers/explore/search.ts';
@@ -112,7 +112,7 @@ suite('workers/explore/reduction/reduced', (test) => {
 
   for (const { entry, parameters } of exhaustible) {
     const scenario = entry.build(parameters);
-    if (scenario.properties.some(isLiveness))
+    if (scenario.properties.some(isOfExecutions))
       test(`${entry.name} asks for whole executions, which a reduction refuses`, () =>
         rejects(exploreReduced(ask(scenario)), /a property of whole executions/));
     else
