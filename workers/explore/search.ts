@@ -66,6 +66,8 @@ export interface SearchParts {
   readonly teamStateCountMin?: number;
   /** The same where generated code makes the steps; default PART_STATE_COUNT_MIN. */
   readonly partStateCountMin?: number;
+  /** And how much wider a level must be by then; default PART_WIDENING_MIN. */
+  readonly wideningMin?: number;
   /** Have the stepper make all steps, where generated code could. */
   readonly isGeneric?: boolean;
   /** States up to which generated code keeps the ways to them. */
@@ -77,6 +79,12 @@ const TEAM_STATE_COUNT_MIN = 200_000;
 
 /** The same for a search by generated code, which is faster; it is handed over at twice as many. */
 const PART_STATE_COUNT_MIN = 1 << 19;
+
+/**
+ * How much wider than at half as many states a level must be for workers to go on: a search whose
+ * levels widen no more is done before they are.
+ */
+const PART_WIDENING_MIN = 1.25;
 
 /** Packed words up to which a set of 64-bit keys holds whole states. */
 const EXACT_WORD_COUNT_MAX = 2;
@@ -196,7 +204,9 @@ interface Begun {
   /** The set holds whole states, and no two share a place in it. */
   readonly isExact: boolean;
   /** How several searchers would go about it, where generated code makes the steps. */
-  readonly parts?: Pick<Partition, 'model' | 'isSymmetric' | 'widened'>;
+  readonly parts?: Pick<Partition, 'model' | 'isSymmetric' | 'widened'> & {
+    readonly wideningMin: number;
+  };
 }
 
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
@@ -231,7 +241,14 @@ function beginSearch(
       visited: order.visited,
       enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
       isExact,
-      ...(!witnesses && { parts: { model, isSymmetric: symmetry ?? false, widened } }),
+      ...(!witnesses && {
+        parts: {
+          model,
+          isSymmetric: symmetry ?? false,
+          widened,
+          wideningMin: parts.wideningMin ?? PART_WIDENING_MIN,
+        },
+      }),
     };
   }
   if (symmetry === true)
@@ -268,10 +285,13 @@ async function searchOn(
   if (!mayHandOver || isAtEnd) return extent;
   if (order instanceof GeneratedOrder && parts !== undefined) {
     const pool = await createPool(memberCount);
+    const width = order.waiting;
     try {
       // The pool starts while one searcher goes on.
       const more = await searchAlone({ ...walk, enough: enough * 2 }, supervision);
       if (more.interruption !== null || isOver() || order.waiting === 0) return more;
+      if (order.waiting < width * parts.wideningMin)
+        return await searchAlone({ ...walk, enough: Infinity }, supervision);
       const shared = { question, order, mover, examination, memberCount, budget, ...parts };
       // What was found has its way told by one searcher, who goes on for it.
       const whole =

@@ -27,7 +27,7 @@ const asked = (entry: CatalogueEntry, given: Parameters): Question => {
 
 /** All that a search says but for what it costs. */
 async function said(question: Question, options: ExploreOptions, workerCount: number) {
-  const parts = { partStateCountMin: 100 };
+  const parts = { partStateCountMin: 100, wideningMin: 0 };
   const { explore: figures, ...rest } = await explore(
     question,
     { ...options, workerCount },
