@@ -64,7 +64,8 @@ export function stressText(stress: Stress, isTime: boolean, paint: Paint = plain
 }
 
 function probability(value: number): string {
-  return value === 0 ? '0' : value.toFixed(4);
+  if (value === 0) return '0';
+  return value < 1e-3 ? value.toExponential(1) : value.toFixed(4);
 }
 
 /** The closed form, marked where it lies outside of the interval, or was fitted. */

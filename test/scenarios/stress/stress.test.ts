@@ -69,7 +69,7 @@ suite('scenarios/stress/stress', (test) => {
       attempts: 1_000,
       hits: 0,
       probability: 0,
-      interval: [0, 0.004],
+      interval: [0, 2e-6],
       expected: null,
       attemptsPerSecond: 5,
       lockWait: { count: 0, p50Ns: 0, p90Ns: 0, p99Ns: 0, maxNs: 0, meanNs: 0, buckets: [] },
@@ -83,6 +83,7 @@ suite('scenarios/stress/stress', (test) => {
       stressText({ ...base, points: [point], windowRestNs: null }, true),
       /probability is below 3\.0e-3/,
     );
+    match(stressText({ ...base, points: [point], windowRestNs: null }, true), /0 - 2\.0e-6/);
     const hit = { ...point, value: 1_000, hits: 10, probability: 0.01, expected: 0.01 };
     const text = stressText({ ...base, points: [point, hit], windowRestNs: 900 }, true);
     match(text, /^s: 10 hits in 2,000 attempts\./);
