@@ -68,6 +68,8 @@ export class TraceWalk implements Trail {
   depth = 0;
   /** Whether an execution had too many steps to be followed. */
   isTooLong = false;
+  /** Whether more executions were left than were to be followed. */
+  isAtLimit = false;
   readonly #mover: Mover;
   readonly #footprints: StepFootprints;
   readonly #examination: Examination;
@@ -109,16 +111,17 @@ export class TraceWalk implements Trail {
   }
 
   /**
-   * Makes up to `stepCount` steps, until so many executions were followed; returns false when all
-   * traces have been walked, or all that was asked for is found.
+   * Makes up to `stepCount` steps, and follows no more than so many executions; returns false when
+   * all traces have been walked, or all that was asked for is found, or the walk cannot go on.
    */
   advance(stepCount: number, executionCountMax: number): boolean {
     const last = this.transitions + stepCount;
-    while (this.transitions < last && this.executions < executionCountMax) {
-      if (this.#height === 0 || this.isTooLong || this.#examination.isOver) return false;
-      this.#tryNext();
+    while (this.transitions < last) {
+      if (this.#height === 0 || this.#examination.isOver) return false;
+      this.#tryNext(executionCountMax);
+      if (this.isTooLong || this.isAtLimit) return false;
     }
-    return this.#height > 0 && !this.isTooLong && !this.#examination.isOver;
+    return true;
   }
 
   trail(): Move[] {
@@ -133,7 +136,7 @@ export class TraceWalk implements Trail {
     return moves;
   }
 
-  #tryNext(): void {
+  #tryNext(executionCountMax: number): void {
     const frames = this.#frames;
     const frame = (this.#height - 1) * FRAME_WORDS;
     let thread = frames[frame + FRAME.THREAD]!;
@@ -151,6 +154,10 @@ export class TraceWalk implements Trail {
       frames[frame + FRAME.TRIED]! |= 1 << thread;
       frames[frame + FRAME.THREAD] = thread;
       frames[frame + FRAME.NEXT_CODE] = 0;
+    }
+    if (this.executions >= executionCountMax) {
+      this.isAtLimit = true;
+      return;
     }
     const code = frames[frame + FRAME.NEXT_CODE]!;
     const mover = this.#mover;

@@ -66,14 +66,13 @@ export async function exploreTraces(
   while (interruption === null && walk.advance(SLICE_STEP_COUNT, scheduleCountMax)) {
     const now = performance.now();
     if (supervision.signal?.aborted === true) interruption = 'a signal';
-    else if (walk.executions >= scheduleCountMax)
-      interruption = `${scheduleCountMax} schedules, the limit scheduleCountMax`;
     else if (now - begunMs >= durationMsMax) interruption = boundText('time', budget);
     if (now - turnedAt < TURN_MS) continue;
     supervision.progress?.(`${walk.complete} traces, ${walk.blocked} blocked`);
     await new Promise((resolve) => setImmediate(resolve));
     turnedAt = performance.now();
   }
+  if (walk.isAtLimit) interruption = `${scheduleCountMax} schedules, the limit scheduleCountMax`;
   if (walk.isTooLong)
     interruption = `a schedule of more than ${STEP_COUNT_MAX} steps, which may go round for ever`;
   return outcomeOf(question, {
