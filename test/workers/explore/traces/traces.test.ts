@@ -242,7 +242,8 @@ suite('workers/explore/traces/traces', (test) => {
       told += 1;
       const full = await explore(question, { all: true, workerCount: 1 });
       equal(found(traces), found(full), entry.name);
-      const ends = ({ observations }: Outcome) => observations.map(({ values }) => values).sort();
+      const ends = ({ observations }: Outcome) =>
+        observations.map(({ values }) => values.join()).sort();
       equal(ends(traces), ends(full), entry.name);
     }
     ok(told > 10, `only ${told} were compared`);
