@@ -5,6 +5,7 @@ export * from './outcome.ts';
 export { workerUrl } from './parallel/worker-url.ts';
 export { explore, type ExploreOptions } from './explore/search.ts';
 export { exploreReduced } from './explore/reduction/reduced.ts';
+export { exploreTraces, type TracesOptions } from './explore/traces/traces.ts';
 export { sample, type SampleOptions } from './explore/sampling.ts';
 export { explain, type ExplainOptions } from './explore/explanation.ts';
 export {

@@ -157,6 +157,20 @@ export interface ExploreFigures {
     /** States with one way on, which were passed through, as often as they were met; not stored. */
     readonly passedCount: number;
   };
+  /**
+   * Where one execution of each trace was followed, and states were not told apart: `states` are
+   * those passed, each as often as it was come to.
+   */
+  readonly traces?: {
+    /** Executions that came to their end, each of another trace. */
+    readonly complete: number;
+    /** Executions that were given up as another order of what was followed before. */
+    readonly blocked: number;
+    /** Of the complete ones: those that end in a deadlock. */
+    readonly deadlocks: number;
+    /** Executions that violate a property. */
+    readonly violations: number;
+  };
 }
 
 /** Figures of a sample: schedules that were drawn, and what they covered. */

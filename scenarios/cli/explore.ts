@@ -6,9 +6,11 @@ import {
   explore,
   type ExploreOptions,
   exploreReduced,
+  exploreTraces,
   type Outcome,
   type Question,
   type Supervision,
+  type TracesOptions,
 } from '../../workers/index.ts';
 import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
 import { outcomesText } from '../report/outcomes.ts';
@@ -45,12 +47,15 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly reduce?: boolean;
   readonly memory?: number;
   readonly symmetry?: boolean;
+  readonly traces?: boolean;
+  readonly schedules?: number;
   readonly countOutcomes?: boolean;
   readonly diff?: readonly string[];
   readonly observe?: readonly string[];
 }
 
 const STATE_COUNT_LIMIT = 1_000_000_000;
+const SCHEDULE_COUNT_LIMIT = 1_000_000_000_000;
 const WORKER_COUNT_LIMIT = 255;
 /** The version of a comparison as JSON. */
 const DIFFERENCE_VERSION = 1;
@@ -100,6 +105,15 @@ export function addExplore(program: Command, session: Session): void {
       '--reduce',
       'leave out orders of steps that commute: fewer states, schedules not the shortest',
     )
+    .option(
+      '--traces',
+      'follow one schedule of all that differ in the order of steps that commute, and count them',
+    )
+    .option(
+      '--schedules <count>',
+      'with --traces: follow at most so many schedules',
+      wholeNumber('--schedules', 1, SCHEDULE_COUNT_LIMIT),
+    )
     .option('--all', 'go on behind the first finding, and collect one for each property')
     .option('--count-outcomes', 'all final observations, each with a schedule that ends so')
     .option(
@@ -119,6 +133,7 @@ export function addExplore(program: Command, session: Session): void {
     'explore unlocked-lookup',
     'explore rwsem --set readers=2 --order dfs',
     'explore lost-reply-fixed --reduce',
+    'explore read-write-lock --set turns=1 --traces',
     'explore ./mine.ts --all --duration 1m',
     'explore unlocked-lookup --count-outcomes',
     'explore mark-publish-order --diff mark-publish-order-fixed',
@@ -205,6 +220,15 @@ function search(
 ): Promise<Outcome> {
   const { order, states, duration, workers, memory, reduce = false, symmetry = false } = options;
   const isAboutOutcomes = options.countOutcomes === true || options.diff !== undefined;
+  if (options.traces === true) {
+    const settings: TracesOptions = {
+      all: options.all === true || isAboutOutcomes,
+      witnesses: isAboutOutcomes,
+      ...(options.schedules !== undefined && { scheduleCountMax: options.schedules }),
+      ...(duration !== undefined && { durationMsMax: duration }),
+    };
+    return exploreTraces(asked, settings, supervision);
+  }
   const settings: ExploreOptions = {
     order: order === 'bfs' ? 'breadth-first' : 'depth-first',
     all: options.all === true || isAboutOutcomes,
@@ -227,6 +251,7 @@ function checkTogether(options: ExploreCommandOptions): void {
     throw new UsageError('a reduced search has one worker', 'leave out --workers');
   if (reduce && symmetry)
     throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
+  checkTraces(options);
   if (countOutcomes !== true && diff === undefined) return;
   const option = diff === undefined ? '--count-outcomes' : '--diff';
   if (symmetry)
@@ -241,4 +266,27 @@ function checkTogether(options: ExploreCommandOptions): void {
     );
   if (countOutcomes === true && diff !== undefined)
     throw new UsageError('--diff counts outcomes already', 'leave out --count-outcomes');
+}
+
+/** Refuses options that have no meaning where no states are stored. */
+function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOptions): void {
+  if (!traces && schedules !== undefined)
+    throw new UsageError(
+      'a search of states follows no schedules',
+      'say --traces, or bound it with --states',
+    );
+  if (!traces) return;
+  for (const [option, isGiven] of [
+    ['--order dfs', options.order === 'dfs'],
+    ['--states', options.states !== undefined],
+    ['--workers', options.workers !== undefined],
+    ['--memory', options.memory !== undefined],
+    ['--symmetry', options.symmetry === true],
+    ['--reduce', options.reduce === true],
+  ] as const)
+    if (isGiven)
+      throw new UsageError(
+        `--traces stores no states: ${option} has no meaning`,
+        `leave out ${option}, or --traces; --schedules and --duration bound it`,
+      );
 }

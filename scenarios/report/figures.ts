@@ -28,6 +28,7 @@ const THREAD_ROW_COUNT_MAX = 20;
 
 /** What a search cost. */
 export function exploreLines(figures: ExploreFigures): string[] {
+  if (figures.traces !== undefined) return traceLines(figures, figures.traces);
   const { states, transitions, endStates, depth, durationMs } = figures;
   return pairs([
     [
@@ -51,6 +52,26 @@ export function exploreLines(figures: ExploreFigures): string[] {
       figures.omissionProbability === 0
         ? 'none: states are stored whole'
         : `probability at most ${probabilityText(figures.omissionProbability)}`,
+    ],
+  ]);
+}
+
+/** A search that followed one execution of each trace. */
+function traceLines(
+  { transitions, depth, durationMs }: ExploreFigures,
+  { complete, blocked, deadlocks, violations }: NonNullable<ExploreFigures['traces']>,
+): string[] {
+  const followed = complete + blocked;
+  return pairs([
+    ['traces', `${countText(complete)}, each followed to its end once`],
+    ['blocked', `${countText(blocked)}, given up as another order of what was followed`],
+    ['deadlocks', deadlocks === 0 ? 'none' : countOf(deadlocks, 'trace')],
+    ['violations', violations === 0 ? 'none' : countOf(violations, 'trace')],
+    ['transitions', countText(transitions)],
+    ['depth', countOf(depth, 'step')],
+    [
+      'time',
+      `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
   ]);
 }

@@ -4,7 +4,7 @@
  * a wording.
  */
 
-import type { Finding, Outcome, ParallelFigures } from '../../workers/index.ts';
+import type { ExploreFigures, Finding, Outcome, ParallelFigures } from '../../workers/index.ts';
 import { countOf, countText, msText } from './number.ts';
 import type { Tone } from './paint.ts';
 
@@ -54,10 +54,15 @@ export function expectation({ expected, asExpected, engine, verdict }: Outcome):
   };
 }
 
+/** What a search has met: states, or traces where these are followed. */
+function searchedText({ states, traces }: ExploreFigures): string {
+  return traces === undefined ? countOf(states, 'state') : countOf(traces.complete, 'trace');
+}
+
 function extent({ explore }: Outcome): string {
   if (explore === null) return '';
   const ends = explore.endStates === 0 ? ', no schedule ends' : '';
-  return `; ${countOf(explore.states, 'state')}${ends}`;
+  return `; ${searchedText(explore)}${ends}`;
 }
 
 function interruption(outcome: Outcome, first: Finding | undefined): string {
@@ -69,9 +74,9 @@ function interruption(outcome: Outcome, first: Finding | undefined): string {
     );
   if (explore !== null)
     return first === undefined
-      ? `${scenario}: interrupted after ${countOf(explore.states, 'state')}; ` +
+      ? `${scenario}: interrupted after ${searchedText(explore)}; ` +
           'nothing was found, which proves nothing about the rest.'
-      : `${scenario}: interrupted after ${countOf(explore.states, 'state')}: ${first.message}.`;
+      : `${scenario}: interrupted after ${searchedText(explore)}: ${first.message}.`;
   if (parallel === null) return `${scenario}: interrupted before it began.`;
   const done = amount(parallel);
   const met = metText(parallel);

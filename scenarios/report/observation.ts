@@ -15,6 +15,11 @@ const COUNTED: Readonly<Record<Outcome['engine'], string>> = {
   sample: 'schedules',
 };
 
+/** What the observations of an outcome are counted in. */
+export function countedIn({ engine, explore }: Outcome): string {
+  return explore?.traces === undefined ? COUNTED[engine] : 'traces';
+}
+
 /** One row of a comparison: a final observation and how often each engine saw it. */
 export interface ParityRow {
   readonly values: readonly number[];
@@ -33,11 +38,12 @@ export interface Parity {
 }
 
 /** The lines of an outcome's observations; none if the scenario observes nothing. */
-export function observationLines({ observed, observations, engine }: Outcome): string[] {
+export function observationLines(outcome: Outcome): string[] {
+  const { observed, observations } = outcome;
   if (observed.length === 0 || observations.length === 0) return [];
   const total = observations.reduce((sum, { count }) => sum + count, 0);
   const columns: Column[] = [
-    { title: COUNTED[engine], align: 'right' },
+    { title: countedIn(outcome), align: 'right' },
     { title: 'share', align: 'right' },
     { title: '' },
     { title: 'observation' },

@@ -7,7 +7,7 @@ import type { Finding, Outcome } from '../../workers/index.ts';
 import { exploreLines } from './figures.ts';
 import { expectation, headline } from './headline.ts';
 import { countOf, countText, shareText } from './number.ts';
-import { byCount, valuesText } from './observation.ts';
+import { byCount, countedIn, valuesText } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
 import { replayCommand } from './repeat.ts';
 import { type Column, drawTable, PAGE_WIDTH, paragraph, wrap } from './table.ts';
@@ -31,7 +31,7 @@ export function outcomesText(outcome: Outcome, { paint = plain, file }: Outcomes
   const settings = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const isAll = isExhausted(outcome);
   const columns: Column[] = [
-    { title: 'end states', align: 'right' },
+    { title: countedIn(outcome), align: 'right' },
     { title: 'share', align: 'right' },
     { title: 'observation' },
   ];
@@ -51,7 +51,7 @@ export function outcomesText(outcome: Outcome, { paint = plain, file }: Outcomes
       : [
           ...drawTable(columns, rows, '  '),
           ...paragraph(
-            'The share is one of end states, not of schedules: how likely an end is, ' +
+            `The share is one of ${countedIn(outcome)}, not of schedules: how likely an end is, ` +
               '`racetrap sample` and `racetrap run` can tell.',
             '  ',
           ),

@@ -11,7 +11,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { isOfExecutions } from '../../actors/index.ts';
 import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
-import { type Finding, OUTCOME_VERSION, type Outcome } from '../outcome.ts';
+import { type ExploreFigures, OUTCOME_VERSION, type Finding, type Outcome } from '../outcome.ts';
 import { type Budget, type Extent, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
@@ -139,8 +139,42 @@ export async function explore(
         )
       : null;
   const interruption = extent.interruption ?? executions?.interruption ?? null;
-  const finds = [...examination.finds, ...(executions?.finds ?? [])];
+  return outcomeOf(question, {
+    mover,
+    examination,
+    finds: [...examination.finds, ...(executions?.finds ?? [])],
+    interruption,
+    figures: {
+      order: options.order ?? 'breadth-first',
+      states: extent.states,
+      transitions: extent.transitions,
+      endStates: examination.endStates,
+      depth: extent.depth,
+      durationMs: searchedMs,
+      bytesPerState: extent.bytesPeak / extent.states,
+      omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
+      stateWordCount: mover.world.layout.identityLength,
+      ...executions?.figures,
+    },
+  });
+}
 
+/** What a search has come to. */
+export interface Conclusion {
+  readonly mover: Mover;
+  readonly examination: Examination;
+  readonly finds: readonly Find[];
+  /** What ended the search before its end, or null. */
+  readonly interruption: string | null;
+  readonly figures: ExploreFigures;
+}
+
+/** What a search answers. */
+export function outcomeOf(
+  question: Question,
+  { mover, examination, finds, interruption, figures }: Conclusion,
+): Outcome {
+  const { judge } = mover;
   const findings = finds.map((find) => findingOf(question, find));
   if (interruption === null && !examination.isOver) {
     for (const { name } of judge.unseen())
@@ -178,18 +212,7 @@ export async function explore(
       }))
       .sort((left, right) => right.count - left.count),
     transitions: takenTransitions(question, mover),
-    explore: {
-      order: options.order ?? 'breadth-first',
-      states: extent.states,
-      transitions: extent.transitions,
-      endStates: examination.endStates,
-      depth: extent.depth,
-      durationMs: searchedMs,
-      bytesPerState: extent.bytesPeak / extent.states,
-      omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
-      stateWordCount: mover.world.layout.identityLength,
-      ...executions?.figures,
-    },
+    explore: figures,
     parallel: null,
     sample: null,
   };

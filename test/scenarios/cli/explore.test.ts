@@ -61,6 +61,19 @@ suite('scenarios/cli/explore', (test) => {
     );
   });
 
+  test('--traces counts schedules that differ in more than what commutes', async () => {
+    const count = (args: string) =>
+      racetrap(['explore', ...`read-write-lock --set turns=1 --traces ${args}`.trim().split(' ')]);
+    const [whole, cut] = await Promise.all([count(''), count('--schedules 20')]);
+    equal([whole.code, cut.code], [0, 1]);
+    ok(whole.stdout.includes('18 traces, search exhausted'), whole.stdout);
+    ok(
+      / traces +18, each followed to its end once\n +blocked +25,/.test(whole.stdout),
+      whole.stdout,
+    );
+    ok(cut.stdout.includes('the search was ended by 20 schedules'), cut.stdout);
+  });
+
   test('what has no meaning together is refused by one line and a hint', async () => {
     const cases: readonly (readonly [string, string])[] = [
       ['notify-toctou --count-outcomes', 'notify-toctou observes nothing'],
@@ -69,6 +82,9 @@ suite('scenarios/cli/explore', (test) => {
       ['rwsem --count-outcomes --diff readers=1', '--diff counts outcomes already'],
       ['rwsem --count-outcomes --observe q', "observe[0]: nothing is named 'q'"],
       ['rwsem --diff unlocked-lookup', 'rwsem observes x, y, and unlocked-lookup game.r0'],
+      ['rwsem --traces --states 5', '--traces stores no states: --states has no meaning'],
+      ['rwsem --traces --reduce', '--traces stores no states: --reduce has no meaning'],
+      ['rwsem --schedules 5', 'a search of states follows no schedules'],
       ['--diff readers=1 readers=2 rwsem', 'a setting of which scenario?'],
     ];
     const answers = await Promise.all(

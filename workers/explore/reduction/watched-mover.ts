@@ -125,7 +125,7 @@ export function createFootprints(question: Question): Footprints {
  * by a property, so all steps that write one of its words count as writes of one word more; the
  * last such word is for all properties beyond.
  */
-function seenBy({ scenario, compiled }: Question, world: World): Int32Array {
+export function seenBy({ scenario, compiled }: Question, world: World): Int32Array {
   const seen = new Int32Array(world.layout.identityLength);
   const words = new RecordedWords(world.words.array, (_kind, index) => {
     if (index < seen.length) seen[index] = seen[index]! | (1 << property);
