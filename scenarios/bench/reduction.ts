@@ -11,7 +11,7 @@ import { catalogue, parametersOf } from '../catalogue.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 
 /** States of a scenario that is compared, at most. */
-const STATE_COUNT_MAX = 1_000_000;
+const STATE_COUNT_MAX = 100_000;
 /** The share of the states that the median scenario may need. */
 const AIM = '<= 0.33x the bound';
 

@@ -115,7 +115,7 @@ export class Passage {
 
   /** The moves behind the first of those that led to a stored state. */
   movesTo(state: number): Move[] {
-    return this.#moves(state === 0 ? 0 : this.#ends[state - 1]!, this.#ends[state]!);
+    return this.#moves(state === 0 ? 0 : this.#ends[state - 1]!, this.#ends[state]);
   }
 
   #moves(from: number, end = from + this.#length): Move[] {
