@@ -6,7 +6,7 @@
 
 import { STEP } from '../../actors/index.ts';
 import type { Question } from '../../workers/engine.ts';
-import { StepFootprints } from '../../workers/explore/traces/step-footprints.ts';
+import { NEXT_STEP, StepFootprints } from '../../workers/explore/traces/step-footprints.ts';
 
 /** Steps of an interleaving beyond which it is taken for endless. */
 const STEP_COUNT_MAX = 60;
@@ -47,7 +47,7 @@ export function naiveTraces(
     const state = world.snapshot();
     const step = (thread: number): void => {
       const footprint = new Int32Array(footprints.stride);
-      if (!footprints.take(thread, footprint, 0)) return;
+      if (footprints.take(thread, footprint, 0) === NEXT_STEP.blocked) return;
       hasMoved = true;
       for (let code = 0; code >= 0;) {
         world.restore(state);

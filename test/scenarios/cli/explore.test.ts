@@ -68,7 +68,7 @@ suite('scenarios/cli/explore', (test) => {
     equal([whole.code, cut.code], [0, 1]);
     ok(whole.stdout.includes('18 traces, search exhausted'), whole.stdout);
     ok(
-      / traces +18, each followed to its end once\n +blocked +25,/.test(whole.stdout),
+      / traces +18, each followed to its end once\n +blocked +26,/.test(whole.stdout),
       whole.stdout,
     );
     ok(cut.stdout.includes('the search was ended by 20 schedules'), cut.stdout);

@@ -28,12 +28,25 @@ import { WatchedWords } from '../reduction/watched-words.ts';
 /** What a footprint has for each 32 words: bits of those read, written, and added to. */
 const KINDS = 3;
 
+/** Instructions that touch the same word whatever it holds. */
+const STEADY: readonly number[] = [OPERATION.load, OPERATION.store, OPERATION.add, OPERATION.await];
+
 /** Numbers of the operators that a part can decide alone. */
 const AND = 6;
 const OR = 7;
 /** And of those that add. */
 const PLUS = 1;
 const MINUS = 2;
+
+/** What is known of a thread's next step. */
+export const NEXT_STEP = {
+  /** It cannot be made now; what it would touch once it can is not known. */
+  blocked: 0,
+  /** It can be made; it may touch other words where the words that it reads hold other values. */
+  changeable: 1,
+  /** It can be made, and touches the same words wherever it can. */
+  steady: 2,
+} as const;
 
 /** How footprints are taken. */
 export interface FootprintOptions {
@@ -79,13 +92,14 @@ export class StepFootprints {
   }
 
   /**
-   * Takes the footprint of a thread's next step into `into`, from `at` on; returns whether the
-   * thread can move.
+   * Takes the footprint of a thread's next step into `into`, from `at` on; returns one of
+   * NEXT_STEP.
    */
-  take(thread: number, into: Int32Array, at: number): boolean {
+  take(thread: number, into: Int32Array, at: number): number {
     const { mover } = this;
     into.fill(0, at, at + this.stride);
-    const ways = this.#readable(thread);
+    const pc = this.#instruction(thread);
+    const ways = pc < 0 ? null : this.#waysAt(pc);
     let canMove = false;
     for (let code = 0; code >= 0; code = mover.nextCode) {
       const hasMoved = mover.move(thread, code) === STEP.moved;
@@ -99,7 +113,16 @@ export class StepFootprints {
     mover.words.begin();
     mover.judge.begin();
     if (ways !== null) this.#takeRead(thread, ways, into, at);
-    return canMove;
+    if (!canMove) return NEXT_STEP.blocked;
+    return pc >= 0 && this.#isSteady(pc, ways) ? NEXT_STEP.steady : NEXT_STEP.changeable;
+  }
+
+  /** Whether the step of the first footprint changes what that of the second reads. */
+  changes(left: Int32Array, at: number, right: Int32Array, other: number): boolean {
+    const { length } = this;
+    for (let word = 0; word < length; word += KINDS)
+      if (((left[at + word + 1]! | left[at + word + 2]!) & right[other + word]!) !== 0) return true;
+    return false;
   }
 
   /** Whether two footprints meet: of `left` from `at` on, and of `right` from `other` on. */
@@ -122,20 +145,31 @@ export class StepFootprints {
     return false;
   }
 
-  /** The ways of the guarded step that the thread is at, or of an addition; null elsewhere. */
-  #readable(thread: number): readonly DecodedAlternative[] | null {
-    const { world, stepper } = this.mover;
-    const { array } = this.mover.words;
+  /** The instruction of its program that a thread is at, or -1 where the kernel goes on. */
+  #instruction(thread: number): number {
+    const { world, stepper, words } = this.mover;
     const at = world.thread(thread);
-    if (!this.#isPlain || stepper.isDone(thread) || array[at + THREAD.KERNEL_COUNTER] !== 0)
-      return null;
-    const pc = array[at + THREAD.PROGRAM_COUNTER]!;
+    const isOfProgram =
+      this.#isPlain && !stepper.isDone(thread) && words.array[at + THREAD.KERNEL_COUNTER] === 0;
+    return isOfProgram ? words.array[at + THREAD.PROGRAM_COUNTER]! : -1;
+  }
+
+  /** The ways of the guarded step at an instruction, or of an addition; null for others. */
+  #waysAt(pc: number): readonly DecodedAlternative[] | null {
     let ways = this.#ways[pc];
     if (ways === undefined) {
       ways = waysAt(this.#code, pc);
       this.#ways[pc] = ways;
     }
     return ways;
+  }
+
+  /** Whether what a step touches does not depend on what words hold. */
+  #isSteady(pc: number, ways: readonly DecodedAlternative[] | null): boolean {
+    // Who is to be woken depends on who sleeps.
+    if (this.mover.world.futexWaits) return false;
+    if (ways !== null) return ways.length === 1;
+    return STEADY.includes(this.#code[pc * CODE_WORDS]!);
   }
 
   /** What the watched step touched; without the words of memory where these are read instead. */

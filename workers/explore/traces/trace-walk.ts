@@ -9,6 +9,8 @@
  * "Source sets: a foundation for optimal dynamic partial order reduction", JACM 64:4, 2017): a
  * thread is tried in a state only where a race was met whose other order begins with it. All races
  * of a step are looked at, also of one that is blocked: what it waits for may have to come sooner.
+ * The proof of source sets takes it that a step touches the same in both orders; where it may not,
+ * all threads are tried before what it races with.
  *
  * Invariant: each trace comes to its end exactly once. The world holds the state of the top frame.
  */
@@ -18,7 +20,7 @@ import { invariant } from '../../../kernel/index.ts';
 import type { Examination } from '../examination.ts';
 import type { Move, Mover } from '../mover.ts';
 import type { Trail } from '../order.ts';
-import type { StepFootprints } from './step-footprints.ts';
+import { NEXT_STEP, type StepFootprints } from './step-footprints.ts';
 
 /** What is tried in a state. */
 export interface TraceRule {
@@ -26,10 +28,12 @@ export interface TraceRule {
   readonly triesAll: boolean;
   /** How many races of a step are looked at, the last first. */
   readonly raceCountMax: number;
+  /** Whether all threads are tried where a step may touch other words in the other order. */
+  readonly widens: boolean;
 }
 
 /** Source sets. */
-export const SOURCE_SETS: TraceRule = { triesAll: false, raceCountMax: Infinity };
+export const SOURCE_SETS: TraceRule = { triesAll: false, raceCountMax: Infinity, widens: true };
 
 /** Steps of an execution behind which a walk gives up. */
 export const STEP_COUNT_MAX = 10_000;
@@ -50,8 +54,10 @@ const FRAME = {
   LOG: 7,
   /** 1 where a property is violated on the way. */
   IS_VIOLATED: 8,
+  /** Threads whose next step touches the same wherever it can be made, as bits. */
+  STEADY: 9,
 } as const;
-const FRAME_WORDS = 9;
+const FRAME_WORDS = 10;
 
 /** Walks all traces of one world. */
 export class TraceWalk implements Trail {
@@ -224,14 +230,16 @@ export class TraceWalk implements Trail {
       const beforeRow = row - threadCount;
       const isTouched = top === 0 || thread === mover || this.#meet(beforeRow, top - 1, mover);
       if (isTouched) {
-        if (this.#footprints.take(thread, this.#taken, row * stride))
-          frames[frame + FRAME.ENABLED]! |= 1 << thread;
+        const next = this.#footprints.take(thread, this.#taken, row * stride);
+        if (next !== NEXT_STEP.blocked) frames[frame + FRAME.ENABLED]! |= 1 << thread;
+        if (next === NEXT_STEP.steady) frames[frame + FRAME.STEADY]! |= 1 << thread;
         this.#order(thread, top);
         continue;
       }
       const bit = 1 << thread;
       frames[frame + FRAME.ENABLED]! |= frames[before + FRAME.ENABLED]! & bit;
       frames[frame + FRAME.SLEEP]! |= frames[before + FRAME.SLEEP]! & bit;
+      frames[frame + FRAME.STEADY]! |= frames[before + FRAME.STEADY]! & bit;
       const taken = beforeRow * stride;
       this.#taken.copyWithin(row * stride, taken, taken + length);
       const clock = beforeRow * threadCount;
@@ -244,6 +252,14 @@ export class TraceWalk implements Trail {
     const { stride } = this.#footprints;
     const other = from * this.#threadCount + thread;
     return this.#footprints.meet(this.#taken, row * stride, this.#taken, other * stride);
+  }
+
+  /** Whether the step from one frame changes what a next step in another reads. */
+  #changes(from: number, first: number, top: number, second: number): boolean {
+    const { stride } = this.#footprints;
+    const at = (from * this.#threadCount + first) * stride;
+    const other = (top * this.#threadCount + second) * stride;
+    return this.#footprints.changes(this.#taken, at, this.#taken, other);
   }
 
   /**
@@ -285,12 +301,19 @@ export class TraceWalk implements Trail {
   /**
    * Has the other order of a race tried: in the state before the first of the two steps, one of the
    * threads that can begin what does not come behind that step, unless one is tried or asleep
-   * already.
+   * already. Where the second step may touch other words in the other order, as the first changes
+   * what it reads, or as it is blocked, that does not say enough: every thread is tried.
    */
   #reverse(from: number, first: number, second: number, top: number): void {
     const threadCount = this.#threadCount;
     const frames = this.#frames;
     const clocks = this.#clocks;
+    const frame = from * FRAME_WORDS;
+    const isSteady = ((frames[top * FRAME_WORDS + FRAME.STEADY]! >>> second) & 1) === 1;
+    if (this.#rule.widens && !isSteady && this.#changes(from, first, top, second)) {
+      frames[frame + FRAME.TRIED_SOON]! |= frames[frame + FRAME.ENABLED]!;
+      return;
+    }
     let passed = 0;
     let initials = 0;
     for (let step = from + 1; step < top; step += 1) {
@@ -303,7 +326,6 @@ export class TraceWalk implements Trail {
     }
     const clock = (top * threadCount + second) * threadCount;
     if (((passed >>> second) & 1) === 0 && this.#begins(clock, from)) initials |= 1 << second;
-    const frame = from * FRAME_WORDS;
     initials &= frames[frame + FRAME.ENABLED]!;
     const known = frames[frame + FRAME.TRIED_SOON]! | frames[frame + FRAME.SLEEP]!;
     if ((initials & known) === 0) frames[frame + FRAME.TRIED_SOON]! |= initials & -initials;

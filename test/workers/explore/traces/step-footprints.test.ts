@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Scenario } from '../../../../actors/index.ts';
 import { add, atomic, load, store, waitUntil } from '../../../../scenarios/file/build.ts';
 import { ask } from '../../../../workers/engine.ts';
-import { StepFootprints } from '../../../../workers/explore/traces/step-footprints.ts';
+import { NEXT_STEP, StepFootprints } from '../../../../workers/explore/traces/step-footprints.ts';
 import { PURPOSE, RandomStream } from '../../../../workers/stream.ts';
 import { effort } from '../../../support/effort.ts';
 import { randomScenario } from '../../../support/random-programs.ts';
@@ -44,7 +44,7 @@ function disturbance(scenario: Scenario, Footprints = StepFootprints): string | 
   const stream = new RandomStream(SEED, 1, PURPOSE.schedule);
   const take = (thread: number) => {
     const taken = new Int32Array(stride);
-    return { canMove: footprints.take(thread, taken, 0), taken };
+    return { canMove: footprints.take(thread, taken, 0) !== NEXT_STEP.blocked, taken };
   };
   for (let step = 0; step < STEP_COUNT; step += 1) {
     const state = world.snapshot();

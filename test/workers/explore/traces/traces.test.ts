@@ -46,14 +46,16 @@ import { scenarioOf } from '../../../support/walk.ts';
 const SEED = 2_014;
 const WORLD_COUNT = effort(60, 3_000);
 /** Interleavings of a world beyond which it is not compared. */
-const INTERLEAVING_COUNT_MAX = 1_000;
+const INTERLEAVING_COUNT_MAX = 600;
 /** Executions of a scenario beyond which its findings are not compared. */
 const SCHEDULE_COUNT_MAX = 500;
 
 /** Sleep sets alone: every thread is tried in every state. */
-const SLEEP_SETS: TraceRule = { triesAll: true, raceCountMax: 0 };
-/** The broken twin: only the last step that a step does not commute with is looked at. */
-const LAST_RACE: TraceRule = { triesAll: false, raceCountMax: 1 };
+const SLEEP_SETS: TraceRule = { triesAll: true, raceCountMax: 0, widens: false };
+/** A broken twin: only the last step that a step does not commute with is looked at. */
+const LAST_RACE: TraceRule = { triesAll: false, raceCountMax: 1, widens: false };
+/** Another: a step is taken to touch in the other order of a race what it touches in this one. */
+const NARROW: TraceRule = { triesAll: false, raceCountMax: Infinity, widens: false };
 
 const PLAIN: TracesParts = { commutes: false };
 
@@ -144,6 +146,22 @@ const guarded: fc.Arbitrary<Scenario> = (() => {
   );
 })();
 
+/** A step that is blocked by one thread and races with another, but only once it is not blocked. */
+const hidden = scenarioOf({
+  words: { x: 0, y: 0, z: 0 },
+  threads: {
+    waits: {
+      at: 'native',
+      program: [
+        waitUntil(['x', '!=', 1], ['y', '=', ['y', '+', 1]]),
+        waitUntil(['x', '==', 0], ['x', '=', ['x', '+', 'x']]),
+      ],
+    },
+    blocks: { at: 'native', program: [add('x', 1)] },
+    races: { at: 'native', program: [load('x', 'r0'), atomic(['z', '=', ['z', '+', 'y']])] },
+  },
+});
+
 /** What is found, in any order. */
 function found({ findings }: Outcome): string[] {
   return findings.map(({ kind, message }) => `${kind} ${message}`).sort();
@@ -199,9 +217,32 @@ suite('workers/explore/traces/traces', (test) => {
     }
   });
 
+  test(`random guarded steps have as many by sleep sets alone (seed ${SEED})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(guarded, async (scenario) => {
+        const given = { all: true, scheduleCountMax: SCHEDULE_COUNT_MAX };
+        const sleep = await exploreTraces(ask(scenario), given, {}, { rule: SLEEP_SETS });
+        if (sleep.findings.some(({ kind }) => kind === 'deadline')) return;
+        const { complete, deadlocks } = sleep.explore!.traces!;
+        const source = await count(scenario);
+        equal({ complete, deadlocks }, { complete: source.complete, deadlocks: source.deadlocks });
+      }),
+      { seed: SEED, numRuns: WORLD_COUNT * 4 },
+    );
+  });
+
   test('a walk that looks at the last race of a step alone misses traces', async () => {
     const scenario = readWriteLockEntry.build({ readers: 2, writers: 2, turns: 1 });
     is((await count(scenario, { rule: LAST_RACE })).complete, 16);
+  });
+
+  test('a step that is blocked races with what it touches once it can be made', async () => {
+    ok(await agreesWithNaive(hidden));
+    is((await count(hidden)).complete, 9);
+  });
+
+  test('a walk that takes a blocked step for what it looks at misses traces', async () => {
+    is((await count(hidden, { rule: NARROW })).complete, 7);
   });
 
   for (const [what, world] of [
@@ -281,7 +322,7 @@ suite('workers/explore/traces/traces', (test) => {
     is(limited.verdict, 'interrupted');
     const { complete, blocked } = limited.explore!.traces!;
     is(complete + blocked, 20);
-    is((await exploreTraces(question, { scheduleCountMax: 43 })).verdict, 'holds');
+    is((await exploreTraces(question, { scheduleCountMax: 44 })).verdict, 'holds');
     const turning = scenarioOf({
       words: { x: 0 },
       threads: { a: { at: 'native', program: [loop('forever', store('x', 1))] } },
