@@ -159,10 +159,11 @@ export interface Verifier {
   readonly dispose: () => void;
 }
 
-/** Makes a verifier without partial-order reduction, or null where SPIN is not installed. */
+/** Makes a verifier, without partial-order reduction or with; null where SPIN is not installed. */
 export async function createVerifier(
   model: string,
   macros: Readonly<Record<string, number>>,
+  reduces = false,
 ): Promise<Verifier | null> {
   const cwd = mkdtempSync(join(tmpdir(), 'racetrap-spin-'));
   const dispose = () => rmSync(cwd, { recursive: true, force: true });
@@ -171,8 +172,8 @@ export async function createVerifier(
   try {
     writeFileSync(join(cwd, 'model.pml'), model);
     await run('spin', ['-a', ...defined, 'model.pml'], { cwd });
-    const options = ['-O2', '-DSAFETY', '-DNOREDUCE', '-DMEMLIM=8000', '-o', 'pan', 'pan.c'];
-    await run('gcc', options, { cwd });
+    const flags = ['-O2', '-DSAFETY', ...(reduces ? [] : ['-DNOREDUCE']), '-DMEMLIM=8000'];
+    await run('gcc', [...flags, '-o', 'pan', 'pan.c'], { cwd });
   } catch {
     dispose();
     return null;
