@@ -154,6 +154,8 @@ export interface ExploreFigures {
     readonly searchCount: number;
     /** Places at which threads rest. */
     readonly placeCount: number;
+    /** States with one way on, which were passed through, as often as they were met; not stored. */
+    readonly passedCount: number;
   };
   /**
    * Where one execution of each trace was followed, and states were not told apart: `states` are

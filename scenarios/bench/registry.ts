@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
 import { exploreBench } from './explore.ts';
 import { locksBench } from './locks.ts';
+import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
 import { vmaBench } from './vma.ts';
 import { workersBench } from './workers.ts';
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   dispatchBench,
   searchBench,
   exploreBench,
+  reductionBench,
   vmaBench,
   workersBench,
   locksBench,

@@ -95,10 +95,11 @@ function executionPairs({ liveness, histories }: ExploreFigures): (readonly [str
 /** What a reduced search rests on. */
 function reductionPairs({ reduction }: ExploreFigures): (readonly [string, string])[] {
   if (reduction === undefined) return [];
-  const { placeCount, searchCount } = reduction;
+  const { passedCount, placeCount, searchCount } = reduction;
   const places = `what steps from ${countOf(placeCount, 'place')} touch`;
   const searches = searchCount === 1 ? 'one search' : `${countText(searchCount)} searches`;
-  return [['reduction', `${places}, in ${searches}`]];
+  const passed = `${countOf(passedCount, 'state')} with one way on passed through`;
+  return [['reduction', `${places}, in ${searches}; ${passed}`]];
 }
 
 /** Counters that the rows of threads show. */

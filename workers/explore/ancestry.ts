@@ -100,13 +100,21 @@ export class Ancestry {
   }
 }
 
-/** The moves from the first state, which is number 0 of origin 0, to a state. */
-export function movesTo(ancestries: readonly Ancestry[], origin: number, state: number): Move[] {
+/**
+ * The moves from the first state, which is number 0 of origin 0, to a state. `behind` gives the
+ * moves that followed the noted one before the state was met.
+ */
+export function movesTo(
+  ancestries: readonly Ancestry[],
+  origin: number,
+  state: number,
+  behind: (state: number) => readonly Move[] = () => [],
+): Move[] {
   const moves: Move[] = [];
   let at = { origin, state };
   while (at.origin !== 0 || at.state !== 0) {
     const { origin: before, parent, move } = ancestries[at.origin]!.originOf(at.state);
-    moves.push(move);
+    moves.push(...behind(at.state).toReversed(), move);
     at = { origin: before, state: parent };
   }
   return moves.reverse();

@@ -14,6 +14,7 @@ import { Frontier } from './frontier.ts';
 import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
+import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
 
 /** A search at the begin of a level. */
@@ -39,21 +40,29 @@ export class BreadthFirst implements Order {
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
   readonly #ends: Uint16Array;
-  /** Of the state at hand: a step may be one of a cycle's, and a step leads to a new state. */
-  #mayReturn = false;
+  /** A step from the state at hand leads to a new state, or is surely none of a cycle's. */
   #leadsOn = false;
   readonly #ancestry: Ancestry;
+  /** Where states with one way on are passed through. */
+  readonly #passage: Passage | null;
   /** The state that is expanded, and the one behind the last of its level. */
   #current = -1;
   #levelEnd = 1;
 
-  constructor(mover: Mover, examination: Examination, strategy: Strategy, visited: StateSet) {
+  constructor(
+    mover: Mover,
+    examination: Examination,
+    strategy: Strategy,
+    visited: StateSet,
+    passage: Passage | null = null,
+  ) {
     const { array } = mover.words;
     const { distinctLength, identityLength } = mover.world.layout;
     this.#mover = mover;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
+    this.#passage = passage;
     this.#threads = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#ancestry = new Ancestry(mover.threadCount);
@@ -62,6 +71,7 @@ export class BreadthFirst implements Order {
     mover.words.begin();
     visited.add(this.#identity.low, this.#identity.high);
     this.#ancestry.note(0, -1, 0, 0);
+    passage?.note(-1);
     this.#identity.measure(mover.words);
     this.#frontier.put(mover.words, this.#identity);
   }
@@ -75,7 +85,7 @@ export class BreadthFirst implements Order {
   }
 
   get bytes(): number {
-    return this.#frontier.bytes + this.#ancestry.bytes;
+    return this.#frontier.bytes + this.#ancestry.bytes + (this.#passage?.bytes ?? 0);
   }
 
   advance(stateCount: number): boolean {
@@ -87,6 +97,8 @@ export class BreadthFirst implements Order {
         this.#levelEnd = this.#ancestry.count;
         this.depth += 1;
       }
+      if (this.#passage !== null)
+        this.depth = Math.max(this.depth, this.#passage.depthOf(this.#current));
       this.#expand();
       if (this.#examination.isOver) return false;
     }
@@ -97,14 +109,13 @@ export class BreadthFirst implements Order {
     const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
     const before = this.transitions;
     let position = 0;
-    this.#mayReturn = false;
     this.#leadsOn = false;
     for (let group = 0; group < groupCount; group += 1) {
       for (const end = this.#ends[group]!; position < end; position += 1) {
         this.#expandThread(this.#threads[position]!);
         if (this.#examination.isOver) return;
       }
-      if (this.transitions > before && (this.#leadsOn || !this.#mayReturn)) return;
+      if (this.#leadsOn) return;
     }
     if (this.transitions === before) this.#examination.rested(this);
   }
@@ -113,19 +124,26 @@ export class BreadthFirst implements Order {
     const mover = this.#mover;
     const examination = this.#examination;
     const identity = this.#identity;
+    const passage = this.#passage;
     let code = 0;
     do {
       if (mover.move(thread, code) !== STEP.moved) return;
       const nextCode = mover.nextCode;
       this.transitions += 1;
       if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
+      if (passage !== null) {
+        passage.follow(this, { thread, code }, examination);
+        this.transitions += passage.length;
+      }
+      if (!(passage === null ? this.#strategy.mayReturn() : passage.mayReturn))
+        this.#leadsOn = true;
       identity.measure(mover.words);
       if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
         this.#ancestry.note(0, this.#current, thread, code);
+        passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);
         this.#leadsOn = true;
       }
-      if (this.#strategy.mayReturn()) this.#mayReturn = true;
       mover.words.takeBack();
       if (examination.isOver) return;
       code = nextCode;
@@ -133,7 +151,9 @@ export class BreadthFirst implements Order {
   }
 
   trail(): Move[] {
-    return movesTo([this.#ancestry], 0, this.#current);
+    return movesTo([this.#ancestry], 0, this.#current, (state) =>
+      this.#passage === null ? [] : this.#passage.movesTo(state),
+    );
   }
 
   /** Gives the level that begins away, for a team to go on with; undefined if it is empty. */

@@ -23,6 +23,7 @@ import { createPool, type Partition, searchPartitioned } from './generated/parti
 import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
+import type { Passage } from './reduction/passage.ts';
 import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
@@ -58,6 +59,8 @@ export interface ExploreOptions {
 /** Parts of a search that tests and reductions replace. */
 export interface SearchParts {
   readonly strategy?: Strategy;
+  /** Passes through states instead of storing them; breadth-first only. */
+  readonly passage?: Passage;
   /** Default: a mover of the question's world. */
   readonly mover?: Mover;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
@@ -285,6 +288,7 @@ function beginSearch(
     examination,
     parts.strategy ?? expandAll,
     visited,
+    parts.passage ?? null,
   );
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;

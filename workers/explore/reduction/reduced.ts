@@ -14,6 +14,7 @@ import type { Outcome } from '../../outcome.ts';
 import { PURPOSE, RandomStream } from '../../stream.ts';
 import { explore, type ExploreOptions } from '../search.ts';
 import type { Footprints } from './footprints.ts';
+import { Passage } from './passage.ts';
 import { FootprintsGrew, PersistentSets, THREAD_COUNT_MAX } from './persistent-sets.ts';
 import { createFootprints, WatchedMover } from './watched-mover.ts';
 
@@ -45,13 +46,16 @@ export async function exploreReduced(
     footprints.settle();
     const mover = new WatchedMover(question, footprints);
     const strategy = new PersistentSets(footprints, mover);
+    const passage = new Passage(mover, strategy);
     try {
-      const outcome = await explore(question, options, supervision, { mover, strategy });
+      const parts = { mover, strategy, passage };
+      const outcome = await explore(question, options, supervision, parts);
       const hasFailed = strategy.hasFailed || footprints.hasGrown;
       // What was found or counted stands, also where something was left out.
       if (hasFailed && outcome.verdict === 'holds') continue;
       if (hasFailed && options.all === true && outcome.verdict === 'violated') continue;
-      const reduction = { searchCount, placeCount: footprints.placeCount };
+      const { passedCount } = passage;
+      const reduction = { searchCount, placeCount: footprints.placeCount, passedCount };
       return { ...outcome, explore: { ...outcome.explore!, reduction } };
     } catch (error) {
       if (!(error instanceof FootprintsGrew)) throw error;

@@ -22,7 +22,7 @@ import { scenarioOf } from '../../../support/walk.ts';
 const SEED = 71;
 const OPTIONS = { all: true, workerCount: 1 } as const;
 /** Worlds to compare. */
-const WORLD_COUNT = effort(100, 2_000);
+const WORLD_COUNT = effort(100, 10_000);
 
 /** What a reduction must not change. */
 function answer({ verdict, findings, observations }: Outcome) {
