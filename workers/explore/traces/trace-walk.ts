@@ -36,7 +36,7 @@ export interface TraceRule {
 export const SOURCE_SETS: TraceRule = { triesAll: false, raceCountMax: Infinity, widens: true };
 
 /** Steps of an execution behind which a walk gives up. */
-export const STEP_COUNT_MAX = 10_000;
+export const STEP_COUNT_MAX = 2_000;
 
 /** Words of one frame. */
 const FRAME = {

@@ -48,7 +48,7 @@ const WORLD_COUNT = effort(60, 3_000);
 /** Interleavings of a world beyond which it is not compared. */
 const INTERLEAVING_COUNT_MAX = 600;
 /** Executions of a scenario beyond which its findings are not compared. */
-const SCHEDULE_COUNT_MAX = 500;
+const SCHEDULE_COUNT_MAX = 200;
 
 /** Sleep sets alone: every thread is tried in every state. */
 const SLEEP_SETS: TraceRule = { triesAll: true, raceCountMax: 0, widens: false };
@@ -227,7 +227,7 @@ suite('workers/explore/traces/traces', (test) => {
         const source = await count(scenario);
         equal({ complete, deadlocks }, { complete: source.complete, deadlocks: source.deadlocks });
       }),
-      { seed: SEED, numRuns: WORLD_COUNT * 4 },
+      { seed: SEED, numRuns: WORLD_COUNT * 2 },
     );
   });
 
