@@ -97,6 +97,11 @@ export class Judge implements Journal {
     this.#ignored[number] = 1;
   }
 
+  /** Whether the last step itself, and not the state behind it, may violate a property. */
+  get hasStrikes(): boolean {
+    return this.#strikes.length > 0;
+  }
+
   /** Judges all properties again: another schedule begins. */
   heedAll(): void {
     this.#ignored.fill(0);

@@ -122,6 +122,7 @@ export class BreadthFirst implements Order {
 
   #expandThread(thread: number): void {
     const mover = this.#mover;
+    const { judge, world } = mover;
     const examination = this.#examination;
     const identity = this.#identity;
     const passage = this.#passage;
@@ -130,7 +131,9 @@ export class BreadthFirst implements Order {
       if (mover.move(thread, code) !== STEP.moved) return;
       const nextCode = mover.nextCode;
       this.transitions += 1;
-      if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
+      // A state that was met before was judged then, unless the step says something of its own.
+      const isJudged = passage !== null || judge.hasStrikes;
+      if (isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
       if (passage !== null) {
         passage.follow(this, { thread, code }, examination);
         this.transitions += passage.length;
@@ -139,6 +142,7 @@ export class BreadthFirst implements Order {
         this.#leadsOn = true;
       identity.measure(mover.words);
       if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+        if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
         this.#ancestry.note(0, this.#current, thread, code);
         passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);

@@ -215,15 +215,19 @@ class Member implements Trail {
     const identity = this.#identity;
     const control = this.#control;
     const before = this.#transitions;
+    const { judge, world } = mover;
     for (let thread = 0; thread < mover.threadCount; thread += 1) {
       let code = 0;
       do {
         if (mover.move(thread, code) !== STEP.moved) break;
         const nextCode = mover.nextCode;
         this.#transitions += 1;
-        if (mover.judge.violated(mover.world) >= 0) examination.struck(this, { thread, code });
+        const isJudged = judge.hasStrikes;
+        if (isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
         identity.measure(mover.words);
+        // A state that somebody met before was judged then.
         if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+          if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
           const { origin, first } = this.#chunk!;
           this.#writer.put(mover.words, identity, this.#own.count);
           this.#own.note(origin, first + this.#position, thread, code);
