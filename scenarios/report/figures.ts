@@ -26,11 +26,19 @@ import { type Column, drawTable } from './table.ts';
 /** More threads than this are told by name, one line for all copies. */
 const THREAD_ROW_COUNT_MAX = 20;
 
-/** What a search cost. */
+/** A name and what stands beside it. */
+export type Pair = readonly [string, string];
+
+/** What a search cost, as lines. */
 export function exploreLines(figures: ExploreFigures): string[] {
-  if (figures.traces !== undefined) return traceLines(figures, figures.traces);
+  return pairs(explorePairs(figures));
+}
+
+/** What a search cost. */
+export function explorePairs(figures: ExploreFigures): Pair[] {
+  if (figures.traces !== undefined) return tracePairs(figures, figures.traces);
   const { states, transitions, endStates, depth, durationMs } = figures;
-  return pairs([
+  return [
     [
       'states',
       `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
@@ -53,16 +61,16 @@ export function exploreLines(figures: ExploreFigures): string[] {
         ? 'none: states are stored whole'
         : `probability at most ${probabilityText(figures.omissionProbability)}`,
     ],
-  ]);
+  ];
 }
 
 /** A search that followed one execution of each trace. */
-function traceLines(
+function tracePairs(
   { transitions, depth, durationMs }: ExploreFigures,
   { complete, blocked, deadlocks, violations }: NonNullable<ExploreFigures['traces']>,
-): string[] {
+): Pair[] {
   const followed = complete + blocked;
-  return pairs([
+  return [
     ['traces', `${countText(complete)}, each followed to its end once`],
     ['blocked', `${countText(blocked)}, given up as another order of what was followed`],
     ['deadlocks', deadlocks === 0 ? 'none' : countOf(deadlocks, 'trace')],
@@ -73,16 +81,16 @@ function traceLines(
       'time',
       `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
-  ]);
+  ];
 }
 
 /** What the properties of whole executions took, behind the search. */
-function executionPairs({ liveness, histories }: ExploreFigures): (readonly [string, string])[] {
+function executionPairs({ liveness, histories }: ExploreFigures): Pair[] {
   const pair = (
     title: string,
     { states, transitions, durationMs }: NonNullable<typeof liveness>,
     how: string,
-  ): readonly [string, string] => [
+  ): Pair => [
     title,
     `${countOf(states, 'state')} and ${countOf(transitions, 'step')}, ${how} in ${msText(durationMs)}`,
   ];
@@ -93,7 +101,7 @@ function executionPairs({ liveness, histories }: ExploreFigures): (readonly [str
 }
 
 /** What a reduced search rests on. */
-function reductionPairs({ reduction }: ExploreFigures): (readonly [string, string])[] {
+function reductionPairs({ reduction }: ExploreFigures): Pair[] {
   if (reduction === undefined) return [];
   const { passedCount, placeCount, searchCount } = reduction;
   const places = `what steps from ${countOf(placeCount, 'place')} touch`;
@@ -136,11 +144,16 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
-/** The other figures of a run on real workers. */
+/** The other figures of a run on real workers, as lines. */
 export function parallelLines(figures: ParallelFigures): string[] {
+  return pairs(parallelPairs(figures));
+}
+
+/** The figures of a run on real workers that are not those of one thread. */
+export function parallelPairs(figures: ParallelFigures): Pair[] {
   const { total, addressSpace, window } = figures;
   const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
-  return pairs([
+  return [
     [
       'run',
       `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
@@ -181,7 +194,7 @@ export function parallelLines(figures: ParallelFigures): string[] {
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
-  ]);
+  ];
 }
 
 /** How long a run took, in s, and never nothing. */
@@ -198,7 +211,7 @@ export function distributionText({ count, p50Ns, p99Ns, maxNs }: Distribution): 
 }
 
 /** Names and values below each other. */
-export function pairs(entries: readonly (readonly [string, string])[]): string[] {
+export function pairs(entries: readonly Pair[]): string[] {
   return drawTable([{ title: '' }, { title: '', widthMax: 80 }], entries, '  ');
 }
 

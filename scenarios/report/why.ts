@@ -13,7 +13,12 @@ import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 const PASSING_ROW_COUNT_MORE = 3;
 
 /** The lines above the schedule. */
-export function whyLines({ schedule = [], why }: Finding): string[] {
+export function whyLines(finding: Finding): string[] {
+  return whyTexts(finding).flatMap((line) => paragraph(line, '  '));
+}
+
+/** Why it fails, one sentence each; none where nobody asked. */
+export function whyTexts({ schedule = [], why }: Finding): string[] {
   if (why === undefined) return [];
   return [
     `preemptions: ${preemptionText(why)}`,
@@ -21,7 +26,7 @@ export function whyLines({ schedule = [], why }: Finding): string[] {
     sizeText(schedule.length, why),
     sliceText(schedule, why),
     criticalText(schedule, why),
-  ].flatMap((line) => paragraph(line, '  '));
+  ];
 }
 
 /** What the signs before the numbers of steps mean, for those that occur. */

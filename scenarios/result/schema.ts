@@ -318,12 +318,14 @@ const suite = z.object({
       published: z.exactOptional(
         z.record(
           text,
-          z.object({
-            value: count,
-            low: z.exactOptional(count),
-            high: z.exactOptional(count),
-            source: text,
-          }),
+          z.array(
+            z.object({
+              value: count,
+              low: z.exactOptional(count),
+              high: z.exactOptional(count),
+              source: text,
+            }),
+          ),
         ),
       ),
     }),

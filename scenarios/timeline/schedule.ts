@@ -14,6 +14,9 @@ const SHOWN_OTHERWISE = /^(called|returned|looked|acquired|released|native) /;
 const FINDING =
   /^(escaped|misjudged|useAfterFree|staleDecision|staleTranslation|bug|segfault|expectationFailed|killed)\b/;
 
+/** Calls within each other, as handlers of signals make them; a deeper one ends its caller. */
+const CALL_DEPTH_MAX = 8;
+
 /** A call that has not returned yet. */
 interface OpenCall {
   readonly name: string;
@@ -77,7 +80,8 @@ export function scheduleTimeline(steps: readonly ScheduleStep[], title: string):
   };
   const endCall = (lane: number, end: number, result: string): void => {
     const { name, begin, depth } = calls[lane]!.pop()!;
-    slices.push({ lane, begin, end, name, kind: 'call', depth, details: { result } });
+    if (end > begin)
+      slices.push({ lane, begin, end, name, kind: 'call', depth, details: { result } });
   };
 
   steps.forEach((step, index) => {
@@ -85,9 +89,28 @@ export function scheduleTimeline(steps: readonly ScheduleStep[], title: string):
     endWait(lane, index);
     for (const from of wakers[lane]!.splice(0))
       flows.push({ from, to: { lane, at: index + 0.5 }, name: 'wakes' });
+    // What a step begins behind the end of another call is drawn from the next step on.
+    let begin = index;
     for (const event of step.events) {
-      const name = /^called (.+)$/.exec(event)?.[1];
-      if (name !== undefined) calls[lane]!.push({ name, begin: index, depth: calls[lane]!.length });
+      const called = /^called (.+)$/.exec(event)?.[1];
+      const [, result, returned] = /^returned (\S+) from (.+)$/.exec(event) ?? [];
+      const trapped = /^trapped (\S+) at /.exec(event)?.[1];
+      const depth = calls[lane]!.length;
+      if (called !== undefined) {
+        if (depth >= CALL_DEPTH_MAX) endCall(lane, begin, 'not told');
+        calls[lane]!.push({ name: called, begin, depth: calls[lane]!.length });
+      }
+      // A trapped call is undone and never returns; its handler's calls are calls of their own.
+      if (trapped !== undefined && calls[lane]!.at(-1)?.name === trapped)
+        endCall(lane, index + 1, 'trapped');
+      if (returned !== undefined && calls[lane]!.some(({ name }) => name === returned))
+        for (let isIt = false; !isIt;) {
+          isIt = calls[lane]!.at(-1)!.name === returned;
+          endCall(lane, index + 1, isIt ? result! : 'abandoned');
+        }
+      if (calls[lane]!.length < depth) begin = index + 1;
+      if (!SHOWN_OTHERWISE.test(event))
+        instants.push({ lane, at: index + 0.5, name: event, isFinding: isFindingEvent(event) });
     }
     slices.push({
       lane,
@@ -98,18 +121,6 @@ export function scheduleTimeline(steps: readonly ScheduleStep[], title: string):
       depth: calls[lane]!.length,
       details: detailsOf(step, index + 1),
     });
-    for (const event of step.events) {
-      const returned = /^returned (\S+) from (.+)$/.exec(event);
-      // A trapped call is undone: the handler's own return is the next that is told.
-      if (returned !== null && calls[lane]!.some(({ name }) => name === returned[2]))
-        while (calls[lane]!.length > 0) {
-          const isIt = calls[lane]!.at(-1)!.name === returned[2];
-          endCall(lane, index + 1, isIt ? returned[1]! : 'abandoned');
-          if (isIt) break;
-        }
-      if (!SHOWN_OTHERWISE.test(event))
-        instants.push({ lane, at: index + 0.5, name: event, isFinding: isFindingEvent(event) });
-    }
     const own = step.changes.find(({ word }) => word === `${step.thread} parked`);
     if (own !== undefined && own.after !== 0) parkedSince[lane] = index + 1;
     for (const woken of accessesOf(step).wakes) {

@@ -15,7 +15,7 @@ import type { Timeline } from './timeline.ts';
 /** One event; times in us, as the format has them. */
 export interface TraceEvent {
   readonly name: string;
-  /** `X` complete, `i` instant, `s` and `f` begin and end of an arrow, `C` counter, `M` metadata. */
+  /** `X` complete, `i` instant, `s`, `f` ends of an arrow, `C` counter, `M` metadata. */
   readonly ph: 'X' | 'i' | 's' | 'f' | 'C' | 'M';
   readonly pid: number;
   readonly tid: number;

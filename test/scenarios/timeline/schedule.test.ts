@@ -54,6 +54,36 @@ suite('scenarios/timeline/schedule', (test) => {
     is(slices.filter(({ kind }) => kind === 'step').length, 3);
   });
 
+  test('a step may end one call and begin the next; a trapped call ends where it is undone', () => {
+    const { slices } = scheduleTimeline(
+      [
+        call('a', 'munmap'),
+        stepWith({ thread: 'a', events: ['returned 0 from munmap', 'called getpid'] }),
+        stepWith({ thread: 'a', events: ['trapped getpid at page 4', 'called rt_sigreturn'] }),
+        back('a', 'rt_sigreturn'),
+      ],
+      'x',
+    );
+    equal(
+      slices
+        .filter(({ kind }) => kind === 'call')
+        .map(({ begin, end, name, details }) => [begin, end, name, details['result']]),
+      [
+        [0, 2, 'munmap', '0'],
+        [2, 3, 'getpid', 'trapped'],
+        [3, 4, 'rt_sigreturn', '7'],
+      ],
+    );
+  });
+
+  test('calls that are never told to end do not pile up', () => {
+    const { slices } = scheduleTimeline(
+      Array.from({ length: 100 }, () => call('a', 'getpid')),
+      'x',
+    );
+    ok(slices.every(({ depth }) => depth <= 8));
+  });
+
   test('a parked thread waits until it is woken, and an arrow leads to its next step', () => {
     const parked = (before: number, after: number) => ({ word: 'a parked', before, after });
     const { slices, flows } = scheduleTimeline(
