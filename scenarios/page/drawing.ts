@@ -7,6 +7,7 @@
  * Source: Plot draws into any document that it is given, https://observablehq.com/plot/features/plots
  */
 
+import { createHash } from 'node:crypto';
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { escaped, Html } from './html.ts';
@@ -16,7 +17,7 @@ export const DRAWING_WIDTH = 960;
 /** Width of those that stand side by side where there is room. */
 export const HALF_WIDTH = 600;
 
-/** Values that a drawn element carries, so that a reader, or a test, can ask it what it stands for. */
+/** What a drawn element stands for, so that a reader, or a test, can ask it. */
 export type Data = Readonly<Record<string, string | number>>;
 
 /** An element of a drawing, as far as it is read here. */
@@ -35,7 +36,7 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
 /** Draws marks; axes, scales and ticks are the library's. */
 export function draw(options: Plot.PlotOptions): Html {
   const drawn = Plot.plot({ width: DRAWING_WIDTH, ...options, document: document as never });
-  return new Html(written(drawn));
+  return new Html(withOwnNames(written(drawn)));
 }
 
 /**
@@ -59,6 +60,24 @@ export function telling<Datum>(
       return group;
     }) as Plot.RenderFunction,
   };
+}
+
+/**
+ * Plot counts the names of clips and arrowheads over all that it ever drew. Here they follow from
+ * what is drawn, so that a page does not depend on what was drawn before it.
+ */
+function withOwnNames(text: string): string {
+  const pattern = /(id="|url\(#)plot-(clip|marker)-(\d+)/g;
+  const numbers = [...new Set([...text.matchAll(pattern)].map(([, , , number]) => number))];
+  if (numbers.length === 0) return text;
+  const rename = (prefix: string): string =>
+    text.replaceAll(
+      pattern,
+      (_all, before: string, kind: string, number: string) =>
+        `${before}${prefix}-${kind}-${numbers.indexOf(number)}`,
+    );
+  const digest = createHash('sha256').update(rename('drawing')).digest('hex').slice(0, 12);
+  return rename(`drawing-${digest}`);
 }
 
 const ELEMENT = 1;

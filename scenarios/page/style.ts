@@ -3,7 +3,7 @@
  * colour is a variable that both schemes give, and nothing is told by colour alone.
  */
 
-/** The colours of the light page; contrasts with the paper are at least 4.5 for text, 3 for marks. */
+/** The colours of the light page: contrast with the paper at least 4.5 for text, 3 for marks. */
 const LIGHT = `
   --paper: #ffffff; --ink: #1f2328; --faint: #57606a; --line: #d0d7de; --panel: #f6f8fa;
   --pale: #8c959f; --good: #1a7f37; --bad: #cf222e; --doubtful: #9a6700; --link: #0969da;
@@ -86,7 +86,8 @@ td[data-name='memory'] { min-width: 14rem } .number { text-align: right; font-va
 summary { cursor: pointer; color: var(--link); width: fit-content }
 .timeline { margin: .75rem 0 } .lanes { padding: .25rem 0 } .row { break-inside: avoid;
   border-bottom: 1px dotted var(--line); padding-bottom: .25rem; margin-bottom: .25rem }
-.row:last-child { border-bottom: none } .columns rect { cursor: pointer }
+.row:last-child { border-bottom: none } .lanes svg * { pointer-events: none }
+.lanes .columns rect { cursor: pointer; pointer-events: all }
 .columns rect.current { fill: var(--link); fill-opacity: .18; stroke: var(--link) }
 .steps rect.current { stroke: var(--ink); stroke-width: 2.5 }
 tr.current { background: var(--panel); box-shadow: inset 4px 0 var(--link) }
