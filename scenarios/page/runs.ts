@@ -55,6 +55,7 @@ function pointOf({ parameters, parallel }: Outcome): SuitePoint[] {
 /** Faults of each thread in percent of those of one thread alone, beside the published ones. */
 function efficiency({ name, points }: Curves): Curves {
   const rest = ({ parameters }: SuitePoint): string => parametersKey({ ...parameters, threads: 0 });
+  const others = publishedPoints();
   const own = points.flatMap((point): SuitePoint[] => {
     const threads = Number(point.parameters['threads']);
     const faults = point.figures['page faults'];
@@ -76,10 +77,12 @@ function efficiency({ name, points }: Curves): Curves {
             ideal: 100,
           },
         },
+        published:
+          others.find(({ parameters }) => parameters['threads'] === threads)?.published ?? {},
       },
     ];
   });
-  return curvesOf(name, own.length === 0 ? [] : [...own, ...publishedPoints()]);
+  return curvesOf(name, own.length === 0 ? [] : [...own, ...others]);
 }
 
 /** Efficiency at every published number of threads, whether or not anybody ran so many here. */

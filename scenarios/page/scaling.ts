@@ -17,7 +17,7 @@ import type {
   SuiteResult,
 } from '../result/suite.ts';
 import { draw, HALF_WIDTH, telling } from './drawing.ts';
-import { type Figure, legendOf, numberCell } from './figure.ts';
+import { type Cell, type Figure, legendOf, numberCell } from './figure.ts';
 
 /** Lines that can be told apart in one figure; colours of the style. */
 const SERIES_COUNT_MAX = 10;
@@ -248,22 +248,52 @@ function curve(
         { title: `median, ${unit}`, isNumber: true },
         { title: 'low', isNumber: true },
         { title: 'high', isNumber: true },
-        { title: 'published', isNumber: true },
-        { title: 'difference', isNumber: true },
+        ...sources.flatMap((source) => [
+          { title: `published: ${source}`, isNumber: true },
+          { title: 'difference', isNumber: true },
+        ]),
       ],
-      rows: sorted.map((each) => {
-        const { median: middle, low, high } = each.figure;
-        const other = each.published[0]?.value;
-        return [
-          ...(over === undefined ? [] : [numberCell(Number(each.at), axisText(each.at, over))]),
-          ...(series === undefined ? [] : [each.series]),
-          ...[middle, low, high].map((value) => numberCell(value, valueText(value, unit))),
-          other === undefined ? '' : numberCell(other, valueText(other, unit)),
-          other === undefined || other === 0 ? '' : differenceText(middle, other, unit),
-        ];
-      }),
+      rows: [
+        ...sorted.map((each) => [
+          ...positionCells(each, roles),
+          ...[each.figure.median, each.figure.low, each.figure.high].map((value) =>
+            numberCell(value, valueText(value, unit)),
+          ),
+          ...sources.flatMap((source) => {
+            const other = each.published.find((published) => published.source === source);
+            if (other === undefined) return ['', ''];
+            const { value } = other;
+            return [
+              numberCell(value, valueText(value, unit)),
+              value === 0 ? '' : differenceText(each.figure.median, value, unit),
+            ];
+          }),
+        ]),
+        // What others published for points that nobody measured here.
+        ...published
+          .filter((each) => !sorted.some((own) => own.at === each.at && own.published.length > 0))
+          .map((each) => [
+            ...positionCells(each, roles),
+            '',
+            '',
+            '',
+            ...sources.flatMap((source) =>
+              source === each.source
+                ? [numberCell(each.value, valueText(each.value, unit)), '']
+                : ['', ''],
+            ),
+          ]),
+      ],
     },
   };
+}
+
+/** The cells of a row that say where its point is drawn. */
+function positionCells({ at, series: line }: Position, { over, series }: Roles): Cell[] {
+  return [
+    ...(over === undefined ? [] : [numberCell(Number(at), axisText(at, over))]),
+    ...(series === undefined ? [] : [line]),
+  ];
 }
 
 /** Where every thread more would bring as much as the first: what a suite says, else for rates. */
@@ -296,7 +326,7 @@ function drawCurves(
   over: SuiteAxis,
   colourOf: (line: string) => string,
 ) {
-  const values = sorted.map(({ at }) => Number(at));
+  const values = [...sorted, ...published].map(({ at }) => Number(at)).sort((a, b) => a - b);
   const isWide =
     Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > LINEAR_RANGE_MAX;
   const highest = Math.max(

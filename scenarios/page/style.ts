@@ -71,7 +71,9 @@ th[scope='row'] { min-width: 5.5rem } th.number { min-width: 0 }
 .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .4em;
   background: var(--own, var(--ink)); border: 1px solid var(--own, var(--ink)) }
 .swatch.dot { border-radius: 50% } .swatch.diamond { transform: rotate(45deg) scale(.8);
-  background: none; border-width: 2px } .swatch.line { height: 0; width: 1.4em;
+  background: none; border-width: 2px } .swatch.square, .swatch.triangle { background: none; border-width: 2px }
+.swatch.triangle { clip-path: polygon(50% 0, 100% 100%, 0 100%); background: var(--own) }
+.swatch.line { height: 0; width: 1.4em;
   border-width: 1px 0; vertical-align: middle } .swatch.pale { border-style: dashed }
 .swatch.wait { background: none; border: 1px dashed var(--ink) }
 .swatch.call, .swatch.critical, .swatch[class*='prot-'] { border-color: var(--faint) }

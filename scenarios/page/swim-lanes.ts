@@ -164,7 +164,11 @@ function drawLanes(
   const critical = steps.filter(({ number }) => markOf?.(number)?.isCritical === true);
   const roomOf = ({ begin, end }: Slice): number =>
     Math.floor(((end - begin) * pixelsPerUnit - 6) / LETTER_WIDTH);
-  const named = calls.filter((slice) => roomOf(slice) >= 3);
+  // Of calls that begin together, or before this row, the innermost is the one that goes on.
+  const isInnermost = ({ lane, begin, depth }: Slice): boolean =>
+    !calls.some((other) => other.lane === lane && other.begin === begin && other.depth > depth);
+  const named = calls.filter((slice) => roomOf(slice) >= 3 && isInnermost(slice));
+  const last = steps.at(-1)!.number;
   const isWide = (steps[0]!.end - steps[0]!.begin) * pixelsPerUnit >= 44;
   return draw({
     height: lanes.length * LANE_HEIGHT + 34,
@@ -200,7 +204,7 @@ function drawLanes(
       }),
       Plot.axisX(
         steps
-          .filter(({ number }) => isWide || number % 4 === 1 || number === steps.at(-1)!.number)
+          .filter(({ number }) => isWide || number % 4 === 1 || (number === last && last % 4 !== 2))
           .map(({ begin, end }) => (begin + end) / 2),
         {
           anchor: 'top',
@@ -223,6 +227,7 @@ function drawLanes(
         x2: 'end',
         y: 'lane',
         fill: 'var(--call)',
+        stroke: 'var(--paper)',
         rx: 4,
         ...telling(calls, 'calls', ({ name, begin, end }) => ({ name, begin, end })),
       }),
