@@ -37,6 +37,10 @@ export const EVENT = {
   staleTranslation: 27,
   /** mremap, brk or madvise: the page that it was about, and the result. */
   remapped: 28,
+  /** A manager's read has armed the guard of a call: the thread that makes it. */
+  guarded: 29,
+  /** The end of that call has released it. */
+  unguarded: 30,
 } as const;
 
 /** The name of one event kind. */

@@ -29,6 +29,9 @@ export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
 /** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
 export const CORE_COUNT_MAX = 64;
 
+/** Ranges of user memory that a manager may read through its handle for one call. */
+export const GUARD_SPAN_COUNT_MAX = 64;
+
 /** Words of user memory that a scenario may name. */
 export const MEMORY_WORD_COUNT_MAX = 65_536;
 

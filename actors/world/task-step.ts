@@ -3,8 +3,8 @@
  * its instructions and within its calls, and goes on behind them; user mode and kernel mode are
  * those of every thread (`step.ts`).
  *
- * Which of the two moves a world's threads is chosen once, so that threads that are no tasks pay
- * nothing for what only tasks have.
+ * Which class moves a world's threads is chosen once (steppers.ts), so that threads that are no
+ * tasks pay nothing for what only tasks have.
  * Tested by: test/kernel/signals/work.test.ts
  */
 
@@ -56,7 +56,7 @@ const REPLACES = 0x100;
 const IN_CALL = 0x200;
 
 /** Moves the tasks of one world. */
-class TaskStepper extends Stepper {
+export class TaskStepper extends Stepper {
   readonly #interruptEvent: number;
 
   constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
@@ -249,15 +249,4 @@ class TaskStepper extends Stepper {
     words.set(at + NUMBER, number - 1);
     words.set(restart, 0);
   }
-}
-
-/** Makes what moves the threads of a world: tasks, or threads that are none. */
-export function createStepper(
-  world: World,
-  scenario: CompiledScenario,
-  kernel: Kernel,
-  table: TransitionTable,
-): Stepper {
-  const Class = scenario.tasks === undefined ? Stepper : TaskStepper;
-  return new Class(world, scenario, kernel, table);
 }

@@ -33,6 +33,7 @@ import {
   shareFrame,
   underTableLock,
 } from './frame.ts';
+import { isHeld } from '../guard/hold.ts';
 import { requestFlush } from './shootdown.ts';
 
 /** Bits of an entry; what stands above them is the frame + 1. A TLB entry is a copy of it. */
@@ -113,6 +114,25 @@ function reduce(world: World, page: number, word: number, after: number): void {
 }
 
 /**
+ * Takes the right to write from a page, or from every page that shows its frame (rmap_walk()).
+ * Without `flushes`, for a broken twin, cores go on with what they remember. Preconditions: the
+ * page-table lock is held.
+ */
+export function protectPages(world: World, page: number, byFrame: boolean, flushes: boolean): void {
+  const { words } = world;
+  const { bounds, entry } = pagingOf(world);
+  const frame = frameOf(words.load(entryWord(world, page)));
+  for (let index = 0; index < bounds.pageCount; index += 1) {
+    const before = words.load(entry + index);
+    const each = bounds.firstPage + index;
+    if (byFrame ? frameOf(before) !== frame : each !== page) continue;
+    if ((before & ENTRY.WRITE) === 0) continue;
+    words.store(entry + index, before & ~ENTRY.WRITE);
+    if (flushes) requestFlush(world, each);
+  }
+}
+
+/**
  * Takes back, of the first page where there is any, what its entry allows and its VMA does not.
  * Returns whether there was one. Preconditions: who may edit the table of VMAs asks.
  */
@@ -124,7 +144,7 @@ export function reduceNextPage(world: World): boolean {
       const before = world.words.load(entry + index);
       if (before === 0) continue;
       const page = bounds.firstPage + index;
-      const after = before & rightsOf(world, page);
+      const after = before & rightsOf(world, page, frameOf(before));
       if (after === before) continue;
       found = true;
       reduce(world, page, entry + index, after);
@@ -133,36 +153,50 @@ export function reduceNextPage(world: World): boolean {
   return found;
 }
 
-/** A mask of what the entry of a page may keep. */
-function rightsOf(world: World, page: number): number {
+/** Whether a VMA with these flags is the special mapping of a guard that holds the page. */
+function isSpecial(world: World, flags: number, page: number, frame: number): boolean {
+  return (flags & VM.GUARDED) !== 0 && isHeld(world, page, frame);
+}
+
+/** A mask of what the entry of a page may keep; a guard's special mapping is not written to. */
+function rightsOf(world: World, page: number, frame: number): number {
   const record = vmaBehind(world, page);
   if (record === NO_VMA || vmaStart(world, record) > page) return 0;
   if (allowedAccess(world, record, ACCESS.READ) !== ACCESS_OK)
     return ~(ENTRY.PRESENT | ENTRY.WRITE);
-  return (vmaFlags(world, record) & VM.WRITE) === 0 ? ~ENTRY.WRITE : -1;
+  const flags = vmaFlags(world, record);
+  return (flags & VM.WRITE) === 0 || isSpecial(world, flags, page, frame) ? ~ENTRY.WRITE : -1;
 }
 
 /**
  * Empties the entries of pages, whose frames go once the flush has ended: MADV_DONTNEED. Guard
- * markers stay. Nothing in a world without paging.
+ * markers stay. `may` is asked before, under the same hold of the page-table lock. Nothing in a
+ * world without paging.
  */
-export function zapPages(world: World, start: number, pageCount: number): void {
-  forEachPage(world, start, pageCount, (page, word) =>
-    reduce(world, page, word, world.words.load(word) & ENTRY.GUARD),
+export function zapPages(world: World, start: number, pageCount: number, may?: May): void {
+  forEachPage(
+    world,
+    start,
+    pageCount,
+    (page, word) => reduce(world, page, word, world.words.load(word) & ENTRY.GUARD),
+    may,
   );
 }
+
+/** Whether pages may be emptied. */
+type May = () => boolean;
 
 /**
  * Empties the entries of pages and marks them: any touch is a SIGSEGV. A world without paging has
  * no place for the marker: a UsageError, here for advice that only the run knows.
  */
-export function guardPages(world: World, start: number, pageCount: number): void {
+export function guardPages(world: World, start: number, pageCount: number, may?: May): void {
   if (world.layout.paging === undefined)
     throw new UsageError(
       'guard pages are markers in a page table, and the scenario has none',
       'give it `paging: { frames, wordsPerFrame }`',
     );
-  forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, ENTRY.GUARD));
+  forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, ENTRY.GUARD), may);
 }
 
 /** Takes guard markers away; other entries stay. Nothing in a world without paging. */
@@ -200,9 +234,11 @@ function forEachPage(
   start: number,
   pageCount: number,
   act: (page: number, word: number) => void,
+  may?: May,
 ): void {
   if (world.layout.paging === undefined) return;
   underTableLock(world, () => {
+    if (may?.() === false) return;
     for (let page = start; page < start + pageCount; page += 1) act(page, entryWord(world, page));
   });
 }

@@ -28,6 +28,8 @@ import {
 import { adviseRoutine } from './advise.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
+import type { GuardDesign } from '../guard/policy.ts';
+import { releasePart } from '../guard/release.ts';
 import { notificationCalls } from '../notify/calls.ts';
 import { ptraceCalls } from '../ptrace/tracer.ts';
 import { interruptRoutine, type PagingDesign } from '../paging/shootdown.ts';
@@ -52,6 +54,8 @@ export interface KernelDesign {
   readonly tasks?: TaskDesign;
   /** How the page table is kept; absent where there is none. */
   readonly paging?: PagingDesign;
+  /** How what a manager reads is held still; absent where nothing is. */
+  readonly guard?: GuardDesign;
 }
 
 /** What the kernel must know of tasks. */
@@ -154,14 +158,14 @@ const forceRoutine: Routine = routine('deliver', [
 ]);
 
 /** The routines of a kernel with tasks: the check, the exit work and the calls. */
-function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
+function taskKernel({ filters, fixes }: TaskDesign, release: Part): Routine[] {
   const paths = new FilterPaths(filters);
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
     calls.map((each) => ({ ...each, name: `sys.${each.name}` }));
   return [
     seccompRoutine(paths, has),
-    workRoutine(has),
+    workRoutine(has, release),
     ...taskRoutines(paths),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
@@ -177,7 +181,6 @@ export function createKernel(design: KernelDesign): Kernel {
   };
   const addressSpace = designNamed(design.addressSpaceLock.design);
   const { paging } = design;
-  const memory = { owner: design.owner, design: addressSpace, context, paging };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
   const locks: Routine[] = design.locks.flatMap((how, lock) =>
     Object.entries(lockSteps(how, `lock${lock}`, lock, options)).map(([operation, part]) =>
@@ -186,7 +189,11 @@ export function createKernel(design: KernelDesign): Kernel {
   );
   const { tasks } = design;
   const isTasked = tasks !== undefined;
-  const taskCalls = isTasked ? taskKernel(tasks) : [];
+  const { guard } = design;
+  const guarded = guard !== undefined && guard.policy !== 'none';
+  const memory = { owner: design.owner, design: addressSpace, context, paging, guarded };
+  const release = guard === undefined ? [] : releasePart(guard, addressSpace, context);
+  const taskCalls = isTasked ? taskKernel(tasks, release) : [];
   const text = assemble([
     isTasked
       ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }
@@ -200,7 +207,7 @@ export function createKernel(design: KernelDesign): Kernel {
     faultRoutine(addressSpace, context),
     ...(paging === undefined ? [] : [touchRoutine(addressSpace, context), interruptRoutine]),
     memoryRoutine(memory),
-    adviseRoutine(addressSpace, context, memory.paging),
+    adviseRoutine(addressSpace, context, paging, guarded),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
     execute('getpid', OUTCOME.RETURNED, () => 1000),
