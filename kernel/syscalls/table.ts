@@ -39,6 +39,7 @@ import { forceSignal } from '../signals/send.ts';
 import { SIGNAL } from '../signals/signal.ts';
 import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { processMemoryCalls } from './process-memory.ts';
 import { taskRoutines } from './task.ts';
 
 /** The designs that a kernel text is assembled for. */
@@ -158,7 +159,11 @@ const forceRoutine: Routine = routine('deliver', [
 ]);
 
 /** The routines of a kernel with tasks: the check, the exit work and the calls. */
-function taskKernel({ filters, fixes }: TaskDesign, release: Part): Routine[] {
+function taskKernel(
+  { filters, fixes }: TaskDesign,
+  release: Part,
+  paged: readonly Routine[],
+): Routine[] {
   const paths = new FilterPaths(filters);
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
@@ -169,6 +174,7 @@ function taskKernel({ filters, fixes }: TaskDesign, release: Part): Routine[] {
     ...taskRoutines(paths),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
+    ...named(paged),
   ];
 }
 
@@ -193,7 +199,9 @@ export function createKernel(design: KernelDesign): Kernel {
   const guarded = guard !== undefined && guard.policy !== 'none';
   const memory = { owner: design.owner, design: addressSpace, context, paging, guarded };
   const release = guard === undefined ? [] : releasePart(guard, addressSpace, context);
-  const taskCalls = isTasked ? taskKernel(tasks, release) : [];
+  const copying = { design: addressSpace, context };
+  const paged = paging === undefined ? [] : processMemoryCalls(copying);
+  const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked
       ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }
