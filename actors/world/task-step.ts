@@ -51,6 +51,9 @@ const {
 } = THREAD;
 const OP_LOCK = OPERATION.lock;
 
+/** si_code of a SIGBUS: the address does not exist. Source: asm-generic/siginfo.h. */
+const BUS_ADRERR = 2;
+
 /** Bits of FRAME.SIGNAL above the signal. */
 const REPLACES = 0x100;
 const IN_CALL = 0x200;
@@ -114,9 +117,11 @@ export class TaskStepper extends Stepper {
   }
 
   protected override faultOnTouch(thread: number, _at: number, code: number, page: number): void {
-    writeCallInfo(this.world, thread, code, 0);
+    // A guard refuses a write as memory that is not there: BUS_ADRERR.
+    const isRefused = code === SIGNAL.SIGBUS;
+    writeCallInfo(this.world, thread, isRefused ? BUS_ADRERR : code, 0);
     this.world.words.set(taskWord(this.world, thread) + TASK.INFO + INFO.CALL_PAGE, page);
-    forceSignal(this.world, thread, SIGNAL.SIGSEGV, false);
+    forceSignal(this.world, thread, isRefused ? SIGNAL.SIGBUS : SIGNAL.SIGSEGV, false);
   }
 
   protected override rareCall(number: number): number {

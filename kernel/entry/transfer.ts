@@ -35,6 +35,8 @@ export interface Transfer {
   readonly direction: 'from the owner' | 'to the owner';
   /** Whether the far side is accessed whatever its protection says: FOLL_FORCE. */
   readonly forced: boolean;
+  /** Whether the owner's memory is read through the handle on its notification. */
+  readonly byHandle?: boolean;
   /**
    * Told when all words are copied, or when one side may not be accessed, and how many were copied
    * before. Returns how the routine goes on.
@@ -59,7 +61,7 @@ export function beginTransfer(world: World, thread: number, range: Range): void 
 
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
-  { name, direction, forced, ended }: Transfer,
+  { name, direction, forced, byHandle = false, ended }: Transfer,
   context: CopyContext,
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
@@ -117,7 +119,7 @@ export function transferSteps(
       const failed = (world: World, thread: number) => finish(world, thread, side);
       return side === 'near'
         ? copySteps({ name: `${name}.near`, copied, failed }, context)
-        : remoteSteps({ name: `${name}.far`, copied, failed }, forced, context);
+        : remoteSteps({ name: `${name}.far`, copied, failed }, { forced, byHandle }, context);
     };
     return [begin, ...placed(base + 1, steps(source, fetched), steps(sink, stored))];
   };

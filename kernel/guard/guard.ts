@@ -242,7 +242,9 @@ export function isTampered(world: World, thread: number): boolean {
 
 /** Where the copy of a word stands that the call of a thread reads instead of memory, or -1. */
 export function frozenCopy(world: World, thread: number, page: number, word: number): number {
-  return world.layout.guard === undefined ? -1 : copiedWord(world, thread, page, word);
+  return world.layout.guard === undefined || thread < 0
+    ? -1
+    : copiedWord(world, thread, page, word);
 }
 
 /** The listener is closed, and nobody has answered: what was read protects nothing any more. */

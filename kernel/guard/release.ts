@@ -40,27 +40,22 @@ function rangeOf(world: World, thread: number): readonly [from: number, to: numb
   return [from, to];
 }
 
-/** Whether another call's guard stands on a page. */
-function isShared(world: World, thread: number, page: number): boolean {
+/** Whether any guard that holds stands on a page. */
+function isStanding(world: World, page: number): boolean {
   const { spanCount } = guardsOf(world).bounds;
-  for (let other = 0; other < world.layout.bounds.threadCount; other += 1) {
-    if (other === thread) continue;
+  for (let other = 0; other < world.layout.bounds.threadCount; other += 1)
     for (let span = 0; span < spanCount; span += 1) {
       const at = spanWord(world, other, span);
       if (world.words.load(at + SPAN.PAGE) === page + 1 && world.words.load(at + SPAN.HELD) !== 0)
         return true;
     }
-  }
   return false;
 }
 
-/** Puts the mappings of a released guard together, where no other guard stands. */
-function restoreMappings(world: World, thread: number): void {
-  const { spanCount } = guardsOf(world).bounds;
-  for (let span = 0; span < spanCount; span += 1) {
-    const page = world.words.load(spanWord(world, thread, span) + SPAN.PAGE) - 1;
-    if (page >= 0 && !isShared(world, thread, page)) unguardVmas(world, page, page + 1);
-  }
+/** Puts the mappings of these pages together, where no guard stands. */
+export function restoreMappings(world: World, from: number, to: number): void {
+  for (let page = from; page < to; page += 1)
+    if (!isStanding(world, page)) unguardVmas(world, page, page + 1);
 }
 
 /** What a lock design is told of an edit that a guard makes: it stays where it is told. */
@@ -130,7 +125,7 @@ export function releasePart(
       name: 'guard.restore',
       shared: true,
       run: (world, thread) => {
-        restoreMappings(world, thread);
+        restoreMappings(world, ...rangeOf(world, thread));
         underTableLock(world, () => forgetGuard(world, thread));
         return NEXT;
       },

@@ -79,8 +79,9 @@ export function rightsFor(kind: number): number {
 
 /**
  * What a page fault does that the VMA allows: gives the page a frame, and the rights that were
- * asked for. Returns the frame; where none is free nothing changes, and it is NO_FRAME.
- * Preconditions: a lock holds the VMA still, and its VMA allows the rights.
+ * asked for, but for the right to write to what a guard holds. Returns the frame; where none is
+ * free nothing changes, and it is NO_FRAME. Preconditions: a lock holds the VMA still, and its VMA
+ * allows the rights.
  */
 export function fillPage(world: World, page: number, rights: number, record: number): number {
   const { words } = world;
@@ -92,7 +93,9 @@ export function fillPage(world: World, page: number, rights: number, record: num
     if (frame !== NO_FRAME && (before & rights) === rights) return;
     if (frame === NO_FRAME) frame = newFrame(world, page, record);
     if (frame === NO_FRAME) return;
-    words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | rights);
+    const held = world.layout.guard !== undefined && isBarred(world, page, frame, record);
+    const given = held ? rights & ~ENTRY.WRITE : rights;
+    words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | given);
   });
   return frame;
 }
@@ -146,10 +149,9 @@ function reduce(world: World, page: number, word: number, after: number): void {
 
 /**
  * Takes the right to write from a page, or from every page that shows its frame (rmap_walk()).
- * Without `flushes`, for a broken twin, cores go on with what they remember. Preconditions: the
- * page-table lock is held.
+ * Preconditions: the page-table lock is held.
  */
-export function protectPages(world: World, page: number, byFrame: boolean, flushes: boolean): void {
+export function protectPages(world: World, page: number, byFrame: boolean): void {
   const { words } = world;
   const { bounds, entry } = pagingOf(world);
   const frame = frameOf(words.load(entryWord(world, page)));
@@ -159,7 +161,7 @@ export function protectPages(world: World, page: number, byFrame: boolean, flush
     if (byFrame ? frameOf(before) !== frame : each !== page) continue;
     if ((before & ENTRY.WRITE) === 0) continue;
     words.store(entry + index, before & ~ENTRY.WRITE);
-    if (flushes) requestFlush(world, each);
+    requestFlush(world, each);
   }
 }
 
@@ -182,6 +184,16 @@ export function reduceNextPage(world: World): boolean {
     }
   });
   return found;
+}
+
+/**
+ * Whether a guard bars writes through a page: it holds the page or its frame, and has a special
+ * mapping there if that is how it notices writes.
+ */
+export function isBarred(world: World, page: number, frame: number, record: number): boolean {
+  if (!isHeld(world, page, frame)) return false;
+  const { mechanism } = world.layout.guard!.bounds.design;
+  return mechanism !== 'vma' || (vmaFlags(world, record) & VM.GUARDED) !== 0;
 }
 
 /** Whether a VMA with these flags is the special mapping of a guard that holds the page. */

@@ -97,6 +97,7 @@ export const SYSCALL_NUMBER = {
   ptrace_listen: operation(PTRACE, 19),
   ptrace_geteventmsg: operation(PTRACE, 20),
   open_mem: operation(2, 24),
+  notif_read: operation(IOCTL, 25),
 } as const;
 
 /** The name of a system call, or its number where it has none here. */

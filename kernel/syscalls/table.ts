@@ -6,6 +6,7 @@
 
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
+import type { CopyContext } from '../entry/copy.ts';
 import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
 import { faultRoutine } from '../entry/fault.ts';
 import { touchRoutine } from '../entry/touch.ts';
@@ -29,8 +30,10 @@ import { adviseRoutine } from './advise.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
 import type { GuardDesign } from '../guard/policy.ts';
+import { readCall } from '../guard/read.ts';
 import { releasePart } from '../guard/release.ts';
 import { notificationCalls } from '../notify/calls.ts';
+import { Protocol } from '../notify/notification.ts';
 import { ptraceCalls } from '../ptrace/tracer.ts';
 import { interruptRoutine, type PagingDesign } from '../paging/shootdown.ts';
 import { seccompRoutine } from '../seccomp/check.ts';
@@ -178,6 +181,13 @@ function taskKernel(
   ];
 }
 
+/** The call through which what a manager reads is guarded; there is none without a guard. */
+function guardCalls({ guard, tasks, paging }: KernelDesign, copying: CopyContext): Routine[] {
+  if (guard === undefined || tasks === undefined) return [];
+  const protocol = new Protocol(new Set(tasks.fixes));
+  return [readCall({ protocol, guard, copying, flushWithout: paging?.without })];
+}
+
 /** Assembles the kernel for its designs. */
 export function createKernel(design: KernelDesign): Kernel {
   const options = { futexWaits: design.futexWaits };
@@ -199,8 +209,9 @@ export function createKernel(design: KernelDesign): Kernel {
   const guarded = guard !== undefined && guard.policy !== 'none';
   const memory = { owner: design.owner, design: addressSpace, context, paging, guarded };
   const release = guard === undefined ? [] : releasePart(guard, addressSpace, context);
-  const copying = { design: addressSpace, context };
-  const paged = paging === undefined ? [] : processMemoryCalls(copying);
+  const copying = { design: addressSpace, context, guarded };
+  const paged =
+    paging === undefined ? [] : [...processMemoryCalls(copying), ...guardCalls(design, copying)];
   const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked
@@ -213,7 +224,9 @@ export function createKernel(design: KernelDesign): Kernel {
       ? passRoutine('check', OUTCOME.ALLOW)
       : checkRoutine(design.check, addressSpace, context),
     faultRoutine(addressSpace, context),
-    ...(paging === undefined ? [] : [touchRoutine(addressSpace, context), interruptRoutine]),
+    ...(paging === undefined
+      ? []
+      : [touchRoutine(addressSpace, context, guarded), interruptRoutine]),
     memoryRoutine(memory),
     adviseRoutine(addressSpace, context, paging, guarded),
     serveRoutine(memory),
