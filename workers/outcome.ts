@@ -136,6 +136,18 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** What threads came to of the programs: instructions at which one can stand. */
+  readonly instructions: {
+    readonly reached: number;
+    readonly all: number;
+    /** Where the others stand in the scenario: `threads.app.program[2]`. */
+    readonly unreached: readonly string[];
+  };
+  /**
+   * About how many states there are, where a search was ended before its end: an estimate from
+   * random schedules, good for the order of magnitude. Null: none, or nobody can say.
+   */
+  readonly stateCountEstimate: number | null;
   /** The graph of all states in which properties of whole executions were judged. */
   readonly liveness?: {
     readonly states: number;
@@ -170,6 +182,8 @@ export interface ExploreFigures {
     readonly deadlocks: number;
     /** Executions that violate a property. */
     readonly violations: number;
+    /** About how many there are to follow, where a walk was ended before its end; an estimate. */
+    readonly executionCountEstimate: number | null;
   };
 }
 
@@ -196,6 +210,8 @@ export interface SampleFigures {
   /** Transitions of the dispatch machine that were taken, and all that there are. */
   readonly transitionsTaken: number;
   readonly transitionsAll: number;
+  /** As those of a search. */
+  readonly instructions: ExploreFigures['instructions'];
   /** Places of programs and kernel at which a thread moved. */
   readonly places: number;
   /** Pairs of places: a thread moved at the second while another rested at the first. */

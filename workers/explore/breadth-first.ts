@@ -143,12 +143,14 @@ export class BreadthFirst implements Order {
       identity.measure(mover.words);
       if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
         if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+        examination.reached.note(thread);
         this.#ancestry.note(0, this.#current, thread, code);
         passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);
         this.#leadsOn = true;
       }
       mover.words.takeBack();
+      examination.reached.note(thread);
       if (examination.isOver) return;
       code = nextCode;
     } while (code >= 0);
