@@ -11,7 +11,7 @@
  * already met and are never made, and a blocked thread costs a walk down the tree.
  *
  * Invariants: a leaf is what the stepper does in every state that leads to it. Words that no step
- * has changed yet stand in no node; when one changes, all is forgotten. A step that may violate a
+ * has changed yet stand in no node; when one changes, the trees that left it out are forgotten. A step that may violate a
  * property by what it does, and not by where it leads, is made by the stepper each time.
  */
 
@@ -87,6 +87,8 @@ export class CachedSuccessors extends Successors {
   readonly #seenBy: Int32Array;
   /** 1 for words that some step has changed. */
   readonly #varies: Uint8Array;
+  /** For each word that none has: the threads whose trees leave it out, as bits by number % 32. */
+  readonly #leftOutBy: Int32Array;
   /** The root of each thread's tree for code 0, and those for other codes. */
   readonly #roots: Int32Array;
   readonly #otherRoots = new Map<number, number>();
@@ -117,6 +119,7 @@ export class CachedSuccessors extends Successors {
     this.#words = mover.words;
     this.#seenBy = seenBy(question, mover.world);
     this.#varies = new Uint8Array(identityLength);
+    this.#leftOutBy = new Int32Array(identityLength);
     this.#roots = new Int32Array(mover.threadCount);
     this.#path = new Int32Array(identityLength);
     this.#isInPath = new Uint8Array(identityLength);
@@ -130,9 +133,7 @@ export class CachedSuccessors extends Successors {
   }
 
   override vary(words: readonly number[]): void {
-    const count = words.filter((word) => this.#varies[word] === 0).length;
-    for (const word of words) this.#varies[word] = 1;
-    if (count > 0) this.#forget();
+    this.#fell(words.reduce((threads, word) => threads | this.#varyNow(word), 0));
   }
 
   override attempt(thread: number, code: number): number {
@@ -218,10 +219,11 @@ export class CachedSuccessors extends Successors {
     const result = this.#makeNow(thread, code);
     const taken = this.#taken(first);
     this.lessons += 1;
-    if (this.#noteVaried() || this.#nodeEnd > NODE_WORDS_MAX) this.#forget();
+    this.#noteVaried();
+    if (this.#nodeEnd > NODE_WORDS_MAX) this.#forget();
     if (this.lessons - this.#lessonsBefore >= LESSON_COUNT) this.#reconsider();
     if (this.#isGivenUp) return result;
-    this.#findPath();
+    this.#findPath(thread);
     const node = this.#plant(this.#rootOf(thread, code));
     this.#nodes[node] = KIND.made;
     if (result === STEP.moved && this.mover.judge.hasStrikes) return result;
@@ -240,27 +242,45 @@ export class CachedSuccessors extends Successors {
     return taken;
   }
 
-  /** Notes the words that the step has changed; whether one of them was not known to change. */
-  #noteVaried(): boolean {
+  /** Notes the words that the step has changed. */
+  #noteVaried(): void {
     const { changed, before, count, array } = this.#words;
-    let isNew = false;
+    let threads = 0;
     for (let position = 0; position < count; position += 1) {
       const word = changed[position]!;
-      if (this.#varies[word] === 1 || array[word] === before[position]) continue;
-      this.#varies[word] = 1;
-      isNew = true;
+      if (array[word] !== before[position]) threads |= this.#varyNow(word);
     }
-    return isNew;
+    this.#fell(threads);
+  }
+
+  /** A word has changed; the threads whose trees leave it out. */
+  #varyNow(word: number): number {
+    this.#varies[word] = 1;
+    const threads = this.#leftOutBy[word]!;
+    this.#leftOutBy[word] = 0;
+    return threads;
+  }
+
+  /** Forgets the steps of threads, as bits; what they have counted stays. */
+  #fell(threads: number): void {
+    if (threads === 0) return;
+    for (let thread = 0; thread < this.#roots.length; thread += 1)
+      if ((threads >>> (thread & 31)) & 1) this.#roots[thread] = this.#newNode();
+    const { threadCount } = this.mover;
+    for (const key of this.#otherRoots.keys())
+      if ((threads >>> ((key % threadCount) & 31)) & 1) this.#otherRoots.delete(key);
   }
 
   /** The words that the step depends on, in its order, and what they held before it. */
-  #findPath(): void {
+  #findPath(thread: number): void {
     const { array, read, readCount, written, writtenCount, changed, before, count } = this.#words;
     this.#pathLength = 0;
-    for (let position = 0; position < readCount; position += 1) this.#addToPath(read[position]!);
+    const bit = 1 << (thread & 31);
+    for (let position = 0; position < readCount; position += 1)
+      this.#addToPath(read[position]!, bit);
     // What a word held that is only written decides by how much the fingerprint moves.
     for (let position = 0; position < writtenCount; position += 1)
-      this.#addToPath(written[position]!);
+      this.#addToPath(written[position]!, bit);
     for (let position = 0; position < this.#pathLength; position += 1) {
       const word = this.#path[position]!;
       this.#held[word] = array[word]!;
@@ -270,7 +290,8 @@ export class CachedSuccessors extends Successors {
       this.#held[changed[position]!] = before[position]!;
   }
 
-  #addToPath(word: number): void {
+  #addToPath(word: number, bit: number): void {
+    if (this.#varies[word] === 0) this.#leftOutBy[word] = this.#leftOutBy[word]! | bit;
     if (this.#varies[word] === 0 || this.#isInPath[word] === 1) return;
     this.#isInPath[word] = 1;
     this.#path[this.#pathLength] = word;
@@ -351,6 +372,7 @@ export class CachedSuccessors extends Successors {
     this.#edges.fill(0);
     this.#edgeCount = 0;
     this.#otherRoots.clear();
+    this.#leftOutBy.fill(0);
     for (let thread = 0; thread < this.#roots.length; thread += 1)
       this.#roots[thread] = this.#newNode();
   }
