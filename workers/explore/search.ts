@@ -22,15 +22,17 @@ import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
 import { createPool, type Partition, searchPartitioned } from './generated/partition.ts';
 import { type Widened, wider } from './generated/plan.ts';
-import { Mover } from './mover.ts';
+import type { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { Outlook, shareOf, type Sources, WALK_COUNT } from './outlook.ts';
 import type { Passage } from './reduction/passage.ts';
 import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
+import { Successors } from './successors.ts';
 import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
+import { createSuccessors } from './transition-cache.ts';
 import { Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
@@ -65,6 +67,8 @@ export interface SearchParts {
   readonly passage?: Passage;
   /** Default: a mover of the question's world. */
   readonly mover?: Mover;
+  /** Default: those that are known once they were made, unless a mover is given. */
+  readonly successors?: (question: Question) => Successors;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
@@ -124,7 +128,8 @@ export async function explore(
       widened = wider(widened, error.field, error.value);
     }
   }
-  const { mover, examination, isExact, outlook } = begun!;
+  const { mover, examination, isExact, outlook, successors } = begun!;
+  successors?.settle();
   const searchedMs = performance.now() - budget.begunMs;
   // Only what the scenario asks for is loaded and paid for.
   const { judge } = mover;
@@ -229,6 +234,8 @@ interface Begun {
   readonly examination: Examination;
   readonly order: Order;
   readonly visited: StateSet;
+  /** Where the stepper makes the steps. */
+  readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
   /** States behind which a team may go on. */
   readonly enough: number;
@@ -250,10 +257,14 @@ function beginSearch(
   widened: Widened,
 ): Begun {
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const mover = parts.mover ?? new Mover(question);
+  const successors = successorsFor(question, parts);
+  const { mover } = successors;
   const examination = new Examination(question, mover, collects);
   const isOwn =
-    parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
+    parts.strategy === undefined &&
+    parts.visited === undefined &&
+    parts.mover === undefined &&
+    parts.successors === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
   const model = mayGenerate ? modelOf(question, symmetry ?? false, widened) : null;
   const base = { mover, examination, collects };
@@ -297,7 +308,7 @@ function beginSearch(
     );
   const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
-    mover,
+    successors,
     examination,
     parts.strategy ?? expandAll,
     visited,
@@ -311,7 +322,12 @@ function beginSearch(
   const outlook = outlookWith(
     isWhole ? shareOf(question, () => new FingerprintMemory(visited)) : () => null,
   );
-  return { ...base, order, visited, outlook, enough, isExact: false };
+  return { ...base, order, visited, successors, outlook, enough, isExact: false };
+}
+
+function successorsFor(question: Question, { mover, successors }: SearchParts): Successors {
+  if (mover !== undefined) return new Successors(mover);
+  return successors === undefined ? createSuccessors(question) : successors(question);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */

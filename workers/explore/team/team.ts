@@ -187,7 +187,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
 
 /** The level to begin with, as origin 0 would have told of it. */
 function levelOf({ question, mover, begun }: TeamTask): LevelNews {
-  const { frontier, identity, first, ancestry } = begun;
+  const { frontier, identity, first, ancestry, varied } = begun;
   const { words } = mover;
   const { identityLength } = mover.world.layout;
   const base = new Mover(question).words.array.slice(0, identityLength);
@@ -208,6 +208,7 @@ function levelOf({ question, mover, begun }: TeamTask): LevelNews {
     pieces: ancestry.since(0),
     first: 0,
     count: ancestry.count,
+    varied,
   };
 }
 
