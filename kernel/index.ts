@@ -3,7 +3,7 @@
 export { InvariantError, invariant, UsageError } from './assert.ts';
 export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 export * from './limits.ts';
-export { EVENT, EVENT_NAMES, type EventName, type Journal } from './event.ts';
+export { EVENT, EVENT_NAMES, EventSet, type EventName, type Journal } from './event.ts';
 export * from './memory/layout.ts';
 export * from './memory/page.ts';
 export * from './task/task.ts';
@@ -28,6 +28,7 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
+export { populatePage } from './paging/page-table.ts';
 export { NO_CORE, PAGING, type PagingBounds } from './paging/layout.ts';
 export { PAGING_OMISSIONS, type PagingDesign, type PagingOmission } from './paging/shootdown.ts';
 export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';

@@ -538,6 +538,17 @@ export class CodeBuilder {
     return known?.page ?? this.#region(name).page + Number(offset);
   }
 
+  /** The user address of a word of a region: addresses count words. */
+  #address(text: string): number {
+    const { wordsPerFrame } = this.#names;
+    if (wordsPerFrame === 0)
+      this.#refuse('words have addresses only where there is paging', 'give the scenario `paging`');
+    const [, name = text, offset = '0'] = /^(.*)\+(\d+)$/.exec(text) ?? [];
+    const isWhole = this.#names.regions.has(text);
+    const { page } = this.#region(isWhole ? text : name);
+    return page * wordsPerFrame + (isWhole ? 0 : Number(offset));
+  }
+
   #word(name: string): number {
     return (
       this.#names.words.get(name) ??
@@ -557,12 +568,14 @@ export class CodeBuilder {
         this.#refuse(`no constant is named '${operand}'`)
       );
     if (operand.startsWith('@')) return this.#page(operand.slice(1));
+    if (operand.startsWith('&')) return this.#address(operand.slice(1));
     return { register: this.#register(operand as Register) };
   }
 
   #register(name: Register): number {
     const match = /^r([0-7])$/.exec(name);
-    if (match === null) this.#refuse(`'${name}' is no value`, 'a number, r0..r7 or @region');
+    if (match === null)
+      this.#refuse(`'${name}' is no value`, 'a number, r0..r7, @region or &region');
     return Number(match[1]);
   }
 

@@ -42,6 +42,11 @@ export interface Region {
    * frames, from its first page on. Needs `paging`.
    */
   readonly shared?: string;
+  /**
+   * Its first words, where there is paging: pages with contents have their frames from the first
+   * step on. Of regions that share an object the last one's are what it holds.
+   */
+  readonly contents?: readonly number[];
   /** The real address and path, where the address space is that of a real process. */
   readonly origin?: string;
 }

@@ -6,6 +6,7 @@
 
 import {
   EVENT,
+  EventSet,
   LOCK,
   PROCESS,
   processWord,
@@ -50,10 +51,14 @@ export function isEventPattern(that: StateCondition | EventPattern): that is Eve
   return 'event' in that || 'marked' in that;
 }
 
-/** The events that a pattern can match, as a set. */
-export function interestOf(pattern: EventPattern | undefined): number {
-  if (pattern === undefined) return 0;
-  return 1 << ('marked' in pattern ? EVENT.marked : EVENT[pattern.event]);
+/** The events that patterns can match. */
+export function interestOf(patterns: readonly (EventPattern | undefined)[]): EventSet {
+  return new EventSet(
+    patterns.flatMap((pattern) => {
+      if (pattern === undefined) return [];
+      return ['marked' in pattern ? EVENT.marked : EVENT[pattern.event]];
+    }),
+  );
 }
 
 /** The pattern itself; throws a UsageError where it names what the scenario does not have. */

@@ -28,6 +28,7 @@ import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from
 import { forceSignal, hasFatalSignal, killThread } from '../signals/send.ts';
 import { SIGNAL, SIGSYS_CODE } from '../signals/signal.ts';
 import { realNumber, SYSCALL_NUMBER } from '../syscalls/number.ts';
+import { noteContinued } from '../task/judgement.ts';
 import { filterWord, processOf, processWord, taskWord } from '../task/task.ts';
 import { WORK } from '../task/work-flags.ts';
 import { SECCOMP_MODE } from './mode.ts';
@@ -152,6 +153,7 @@ export function seccompRoutine(paths: FilterPaths, fixes: ReadonlySet<string>): 
       const at = world.thread(thread);
       const isRecheck = words.get(at + RECHECK) !== 0;
       words.set(at + RECHECK, 0);
+      noteContinued(world, thread, false);
       const task = taskWord(world, thread);
       if ((words.load(task + TASK.TRACE_OPTIONS) & PTRACE_OPTION.SUSPEND_SECCOMP) !== 0)
         return end(OUTCOME.ALLOW);

@@ -17,7 +17,7 @@ function operation(number: number, index: number): number {
 }
 
 /** How many operations there are room for. */
-export const OPERATION_COUNT = 24;
+export const OPERATION_COUNT = 32;
 
 /** The place of an operation in the table of operations, or -1 for an ordinary number. */
 export function operationIndex(number: number): number {
@@ -48,6 +48,8 @@ export const SYSCALL_NUMBER = {
   rt_sigaction: 13,
   rt_sigprocmask: 14,
   rt_sigreturn: 15,
+  pread64: 17,
+  pwrite64: 18,
   mremap: 25,
   madvise: 28,
   dup: 32,
@@ -70,6 +72,8 @@ export const SYSCALL_NUMBER = {
   tgkill: 234,
   openat: 257,
   mknodat: 259,
+  process_vm_readv: 310,
+  process_vm_writev: 311,
   seccomp: 317,
   sud_set: operation(PRCTL, 0),
   notif_recv: operation(IOCTL, 1),
@@ -92,6 +96,7 @@ export const SYSCALL_NUMBER = {
   ptrace_interrupt: operation(PTRACE, 18),
   ptrace_listen: operation(PTRACE, 19),
   ptrace_geteventmsg: operation(PTRACE, 20),
+  open_mem: operation(2, 24),
 } as const;
 
 /** The name of a system call, or its number where it has none here. */

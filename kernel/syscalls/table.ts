@@ -37,6 +37,7 @@ import { forceSignal } from '../signals/send.ts';
 import { SIGNAL } from '../signals/signal.ts';
 import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { processMemoryCalls } from './process-memory.ts';
 import { taskRoutines } from './task.ts';
 
 /** The designs that a kernel text is assembled for. */
@@ -154,7 +155,7 @@ const forceRoutine: Routine = routine('deliver', [
 ]);
 
 /** The routines of a kernel with tasks: the check, the exit work and the calls. */
-function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
+function taskKernel({ filters, fixes }: TaskDesign, paged: readonly Routine[]): Routine[] {
   const paths = new FilterPaths(filters);
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
@@ -165,6 +166,7 @@ function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
     ...taskRoutines(paths),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
+    ...named(paged),
   ];
 }
 
@@ -186,7 +188,9 @@ export function createKernel(design: KernelDesign): Kernel {
   );
   const { tasks } = design;
   const isTasked = tasks !== undefined;
-  const taskCalls = isTasked ? taskKernel(tasks) : [];
+  const copying = { design: addressSpace, context };
+  const paged = paging === undefined ? [] : processMemoryCalls(copying);
+  const taskCalls = isTasked ? taskKernel(tasks, paged) : [];
   const text = assemble([
     isTasked
       ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }

@@ -306,6 +306,7 @@ function bear(world: World, thread: number, forks: boolean): number {
   const group = processWord(world, forks ? processOf(world, child) : process);
   if (forks) {
     if (words.load(group + PROCESS.LIVE) !== 0) return -ERRNO.EAGAIN;
+    const lives = words.load(group + PROCESS.LIVES);
     const length = PROCESS.FILE + world.layout.bounds.fileCount;
     const from = processWord(world, words.load(parent + PROCESS.FILES)) - parent;
     for (let word = 0; word < length; word += 1) {
@@ -314,6 +315,7 @@ function bear(world: World, thread: number, forks: boolean): number {
       words.store(group + word, value);
       if (isFile) holdFile(world, value);
     }
+    words.store(group + PROCESS.LIVES, lives + (world.layout.copyStride > 0 ? 1 : 0));
     words.store(group + PROCESS.LEADER, child + 1);
     words.store(group + PROCESS.LIVE, 0);
     words.store(group + PROCESS.PENDING, 0);

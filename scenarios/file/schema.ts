@@ -41,11 +41,12 @@ const operand = z.union(
     z.number(),
     register,
     z.templateLiteral(['@', z.string()]),
+    z.templateLiteral(['&', z.string()]),
     z.templateLiteral(['$', z.string()]),
   ],
   {
     error:
-      'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
+      'a value is a number, a register r0 to r7, @ or & and the name of a region, or $ and a constant',
   },
 ) satisfies z.ZodType<Operand>;
 
@@ -367,6 +368,7 @@ export const scenarioSchema = z.strictObject({
       file: z.exactOptional(z.number()),
       anon: z.exactOptional(z.number()),
       shared: z.exactOptional(z.string().min(1)),
+      contents: z.exactOptional(z.array(z.number())),
       origin: z.exactOptional(z.string()),
     }),
   ),

@@ -12,6 +12,7 @@ import {
   CONTROL,
   EVENT,
   EVENT_NAMES,
+  EventSet,
   type Journal,
   JOURNAL_EVENT_COUNT,
   LOCK_CLASS,
@@ -26,20 +27,19 @@ import { ENTRY_WORDS, observationOf, OBSERVED, type ObservationPlan } from './ob
 import { PURPOSE, RandomStream } from '../stream.ts';
 
 /** Kind of the entry that begins a round; its detail is the round's number. */
-const ROUND_BEGINS = 31;
+const ROUND_BEGINS = -1;
 /** A call in so many is timed, on average: the clock costs as much as a simple call. */
 const SAMPLE_INTERVAL = 16;
 
-const setOf = (...events: number[]): number => events.reduce((set, event) => set | (1 << event), 0);
-const TIMED = setOf(EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released);
+const TIMED = [EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released];
 /** What every call tells, and what a program in a loop marks: too many to number in a load. */
-const FREQUENT = setOf(EVENT.native, EVENT.marked);
+const FREQUENT = [EVENT.native, EVENT.marked];
 
 /** The journal of one simulated thread. */
 export class ThreadJournal implements Journal {
   readonly #world: World;
   readonly #judge: Judge;
-  readonly #kept: number;
+  readonly #dropped: EventSet;
   readonly #ring: number;
   readonly #countWord: number;
   readonly #depthWord: number;
@@ -75,7 +75,7 @@ export class ThreadJournal implements Journal {
     this.#nowMs = nowMs;
     this.#world = world;
     this.#judge = judge;
-    this.#kept = ~(inRounds ? TIMED : TIMED | FREQUENT);
+    this.#dropped = new EventSet(inRounds ? TIMED : [...TIMED, ...FREQUENT]);
     this.#ring = at + plan.journal;
     this.#countWord = at + OBSERVED.EVENT_COUNT;
     this.#depthWord = world.thread(thread) + THREAD.DEPTH;
@@ -91,7 +91,7 @@ export class ThreadJournal implements Journal {
   record(thread: number, event: number, detail: number, result: number): void {
     if (event === EVENT.called) this.#called();
     else if (this.#calledAtMs >= 0) this.#passed(event, detail);
-    if ((this.#kept & (1 << event)) !== 0) this.#keep(event, detail, result);
+    if (!this.#dropped.has(event)) this.#keep(event, detail, result);
     const judge = this.#judge;
     judge.record(thread, event, detail);
     if (judge.strikes.length > 0) this.#strike();
