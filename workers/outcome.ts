@@ -285,10 +285,33 @@ export interface ParallelFigures {
   readonly journalDropped: number;
 }
 
+/** Figures of a run in virtual time, beside those that it has as a run on real workers has them. */
+export interface VirtualFigures {
+  readonly cores: number;
+  /** Name of the profile that says what things cost. */
+  readonly profile: string;
+  /** Events of the engine: steps, wake-ups and ends of pauses. */
+  readonly events: number;
+  readonly steps: number;
+  /** Share of the cores' time that threads had. */
+  readonly utilization: number;
+  /** Threads that went on on another core than before. */
+  readonly migrations: number;
+  /** Times that a core went from one thread to another. */
+  readonly switches: number;
+  /** Threads that lost their core at the end of their slice. */
+  readonly preemptions: number;
+  /** Sleepers that were woken. */
+  readonly wakeUps: number;
+  /** Cache lines that went from core to core, and the time that steps waited for them, in ns. */
+  readonly lineTransfers: number;
+  readonly lineWaitNs: number;
+}
+
 /** What an engine answers. */
 export interface Outcome {
   readonly version: typeof OUTCOME_VERSION;
-  readonly engine: 'explore' | 'parallel' | 'sample';
+  readonly engine: 'explore' | 'parallel' | 'virtual' | 'sample';
   readonly scenario: string;
   readonly parameters: Parameters;
   /** Seed of every random choice, or null where nothing was random. */
@@ -305,6 +328,8 @@ export interface Outcome {
   readonly observations: readonly ObservationCount[];
   readonly transitions: readonly TransitionCount[];
   readonly explore: ExploreFigures | null;
+  /** Of `parallel`, and of `virtual` in its own time: there a worker is a core. */
   readonly parallel: ParallelFigures | null;
   readonly sample: SampleFigures | null;
+  readonly virtual?: VirtualFigures;
 }

@@ -8,6 +8,7 @@ import type {
   ExploreFigures,
   ParallelFigures,
   ThreadFigures,
+  VirtualFigures,
 } from '../../workers/index.ts';
 import {
   bytesText,
@@ -186,15 +187,17 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
-/** The other figures of a run on real workers. */
-export function parallelLines(figures: ParallelFigures): string[] {
+/** The other figures of a run on real workers, or on virtual cores. */
+export function parallelLines(figures: ParallelFigures, isVirtual = false): string[] {
   const { total, addressSpace, window } = figures;
   const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
   return pairs([
     [
       'run',
-      `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
-        `started in ${msText(figures.startMs)}`,
+      isVirtual
+        ? `${msText(figures.durationMs)} of virtual time`
+        : `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
+          `started in ${msText(figures.startMs)}`,
     ],
     ['call latency', distributionText(figures.latency)],
     [
@@ -231,6 +234,29 @@ export function parallelLines(figures: ParallelFigures): string[] {
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
+  ]);
+}
+
+/** What the machine of a run in virtual time did. */
+export function virtualLines(figures: VirtualFigures): string[] {
+  const { cores, profile, events, steps, utilization, switches, preemptions } = figures;
+  const { migrations, wakeUps, lineTransfers, lineWaitNs } = figures;
+  return pairs([
+    [
+      'machine',
+      `${countOf(cores, 'core')}, ${shareText(utilization, 1)} busy, costs of ${profile}`,
+    ],
+    ['work', `${countOf(steps, 'step')}, ${countOf(events, 'event')}`],
+    [
+      'scheduler',
+      `${countText(switches)} switches, ${countOf(preemptions, 'preemption')}, ` +
+        `${countOf(migrations, 'migration')}, ${countOf(wakeUps, 'wake-up')}`,
+    ],
+    [
+      'cache lines',
+      `${countText(lineTransfers)} moved between cores` +
+        (lineTransfers === 0 ? '' : `, ${nsText(lineWaitNs / lineTransfers)} of wait for each`),
+    ],
   ]);
 }
 
