@@ -52,8 +52,11 @@ export {
 export { CHECK_DESIGNS, type CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
 export { TOUCH } from './entry/touch.ts';
+export { copyWord } from './entry/copy.ts';
+export { unapprovedCount } from './task/judgement.ts';
 export {
   operationIndex,
+  PAGED_CALLS,
   REAL_NUMBER,
   realNumber,
   SYSCALL_NUMBER,
