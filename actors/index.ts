@@ -78,7 +78,7 @@ export { LivenessJudge } from './world/liveness.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
-export { createStepper } from './world/steppers.ts';
+export { createStepper, createToldStepper } from './world/steppers.ts';
 export {
   describeTransition,
   eventNumber,

@@ -70,8 +70,11 @@ export {
 export { CHECK_DESIGNS, type CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
 export { TOUCH } from './entry/touch.ts';
+export { copyWord } from './entry/copy.ts';
+export { unapprovedCount } from './task/judgement.ts';
 export {
   operationIndex,
+  PAGED_CALLS,
   REAL_NUMBER,
   realNumber,
   SYSCALL_NUMBER,
@@ -97,6 +100,7 @@ export {
 } from './signals/signal.ts';
 export { bootFilters } from './seccomp/attach.ts';
 export { writeCallInfo } from './seccomp/check.ts';
+export { FilterEffort } from './seccomp/effort.ts';
 export * from './seccomp/mode.ts';
 export {
   ACTION_NAMES,

@@ -44,6 +44,12 @@ export const PATH_WORD_COUNT_MAX = 8;
 /** Words of a socket address (Linux struct sockaddr_storage: 128 bytes). */
 export const SOCKET_ADDRESS_WORD_COUNT_MAX = 4;
 
+/** Thread ids that clone3 may be given, one a pid namespace (Linux MAX_PID_NS_LEVEL: 32). */
+export const SET_TID_COUNT_MAX = 4;
+
+/** Arguments of a program (Linux MAX_ARG_STRINGS: 0x7fffffff). */
+export const ARGUMENT_STRING_COUNT_MAX = 4;
+
 /** Words of user memory that a scenario may name. */
 export const MEMORY_WORD_COUNT_MAX = 65_536;
 

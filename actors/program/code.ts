@@ -9,6 +9,7 @@ import {
   INSTRUCTION_COUNT_MAX,
   MADV,
   NAMED_REGISTER_COUNT,
+  PAGED_CALLS,
   PAUSE,
   UsageError,
 } from '../../kernel/index.ts';
@@ -124,6 +125,8 @@ export interface Names {
   readonly constants: ReadonlyMap<string, number>;
   /** Words of a page; 0 where there is no paging. */
   readonly wordsPerFrame: number;
+  /** Whether threads are tasks. */
+  readonly hasTasks: boolean;
 }
 
 /** Encodes programs one behind the other, with tables of names that reports need. */
@@ -243,6 +246,7 @@ export class CodeBuilder {
             `no system call is named '${instruction.name}'`,
             `known: ${[...this.#names.syscalls.keys()].join(', ')}`,
           );
+        if (PAGED_CALLS.has(instruction.name)) this.#needPages(instruction.name);
         const given = instruction.arguments ?? [];
         if (given.length > 6) this.#refuse('a system call takes at most six arguments');
         if (
@@ -536,6 +540,17 @@ export class CodeBuilder {
     const [, name = text, offset = '0'] = /^(.*)\+(\d+)$/.exec(text) ?? [];
     const known = this.#names.regions.get(text);
     return known?.page ?? this.#region(name).page + Number(offset);
+  }
+
+  /** A call whose arguments stand in user memory needs tasks, and pages. */
+  #needPages(name: string): void {
+    const { wordsPerFrame, hasTasks } = this.#names;
+    if (wordsPerFrame === 0)
+      this.#refuse(
+        `${name} has arguments in user memory, and the scenario has no pages`,
+        'give it `paging: { frames, wordsPerFrame }`',
+      );
+    if (!hasTasks) this.#refuse(`${name} is a call of tasks`, 'make threads tasks: `tasks: {}`');
   }
 
   /** The user address of a word of a region: addresses count words. */

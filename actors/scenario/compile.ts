@@ -222,6 +222,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
     constants: compileConstants(scenario),
     wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
+    hasTasks: scenario.tasks !== undefined,
   };
   const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
@@ -590,6 +591,9 @@ function compileTaskDesign(
       const region = tasks?.wordRegions?.[word];
       return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
     }),
+    contents: new Map(
+      Object.entries(tasks?.contents ?? {}).map(([file, words]) => [Number(file), words]),
+    ),
     fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
   };
 }

@@ -193,6 +193,11 @@ export interface TaskDeclarations {
    * again, so that who asks for ever comes back to the same states. No holder of an id can tell.
    */
   readonly notificationIds?: 'counted' | 'recycled';
+  /**
+   * Words of plain files by number, where there is paging: a read gives them from the first on,
+   * each time.
+   */
+  readonly contents?: Readonly<Record<number, readonly number[]>>;
   /** Signal frames of a thread; default 2. */
   readonly signalDepth?: number;
   /** Regions in which words of memory stand, for words whose mapping matters. */

@@ -12,6 +12,11 @@ import { FreezableStepper } from './freeze-step.ts';
 import { Stepper } from './step.ts';
 import { TaskStepper } from './task-step.ts';
 
+function classFor({ tasks, guard }: CompiledScenario): typeof Stepper {
+  if (tasks === undefined) return Stepper;
+  return guard?.design.policy === 'freeze' ? FreezableStepper : TaskStepper;
+}
+
 /** Makes what moves the threads of a world. */
 export function createStepper(
   world: World,
@@ -19,7 +24,24 @@ export function createStepper(
   kernel: Kernel,
   table: TransitionTable,
 ): Stepper {
-  if (scenario.tasks === undefined) return new Stepper(world, scenario, kernel, table);
-  const Class = scenario.guard?.design.policy === 'freeze' ? FreezableStepper : TaskStepper;
-  return new Class(world, scenario, kernel, table);
+  return new (classFor(scenario))(world, scenario, kernel, table);
+}
+
+/** As `createStepper`; `tell` is told of every instruction before it is executed. */
+export function createToldStepper(
+  tell: (operation: number) => void,
+  ...[world, scenario, kernel, table]: Parameters<typeof createStepper>
+): Stepper {
+  class ToldStepper extends classFor(scenario) {
+    protected override instruction(
+      thread: number,
+      at: number,
+      pc: number,
+      operation: number,
+    ): number {
+      tell(operation);
+      return super.instruction(thread, at, pc, operation);
+    }
+  }
+  return new ToldStepper(world, scenario, kernel, table);
 }

@@ -252,7 +252,7 @@ export const COPY_NOTES: Record<keyof typeof COPY, FieldNote> = {
   LEFT: { guard: 'owner', holds: 'words of the range that are left' },
   DONE: { guard: 'owner', holds: 'words that a transfer has made' },
   NEAR: { guard: 'owner', holds: 'address in the memory of the caller' },
-  FAR: { guard: 'owner', holds: 'address in the memory of the other task' },
+  FAR: { guard: 'owner', holds: 'address in the memory of the other task; the file of a read' },
   OWNER: { guard: 'owner', holds: 'thread whose memory is the far side + 1, or 0' },
   LENGTH: { guard: 'owner', holds: 'what a copy was told or has found of its length' },
   COPIED: { guard: 'owner', holds: 'argument words that the running or last call has copied' },

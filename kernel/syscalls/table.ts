@@ -6,8 +6,8 @@
 
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
-import type { CopyContext } from '../entry/copy.ts';
 import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
+import type { CopyContext } from '../entry/copy.ts';
 import { faultRoutine } from '../entry/fault.ts';
 import { touchRoutine } from '../entry/touch.ts';
 import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
@@ -42,7 +42,10 @@ import { forceSignal } from '../signals/send.ts';
 import { SIGNAL } from '../signals/signal.ts';
 import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { executeCall } from './execute.ts';
+import { extendedCalls } from './extended.ts';
 import { processMemoryCalls } from './process-memory.ts';
+import { type FileContents, readWriteCalls } from './read-write.ts';
 import { taskRoutines } from './task.ts';
 
 /** The designs that a kernel text is assembled for. */
@@ -68,6 +71,8 @@ export interface TaskDesign {
   readonly filters: readonly Int32Array[];
   /** Page of each word of memory, or -1 for one that can always be read. */
   readonly pages: Int32Array;
+  /** Words of plain files, where there is paging. */
+  readonly contents: FileContents;
   /** Names of the kernel fixes that are in. */
   readonly fixes: readonly string[];
 }
@@ -161,7 +166,20 @@ const forceRoutine: Routine = routine('deliver', [
   },
 ]);
 
-/** The routines of a kernel with tasks: the check, the exit work and the calls. */
+/** The calls of tasks that copy from or to user memory. */
+function pagedCalls(context: CopyContext, contents: FileContents): readonly Routine[] {
+  return [
+    ...processMemoryCalls(context),
+    ...extendedCalls(context),
+    executeCall(context),
+    ...readWriteCalls(context, contents),
+  ];
+}
+
+/**
+ * The routines of a kernel with tasks: the check, the exit work and the calls. Those of `paged`
+ * stand for the calls of the same name that have no arguments in user memory.
+ */
 function taskKernel(
   { filters, fixes }: TaskDesign,
   release: Part,
@@ -171,13 +189,15 @@ function taskKernel(
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
     calls.map((each) => ({ ...each, name: `sys.${each.name}` }));
+  const copying = named(paged);
+  const isElsewhere = new Set(copying.map(({ name }) => name));
   return [
     seccompRoutine(paths, has),
     workRoutine(has, release),
-    ...taskRoutines(paths),
+    ...taskRoutines(paths).filter(({ name }) => !isElsewhere.has(name)),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
-    ...named(paged),
+    ...copying,
   ];
 }
 
@@ -211,7 +231,12 @@ export function createKernel(design: KernelDesign): Kernel {
   const release = guard === undefined ? [] : releasePart(guard, addressSpace, context);
   const copying = { design: addressSpace, context, guarded };
   const paged =
-    paging === undefined ? [] : [...processMemoryCalls(copying), ...guardCalls(design, copying)];
+    paging === undefined
+      ? []
+      : [
+          ...pagedCalls(copying, tasks?.contents ?? new Map()),
+          ...guardCalls(design, copying),
+        ];
   const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked

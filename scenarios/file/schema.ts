@@ -350,6 +350,7 @@ const tasks = z.strictObject({
   filterCapacity: z.exactOptional(z.number()),
   fileCapacity: z.exactOptional(z.number()),
   notificationIds: z.exactOptional(z.enum(['counted', 'recycled'])),
+  contents: z.exactOptional(z.record(z.coerce.number<number>(), z.array(z.number()))),
   signalDepth: z.exactOptional(z.number()),
   wordRegions: z.exactOptional(z.record(z.string(), z.string())),
   driven: z.exactOptional(z.boolean()),
