@@ -115,6 +115,7 @@ export const PAGED_CALLS: ReadonlySet<string> = new Set<keyof typeof SYSCALL_NUM
   'open_mem',
   'pread64',
   'pwrite64',
+  'notif_read',
 ]);
 
 /** The name of a system call, or its number where it has none here. */

@@ -233,10 +233,7 @@ export function createKernel(design: KernelDesign): Kernel {
   const paged =
     paging === undefined
       ? []
-      : [
-          ...pagedCalls(copying, tasks?.contents ?? new Map()),
-          ...guardCalls(design, copying),
-        ];
+      : [...pagedCalls(copying, tasks?.contents ?? new Map()), ...guardCalls(design, copying)];
   const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked
