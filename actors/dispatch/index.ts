@@ -6,4 +6,5 @@
 export { compileMachine } from './compile.ts';
 export { interpretNativeCalls } from './interpret.ts';
 export { dispatchMachine } from './machine.ts';
+export { supervisorMachine } from '../supervisor/machine.ts';
 export { toMermaid, toStately } from './mermaid.ts';

@@ -20,8 +20,9 @@ import {
   THREAD,
   type World,
 } from '../../kernel/index.ts';
-import type { CompiledScenario, Judge } from '../../actors/index.ts';
-import { Histogram } from './histogram.ts';
+import type { CompiledScenario, Judge, Spans } from '../../actors/index.ts';
+import { Histogram, HISTOGRAM_WORDS } from './histogram.ts';
+import { SpanClock } from './span-clock.ts';
 import { ENTRY_WORDS, observationOf, OBSERVED, type ObservationPlan } from './observation.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 
@@ -50,6 +51,9 @@ export class ThreadJournal implements Journal {
   readonly #window: Histogram;
   readonly #lockHold: Histogram;
   readonly #samples: RandomStream;
+  /** Null where the scenario wants no span measured. */
+  readonly #spans: Spans | null;
+  readonly #spanClock: SpanClock;
   #round = 0;
   #untilSample = 1;
   /** Time in ms at which the sampled call began, or negative: none is being timed. */
@@ -65,6 +69,7 @@ export class ThreadJournal implements Journal {
     thread: number,
     plan: ObservationPlan,
     judge: Judge,
+    spans: Spans,
     seed: number,
     inRounds: boolean,
   ) {
@@ -82,11 +87,21 @@ export class ThreadJournal implements Journal {
     this.#window = new Histogram(world.words, at + plan.window);
     this.#lockHold = new Histogram(world.words, at + plan.lockHold);
     this.#samples = new RandomStream(seed, thread, PURPOSE.sample);
+    this.#spans = spans.names.length === 0 ? null : spans;
+    this.#spanClock = new SpanClock(
+      world,
+      spans.names.map(
+        (_name, span) => new Histogram(world.words, at + plan.spans + span * HISTOGRAM_WORDS),
+      ),
+      spans.isOwn,
+    );
   }
 
   record(thread: number, event: number, detail: number, result: number): void {
     if (event === EVENT.called) this.#called();
     else if (this.#calledAtMs >= 0) this.#passed(event, detail);
+    if (this.#spans?.concerns(event) === true)
+      this.#spans.record(this.#spanClock, thread, event, detail);
     if ((this.#kept & (1 << event)) !== 0) this.#keep(event, detail, result);
     const judge = this.#judge;
     judge.record(thread, event, detail);

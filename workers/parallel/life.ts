@@ -41,6 +41,7 @@ import {
   type CompiledScenario,
   Judge,
   type Scenario,
+  Spans,
   STEP,
   createStepper,
   Stepper,
@@ -149,7 +150,15 @@ export class ThreadLife {
     this.#lockWait = new Histogram(world.words, this.#record + this.#plan.lockWait);
     this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
     this.#judge = new Judge(scenario, compiled);
-    this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
+    this.#journal = new ThreadJournal(
+      world,
+      thread,
+      this.#plan,
+      this.#judge,
+      new Spans(scenario, compiled),
+      seed,
+      rounds > 0,
+    );
     this.#environment = new ThreadEnvironment(
       world,
       this.#record + OBSERVED.NAP,

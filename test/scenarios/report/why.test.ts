@@ -42,6 +42,7 @@ const figures = {
   transitionsAll: 40,
   places: 8,
   overtakings: 12,
+  spans: {},
   newestSchedule: 70,
   unseen: [],
   unreached: [],
