@@ -77,6 +77,13 @@ import {
   supervisorDeathPlain,
 } from './litmus/notification.ts';
 import {
+  supervisorRestart,
+  supervisorRestartFixed,
+  supervisorRestartJournal,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
+} from './litmus/supervision.ts';
+import {
   mprotectHalfSeen,
   partialMprotect,
   partialMprotectFixed,
@@ -179,6 +186,11 @@ export const catalogue: readonly CatalogueEntry[] = [
   queuedInitFixed,
   supervisorDeathPlain,
   supervisorDeathInherited,
+  supervisorRestart,
+  supervisorRestartJournal,
+  supervisorRestartFixed,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
   closeInReceivePlain,
   closeInReceiveFixed,
   tidReusePlain,

@@ -35,6 +35,7 @@ import {
 import {
   add,
   branch,
+  cas,
   choose,
   compute,
   load,
@@ -108,6 +109,11 @@ export interface Watchdog {
   readonly afterNs: number;
   /** A negative errno. */
   readonly answer: number;
+  /**
+   * Whoever answers takes the notification first, in one step, and acts only then; else the
+   * supervisor may have done its work when the watchdog says that it was too late.
+   */
+  readonly claims?: boolean;
 }
 
 /** What a supervisor brings into a scenario. */
@@ -285,12 +291,12 @@ function behind(from: Phase, event: 'DONE' | 'ABSENT', supervisor: Supervisor): 
 function ended({ watchdog, needs }: Supervisor): Program {
   return [
     ...(needs === undefined ? [] : [unlock(needs.lock, needs.mode)]),
-    ...(watchdog === undefined ? [] : [store('watched', 0)]),
+    ...(watchdog === undefined || watchdog.claims === true ? [] : [store('watched', 0)]),
   ];
 }
 
 function deedOf(phase: Phase, supervisor: Supervisor): Program {
-  const { reads = [], validates = [], answers, thinks, slow, needs } = supervisor;
+  const { reads = [], validates = [], answers, thinks, slow, needs, watchdog } = supervisor;
   switch (phase) {
     case 'receiving':
       return [RECEIVE];
@@ -304,7 +310,9 @@ function deedOf(phase: Phase, supervisor: Supervisor): Program {
     case 'validating':
       return validates;
     case 'answering':
-      return answers;
+      return watchdog?.claims === true
+        ? [cas('watched', 'r0', 0, 'r3'), branch(['r3', '==', 'r0'], answers)]
+        : answers;
   }
 }
 
@@ -341,7 +349,7 @@ function collecting({ everyNotifications, ns }: NonNullable<Supervisor['collects
 }
 
 /** The watchdog: answers a notification that is still being served behind its time. */
-function watching({ afterNs, answer }: Watchdog): Program {
+function watching({ afterNs, answer, claims = false }: Watchdog): Program {
   return [
     waitFor('listening', '==', 1),
     compute('r7', LISTENING),
@@ -349,7 +357,7 @@ function watching({ afterNs, answer }: Watchdog): Program {
       'forever',
       { do: 'await', word: 'watched', is: ['!=', 0], into: 'r0' },
       pause({ constant: afterNs }),
-      load('watched', 'r1'),
+      claims ? cas('watched', 'r0', 0, 'r1') : load('watched', 'r1'),
       branch(['r1', '==', 'r0'], [syscall('notif_send', ['r7', 'r0', answer], 'r2')]),
       waitFor('watched', '!=', 'r0'),
     ),
