@@ -10,10 +10,13 @@
 /** A register of the program. */
 export type Register = 'r0' | 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'r6' | 'r7';
 
-/** A value: a number, a register, or `@region` for the first page of a region,
- * `@region+n` for another of its pages, `$name` for a constant: a signal, or `$thread.name` and the
- * like of a scenario with tasks. */
-export type Operand = number | Register | `@${string}` | `$${string}`;
+/**
+ * A value: a number, a register, or `@region` for the first page of a region, `@region+n` for
+ * another of its pages, `&region` for the user address of its first word, `&region+n` for another
+ * of its words, `$name` for a constant: a signal, or `$thread.name` and the like of a scenario with
+ * tasks.
+ */
+export type Operand = number | Register | `@${string}` | `&${string}` | `$${string}`;
 
 /** Comparisons of two values. */
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -91,6 +91,7 @@ export interface CompiledRegion {
   readonly absent: boolean;
   /** It maps a shared object, by the file. */
   readonly shared: boolean;
+  readonly contents: readonly number[];
 }
 
 /** A scenario, ready to boot. */
@@ -211,6 +212,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
     constants: compileConstants(scenario),
     wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
+    hasTasks: scenario.tasks !== undefined,
   };
   const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
@@ -575,6 +577,9 @@ function compileTaskDesign(
       const region = tasks?.wordRegions?.[word];
       return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
     }),
+    contents: new Map(
+      Object.entries(tasks?.contents ?? {}).map(([file, words]) => [Number(file), words]),
+    ),
     fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
   };
 }
@@ -665,6 +670,7 @@ function compileRegion(name: string, region: Region, sharedFile: number): Compil
     anon: region.anon ?? 0,
     absent: region.absent === true,
     shared: region.shared !== undefined,
+    contents: region.contents ?? [],
   };
 }
 
@@ -680,6 +686,7 @@ function compilePaging(
     if (file !== undefined || anon !== undefined)
       refuse(`regions.${name}.shared`, 'a shared object is no file and has no anon_vma');
   }
+  for (const [name, region] of Object.entries(declared)) expectContents(name, region, paging);
   for (const [name, { core }] of Object.entries(threads))
     if (core !== undefined && paging === undefined)
       refuse(`threads.${name}.core`, 'only a scenario with paging has cores', 'give it `paging`');
@@ -731,6 +738,25 @@ function compilePaging(
       objectPage: objects.get(declared[name]!.shared!)!.first,
     })),
   };
+}
+
+/** Refuses contents that the region has no words for. */
+function expectContents(
+  name: string,
+  { contents, absent, pages }: Region,
+  paging: PagingDeclaration | undefined,
+): void {
+  if (contents === undefined) return;
+  const path = `regions.${name}.contents`;
+  if (paging === undefined) refuse(path, 'pages hold words only where there is paging');
+  if (absent === true) refuse(path, 'what is not mapped at first has no contents');
+  const room = pages * paging.wordsPerFrame;
+  if (contents.length > room)
+    refuse(path, `the region has ${room} words, not ${contents.length}`, 'paging.wordsPerFrame');
+  contents.forEach((value, index) => {
+    if (value !== (value | 0))
+      refuse(`${path}[${index}]`, `a word holds a signed 32-bit number, not ${value}`);
+  });
 }
 
 /** The core of each thread: what it names, or the next that nobody has. */

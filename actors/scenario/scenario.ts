@@ -43,6 +43,11 @@ export interface Region {
    * frames, from its first page on. Needs `paging`.
    */
   readonly shared?: string;
+  /**
+   * Its first words, where there is paging: pages with contents have their frames from the first
+   * step on. Of regions that share an object the last one's are what it holds.
+   */
+  readonly contents?: readonly number[];
   /** The real address and path, where the address space is that of a real process. */
   readonly origin?: string;
 }
@@ -167,6 +172,11 @@ export interface TaskDeclarations {
    * again, so that who asks for ever comes back to the same states. No holder of an id can tell.
    */
   readonly notificationIds?: 'counted' | 'recycled';
+  /**
+   * Words of plain files by number, where there is paging: a read gives them from the first on,
+   * each time.
+   */
+  readonly contents?: Readonly<Record<number, readonly number[]>>;
   /** Signal frames of a thread; default 2. */
   readonly signalDepth?: number;
   /** Regions in which words of memory stand, for words whose mapping matters. */

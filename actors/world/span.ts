@@ -7,7 +7,7 @@
  * Tested by: test/actors/world/span.test.ts
  */
 
-import { UsageError } from '../../kernel/index.ts';
+import { type EventSet, UsageError } from '../../kernel/index.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { checkPattern, interestOf, matches } from './condition.ts';
@@ -40,7 +40,7 @@ export class Spans {
   readonly isOwn: Uint8Array;
   readonly #spans: readonly Span[];
   readonly #scenario: CompiledScenario;
-  readonly #interest: number;
+  readonly #interest: EventSet;
 
   constructor({ spans = {} }: Scenario, compiled: CompiledScenario) {
     this.names = Object.keys(spans);
@@ -49,10 +49,7 @@ export class Spans {
     if (this.names.length > SPAN_COUNT_MAX)
       throw new UsageError(`a scenario has at most ${SPAN_COUNT_MAX} spans`, '', 'spans');
     this.isOwn = Uint8Array.from(this.#spans, ({ within }) => (within === 'thread' ? 1 : 0));
-    this.#interest = this.#spans.reduce(
-      (set, { from, to }) => set | interestOf(from) | interestOf(to),
-      0,
-    );
+    this.#interest = interestOf(this.#spans.flatMap(({ from, to }) => [from, to]));
     for (const [name, { from, to }] of Object.entries(spans)) {
       checkPattern(from, compiled, `spans.${name}.from`);
       checkPattern(to, compiled, `spans.${name}.to`);
@@ -61,7 +58,7 @@ export class Spans {
 
   /** Whether an event of this kind can begin or end a span. */
   concerns(event: number): boolean {
-    return (this.#interest & (1 << event)) !== 0;
+    return this.#interest.has(event);
   }
 
   /** Tells the watcher what an event begins and ends; an end comes before a begin. */

@@ -18,7 +18,9 @@ import {
   ACCESS,
   ACCESS_OK,
   allowedAccess,
+  needsAnon,
   NO_VMA,
+  prepareAnon,
   vmaBehind,
   vmaFile,
   vmaFlags,
@@ -27,6 +29,7 @@ import {
 } from '../vma/index.ts';
 import {
   allocateFrame,
+  frameWord,
   gatherFrame,
   NO_FRAME,
   pagingOf,
@@ -47,7 +50,7 @@ export function frameOf(entry: number): number {
 
 /** Whether an entry lets the processor read, or write. */
 export function allows(entry: number, kind: number): boolean {
-  const wanted = kind === ACCESS.WRITE ? ENTRY.PRESENT | ENTRY.WRITE : ENTRY.PRESENT;
+  const wanted = rightsFor(kind);
   return (entry & wanted) === wanted;
 }
 
@@ -68,21 +71,49 @@ export function isCovered(world: World, page: number): boolean {
   return page >= firstPage && page < firstPage + pageCount;
 }
 
+/** The bits of an entry that an access needs. */
+export function rightsFor(kind: number): number {
+  return kind === ACCESS.WRITE ? ENTRY.PRESENT | ENTRY.WRITE : ENTRY.PRESENT;
+}
+
 /**
- * What a page fault does that the VMA allows: gives the page a frame, and the right that was asked
- * for. Where no frame is free nothing changes. Preconditions: a lock holds the VMA still.
+ * What a page fault does that the VMA allows: gives the page a frame, and the rights that were
+ * asked for. Returns the frame; where none is free nothing changes, and it is NO_FRAME.
+ * Preconditions: a lock holds the VMA still, and its VMA allows the rights.
  */
-export function fillPage(world: World, page: number, kind: number, record: number): void {
+export function fillPage(world: World, page: number, rights: number, record: number): number {
   const { words } = world;
   const word = entryWord(world, page);
+  let frame = NO_FRAME;
   underTableLock(world, () => {
     const before = words.load(word);
-    if (allows(before, kind)) return;
-    let frame = frameOf(before);
+    frame = frameOf(before);
+    if (frame !== NO_FRAME && (before & rights) === rights) return;
     if (frame === NO_FRAME) frame = newFrame(world, page, record);
     if (frame === NO_FRAME) return;
-    const rights = ENTRY.PRESENT | (kind === ACCESS.WRITE ? ENTRY.WRITE : 0);
     words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | rights);
+  });
+  return frame;
+}
+
+/**
+ * Gives a page its first words, as if its program had written them before; refuses where no frame
+ * is left. Preconditions: the world begins, and nobody runs.
+ */
+export function populatePage(world: World, page: number, contents: readonly number[]): void {
+  const record = vmaBehind(world, page);
+  const isWritable = allowedAccess(world, record, ACCESS.WRITE) === ACCESS_OK;
+  if (isWritable && needsAnon(world, record, ACCESS.WRITE)) prepareAnon(world, record);
+  const isReadable = allowedAccess(world, record, ACCESS.READ) === ACCESS_OK;
+  const rights = isReadable ? rightsFor(isWritable ? ACCESS.WRITE : ACCESS.READ) : 0;
+  const frame = fillPage(world, page, rights, record);
+  if (frame === NO_FRAME)
+    throw new UsageError(
+      `no frame is left for the contents of page ${page}`,
+      'raise `paging.frames`',
+    );
+  contents.forEach((value, word) => {
+    world.words.set(frameWord(world, frame, word), value);
   });
 }
 

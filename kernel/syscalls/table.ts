@@ -7,6 +7,7 @@
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
+import type { CopyContext } from '../entry/copy.ts';
 import { faultRoutine } from '../entry/fault.ts';
 import { touchRoutine } from '../entry/touch.ts';
 import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
@@ -37,6 +38,10 @@ import { forceSignal } from '../signals/send.ts';
 import { SIGNAL } from '../signals/signal.ts';
 import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { executeCall } from './execute.ts';
+import { extendedCalls } from './extended.ts';
+import { processMemoryCalls } from './process-memory.ts';
+import { type FileContents, readWriteCalls } from './read-write.ts';
 import { taskRoutines } from './task.ts';
 
 /** The designs that a kernel text is assembled for. */
@@ -60,6 +65,8 @@ export interface TaskDesign {
   readonly filters: readonly Int32Array[];
   /** Page of each word of memory, or -1 for one that can always be read. */
   readonly pages: Int32Array;
+  /** Words of plain files, where there is paging. */
+  readonly contents: FileContents;
   /** Names of the kernel fixes that are in. */
   readonly fixes: readonly string[];
 }
@@ -153,18 +160,34 @@ const forceRoutine: Routine = routine('deliver', [
   },
 ]);
 
-/** The routines of a kernel with tasks: the check, the exit work and the calls. */
-function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
+/** The calls of tasks that copy from or to user memory. */
+function pagedCalls(context: CopyContext, contents: FileContents): readonly Routine[] {
+  return [
+    ...processMemoryCalls(context),
+    ...extendedCalls(context),
+    executeCall(context),
+    ...readWriteCalls(context, contents),
+  ];
+}
+
+/**
+ * The routines of a kernel with tasks: the check, the exit work and the calls. Those of `paged`
+ * stand for the calls of the same name that have no arguments in user memory.
+ */
+function taskKernel({ filters, fixes }: TaskDesign, paged: readonly Routine[]): Routine[] {
   const paths = new FilterPaths(filters);
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
     calls.map((each) => ({ ...each, name: `sys.${each.name}` }));
+  const copying = named(paged);
+  const isElsewhere = new Set(copying.map(({ name }) => name));
   return [
     seccompRoutine(paths, has),
     workRoutine(has),
-    ...taskRoutines(paths),
+    ...taskRoutines(paths).filter(({ name }) => !isElsewhere.has(name)),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
+    ...copying,
   ];
 }
 
@@ -186,7 +209,9 @@ export function createKernel(design: KernelDesign): Kernel {
   );
   const { tasks } = design;
   const isTasked = tasks !== undefined;
-  const taskCalls = isTasked ? taskKernel(tasks) : [];
+  const copying = { design: addressSpace, context };
+  const paged = paging === undefined ? [] : pagedCalls(copying, tasks?.contents ?? new Map());
+  const taskCalls = isTasked ? taskKernel(tasks, paged) : [];
   const text = assemble([
     isTasked
       ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }

@@ -42,11 +42,12 @@ const operand = z.union(
     z.number(),
     register,
     z.templateLiteral(['@', z.string()]),
+    z.templateLiteral(['&', z.string()]),
     z.templateLiteral(['$', z.string()]),
   ],
   {
     error:
-      'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
+      'a value is a number, a register r0 to r7, @ or & and the name of a region, or $ and a constant',
   },
 ) satisfies z.ZodType<Operand>;
 
@@ -357,6 +358,7 @@ const tasks = z.strictObject({
   filterCapacity: z.exactOptional(z.number()),
   fileCapacity: z.exactOptional(z.number()),
   notificationIds: z.exactOptional(z.enum(['counted', 'recycled'])),
+  contents: z.exactOptional(z.record(z.coerce.number<number>(), z.array(z.number()))),
   signalDepth: z.exactOptional(z.number()),
   wordRegions: z.exactOptional(z.record(z.string(), z.string())),
   driven: z.exactOptional(z.boolean()),
@@ -379,6 +381,7 @@ export const scenarioSchema = z.strictObject({
       file: z.exactOptional(z.number()),
       anon: z.exactOptional(z.number()),
       shared: z.exactOptional(z.string().min(1)),
+      contents: z.exactOptional(z.array(z.number())),
       origin: z.exactOptional(z.string()),
     }),
   ),

@@ -107,6 +107,12 @@ export function leaderOf({ threads, tasks }: CompiledScenario): number {
   );
 }
 
+/** A clock that the workers have in common, in ms: the clock of each begins with the worker. */
+function commonClock(): () => number {
+  const offsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+  return () => offsetMs + performance.now();
+}
+
 /** The life of one simulated thread. */
 export class ThreadLife {
   readonly world: World;
@@ -158,6 +164,7 @@ export class ThreadLife {
       new Spans(scenario, compiled),
       seed,
       rounds > 0,
+      commonClock(),
     );
     this.#environment = new ThreadEnvironment(
       world,
