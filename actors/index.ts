@@ -77,7 +77,7 @@ export { LivenessJudge } from './world/liveness.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
-export { createStepper } from './world/task-step.ts';
+export { createStepper, createToldStepper } from './world/task-step.ts';
 export {
   describeTransition,
   eventNumber,

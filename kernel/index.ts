@@ -82,6 +82,7 @@ export {
 } from './signals/signal.ts';
 export { bootFilters } from './seccomp/attach.ts';
 export { writeCallInfo } from './seccomp/check.ts';
+export { FilterEffort } from './seccomp/effort.ts';
 export * from './seccomp/mode.ts';
 export {
   ACTION_NAMES,

@@ -7,6 +7,9 @@ import { invariant, PAUSE } from '../kernel/index.ts';
 import type { Histogram } from '../actors/index.ts';
 import type { RandomStream } from './stream.ts';
 
+/** Shorter pauses are spent looking at the clock: a timer would be too late. */
+export const BUSY_PAUSE_NS_MAX = 100_000;
+
 /** A longer pause than a log-normal draw may ask for: a minute, in ns. */
 const DRAWN_NS_MAX = 60e9;
 

@@ -261,3 +261,23 @@ export function createStepper(
   const Class = scenario.tasks === undefined ? Stepper : TaskStepper;
   return new Class(world, scenario, kernel, table);
 }
+
+/** As `createStepper`; `tell` is told of every instruction before it is executed. */
+export function createToldStepper(
+  tell: (operation: number) => void,
+  ...[world, scenario, kernel, table]: Parameters<typeof createStepper>
+): Stepper {
+  const Class = scenario.tasks === undefined ? Stepper : TaskStepper;
+  class ToldStepper extends Class {
+    protected override instruction(
+      thread: number,
+      at: number,
+      pc: number,
+      operation: number,
+    ): number {
+      tell(operation);
+      return super.instruction(thread, at, pc, operation);
+    }
+  }
+  return new ToldStepper(world, scenario, kernel, table);
+}

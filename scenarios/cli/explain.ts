@@ -109,10 +109,10 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
   takesJson(command, 'the finding and why');
   showsExamples(
     command,
-    'explain rt1....',
-    'explain rt1.... --smallest',
-    'explain rt1.... --format svg > schedule.svg',
-    'explain rt1.... --format typescript > schedule.test.ts',
+    'explain rt2....',
+    'explain rt2.... --smallest',
+    'explain rt2.... --format svg > schedule.svg',
+    'explain rt2.... --format typescript > schedule.test.ts',
   );
 }
 

@@ -74,11 +74,11 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
   takesJson(command, 'the steps');
   showsExamples(
     command,
-    'replay rt1....',
-    'replay rt1.... ./mine.ts --json steps.json',
-    'replay rt1.... --format table',
-    'replay rt1.... --format svg > schedule.svg',
-    'replay rt1.... --maps',
+    'replay rt2....',
+    'replay rt2.... ./mine.ts --json steps.json',
+    'replay rt2.... --format table',
+    'replay rt2.... --format svg > schedule.svg',
+    'replay rt2.... --maps',
   );
 }
 

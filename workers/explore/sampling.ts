@@ -20,6 +20,7 @@ import { Identity } from './identity.ts';
 import { type Move, Mover } from './mover.ts';
 import { Pct, pctBound } from './pct.ts';
 import { RandomWalk } from './random-walk.ts';
+import { reachedOf } from './reached.ts';
 import { type Footmark, mustRetrace } from './retrace.ts';
 import type { Scheduler } from './scheduler.ts';
 import { scheduleOf } from './schedule.ts';
@@ -310,6 +311,7 @@ class Sampler {
     this.#moves.push({ thread, code: this.#code });
     this.#footmarks.push({ place, low: identity.low, high: identity.high });
     this.#coverage.moved(thread, place);
+    this.examination.reached.note(thread);
     this.#scheduler.moved(thread);
   }
 
@@ -331,6 +333,7 @@ class Sampler {
       states: this.#visited.count,
       transitionsTaken: takenTransitions(this.#question, this.mover).length,
       transitionsAll: transitionCount(table),
+      instructions: reachedOf(this.#question, this.examination.reached.marks),
       places: this.#coverage.places,
       overtakings: this.#coverage.overtakings,
       newestSchedule: this.#newest,

@@ -49,6 +49,7 @@ const JOURNAL_LINE_COUNT = 200;
 
 /** What the main thread measured and saw besides the buffer. */
 export interface Measured {
+  readonly engine: 'parallel' | 'virtual';
   readonly workerCount: number;
   readonly startMs: number;
   readonly durationMs: number;
@@ -75,7 +76,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
   const hung = measured.cut?.waits !== undefined;
   return {
     version: OUTCOME_VERSION,
-    engine: 'parallel',
+    engine: measured.engine,
     scenario: scenario.name,
     parameters,
     seed: measured.seed,

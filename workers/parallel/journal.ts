@@ -50,6 +50,8 @@ export class ThreadJournal implements Journal {
   readonly #window: Histogram;
   readonly #lockHold: Histogram;
   readonly #samples: RandomStream;
+  /** The engine's clock: the wall's, or virtual time. */
+  readonly #nowMs: () => number;
   #round = 0;
   #untilSample = 1;
   /** Time in ms at which the sampled call began, or negative: none is being timed. */
@@ -67,8 +69,10 @@ export class ThreadJournal implements Journal {
     judge: Judge,
     seed: number,
     inRounds: boolean,
+    nowMs: () => number = () => performance.now(),
   ) {
     const at = observationOf(world.layout, thread);
+    this.#nowMs = nowMs;
     this.#world = world;
     this.#judge = judge;
     this.#dropped = new EventSet(inRounds ? TIMED : [...TIMED, ...FREQUENT]);
@@ -114,7 +118,7 @@ export class ThreadJournal implements Journal {
     this.#untilSample = 1 + this.#samples.below(SAMPLE_INTERVAL * 2 - 1);
     this.#depth = this.#world.words.get(this.#depthWord);
     this.#lookedAtMs = -1;
-    this.#calledAtMs = performance.now();
+    this.#calledAtMs = this.#nowMs();
   }
 
   #passed(event: number, detail: number): void {
@@ -124,25 +128,25 @@ export class ThreadJournal implements Journal {
     if (depth > this.#depth) return;
     switch (event) {
       case EVENT.looked:
-        this.#lookedAtMs = performance.now();
+        this.#lookedAtMs = this.#nowMs();
         return;
       case EVENT.acquired:
-        this.#heldSinceMs[detail] = performance.now();
+        this.#heldSinceMs[detail] = this.#nowMs();
         return;
       case EVENT.released: {
         const since = this.#heldSinceMs[detail]!;
-        if (since > this.#calledAtMs) this.#lockHold.record((performance.now() - since) * 1e6);
+        if (since > this.#calledAtMs) this.#lockHold.record((this.#nowMs() - since) * 1e6);
         return;
       }
       case EVENT.native:
       case EVENT.escaped:
       case EVENT.trapped:
         if (this.#lookedAtMs < 0) return;
-        this.#window.record((performance.now() - this.#lookedAtMs) * 1e6);
+        this.#window.record((this.#nowMs() - this.#lookedAtMs) * 1e6);
         this.#lookedAtMs = -1;
         return;
       case EVENT.returned:
-        this.#latency.record((performance.now() - this.#calledAtMs) * 1e6);
+        this.#latency.record((this.#nowMs() - this.#calledAtMs) * 1e6);
         this.#calledAtMs = -1;
         return;
       case EVENT.killed:
