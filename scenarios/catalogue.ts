@@ -106,6 +106,12 @@ import {
   tidReuseFixed,
   tidReusePlain,
 } from './litmus/stale.ts';
+import {
+  toctouAbaFixed,
+  toctouAbaPlain,
+  toctouContinueFixed,
+  toctouContinuePlain,
+} from './litmus/toctou.ts';
 import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import {
   vmaSplitBudget,
@@ -197,6 +203,10 @@ export const catalogue: readonly CatalogueEntry[] = [
   tidReuseFixed,
   readAfterAbandon,
   readAfterAbandonFixed,
+  toctouContinuePlain,
+  toctouContinueFixed,
+  toctouAbaPlain,
+  toctouAbaFixed,
   selfDeadlockZoo,
   selfDeadlockZooFixed,
   tsyncPtraceBypass,

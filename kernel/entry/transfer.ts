@@ -30,8 +30,6 @@ export interface Range {
 
 /** How words go from one side to the other. */
 export interface Transfer {
-  /** First part of its steps' names. */
-  readonly name: string;
   readonly direction: 'from the owner' | 'to the owner';
   /** Whether the far side is accessed whatever its protection says: FOLL_FORCE. */
   readonly forced: boolean;
@@ -59,7 +57,7 @@ export function beginTransfer(world: World, thread: number, range: Range): void 
 
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
-  { name, direction, forced, ended }: Transfer,
+  { direction, forced, ended }: Transfer,
   context: CopyContext,
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
@@ -106,7 +104,7 @@ export function transferSteps(
       return left === 0 ? finish(world, thread, 'none') : jump(base);
     };
     const begin: KernelStep = {
-      name: `${name}.begin`,
+      name: 'transfer.next',
       shared: false,
       run: (world, thread) => {
         aimAt(world, thread, source, ACCESS.READ);
@@ -116,8 +114,8 @@ export function transferSteps(
     const steps = (side: 'near' | 'far', copied: (world: World, thread: number) => number) => {
       const failed = (world: World, thread: number) => finish(world, thread, side);
       return side === 'near'
-        ? copySteps({ name: `${name}.near`, copied, failed }, context)
-        : remoteSteps({ name: `${name}.far`, copied, failed }, forced, context);
+        ? copySteps({ name: 'near', copied, failed }, context)
+        : remoteSteps({ name: 'far', copied, failed }, forced, context);
     };
     return [begin, ...placed(base + 1, steps(source, fetched), steps(sink, stored))];
   };

@@ -245,6 +245,12 @@ export function entryText(entry: JournalEntry, compiled: CompiledScenario): stri
       case EVENT.mprotect:
       case EVENT.remapped:
         return ` page ${detail} = ${result}`;
+      case EVENT.copied:
+      case EVENT.peeked:
+      case EVENT.poked:
+        return ` ${result} at address ${detail}`;
+      case EVENT.executed:
+        return ` ${syscallName(detail)}`;
       case EVENT.marked:
       case EVENT.expectationFailed:
         return ` ${compiled.marks[detail] ?? detail}`;
