@@ -39,6 +39,7 @@ export {
   type CatalogueEntry,
   type FilterDeclaration,
   type Interposition,
+  type GuardDeclaration,
   type PagingDeclaration,
   type TaskDeclarations,
   type Observation,
@@ -79,7 +80,7 @@ export { LivenessJudge } from './world/liveness.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
-export { createStepper, createToldStepper } from './world/task-step.ts';
+export { createStepper, createToldStepper } from './world/steppers.ts';
 export {
   describeTransition,
   eventNumber,

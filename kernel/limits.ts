@@ -29,6 +29,9 @@ export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
 /** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
 export const CORE_COUNT_MAX = 64;
 
+/** Ranges of user memory that a manager may read through its handle for one call. */
+export const GUARD_SPAN_COUNT_MAX = 64;
+
 /**
  * Words that one call may copy from user memory as its arguments: structures, strings and what they
  * point to, all together.

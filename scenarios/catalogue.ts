@@ -54,6 +54,7 @@ import {
   tlbStalePermission,
   tlbStalePermissionEarly,
 } from './litmus/paging.ts';
+import { guardPolicies } from './litmus/guarded-arguments.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
 import { lostWakeup, rwsem, writerStarvation, writerStarvationFixed } from './litmus/locks.ts';
 import {
@@ -158,6 +159,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaSplitBudgetFixed,
   guardReplaced,
   guardReplacedFixed,
+  guardPolicies,
   sharedAlias,
   sharedAliasFixed,
   tlbStalePermission,

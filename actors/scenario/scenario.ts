@@ -9,6 +9,10 @@ import type {
   AddressSpaceLock,
   CheckDesign,
   FilterInstruction,
+  GuardMechanism,
+  GuardOmission,
+  GuardPolicy,
+  GuardScope,
   LockDesign,
   PagingOmission,
   RangeSearch,
@@ -132,6 +136,24 @@ export interface PagingDeclaration {
   readonly without?: PagingOmission;
 }
 
+/**
+ * What holds still what a manager reads for a pending call through its handle (`notif_read`), from
+ * that read until the call returns or the kernel writes there. Needs tasks and paging. Which
+ * policies and mechanisms go together stands in kernel/guard/README.md.
+ */
+export interface GuardDeclaration {
+  /** What becomes of who writes there meanwhile. */
+  readonly policy: GuardPolicy;
+  /** How the write is noticed; default: a mark at each page-table entry. */
+  readonly mechanism?: GuardMechanism;
+  /** Default: every mapping of the frame; with the mechanism `vma` the one that was read. */
+  readonly scope?: GuardScope;
+  /** Ranges that can be read for one call, each within a page; default 2. */
+  readonly spans?: number;
+  /** What a broken guard leaves out, for twins that must be caught. */
+  readonly without?: GuardOmission;
+}
+
 /** Threads as tasks of processes, with filters and signal handlers. */
 export interface TaskDeclarations {
   /** Processes by name; without any there is one, `main`. */
@@ -236,6 +258,7 @@ export interface Scenario {
    */
   readonly addressSpaceLock?: AddressSpaceLock;
   readonly paging?: PagingDeclaration;
+  readonly guard?: GuardDeclaration;
   /**
    * The heap, whose end brk moves: its first page, and how many pages it has at first. Without one
    * brk returns 0.

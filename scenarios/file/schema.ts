@@ -12,6 +12,10 @@ import {
   type DesignName,
   EVENT_NAMES,
   type EventName,
+  GUARD_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
   PAGING_OMISSIONS,
 } from '../../kernel/index.ts';
 import {
@@ -417,6 +421,15 @@ export const scenarioSchema = z.strictObject({
       wordsPerFrame: z.number(),
       cores: z.exactOptional(z.number()),
       without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
+    }),
+  ),
+  guard: z.exactOptional(
+    z.strictObject({
+      policy: z.enum(GUARD_POLICIES),
+      mechanism: z.exactOptional(z.enum(GUARD_MECHANISMS)),
+      scope: z.exactOptional(z.enum(GUARD_SCOPES)),
+      spans: z.exactOptional(z.number()),
+      without: z.exactOptional(z.enum(GUARD_OMISSIONS)),
     }),
   ),
   heap: z.exactOptional(z.strictObject({ page: z.number(), pages: z.number() })),
