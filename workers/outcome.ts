@@ -187,6 +187,15 @@ export interface ExploreFigures {
   };
 }
 
+/** How many steps something lasted. */
+export interface StepDistribution {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
 /** Figures of a sample: schedules that were drawn, and what they covered. */
 export interface SampleFigures {
   readonly strategy: 'random' | 'pct' | 'coverage';
@@ -218,6 +227,8 @@ export interface SampleFigures {
   readonly overtakings: number;
   /** The schedule, from 1, that was the last to cover something new. */
   readonly newestSchedule: number;
+  /** The spans that the scenario wants measured, by name, in steps of all threads. */
+  readonly spans: Readonly<Record<string, StepDistribution>>;
   /** `sometimes` properties that no schedule satisfied. */
   readonly unseen: readonly string[];
   /** `finally` properties that were never looked at, as no schedule came to an end. */
@@ -273,6 +284,8 @@ export interface ParallelFigures {
   readonly lockHold: Distribution;
   /** Time from an address look-up to the execution or trap that it decided (sampled). */
   readonly window: Distribution;
+  /** The spans that the scenario wants measured, by name. */
+  readonly spans: Readonly<Record<string, Distribution>>;
   readonly addressSpace: {
     readonly mapCount: number;
     readonly mapCountPeak: number;
