@@ -72,8 +72,22 @@ export interface Finding {
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
   readonly cycle?: readonly string[];
+  /** The orders of steps that it needs, where these were looked for. */
+  readonly ordering?: OrderingFound;
   /** Why it fails, where that was asked for. */
   readonly why?: Why;
+}
+
+/** Orders of named steps that a failing schedule keeps. */
+export interface OrderingFound {
+  /** Finds a schedule that keeps them: `racetrap replay TOKEN`; it survives small changes. */
+  readonly token: string;
+  /** Steps that come in this order, each as `thread:name`, with `@2` for its second time. */
+  readonly orders: readonly (readonly string[])[];
+  /** Steps that do not come before the end. */
+  readonly without: readonly string[];
+  /** Proved: every schedule that keeps the orders ends in the same way. */
+  readonly isSufficient: boolean;
 }
 
 /** Why a schedule fails. What the limits of the search left open is null. */
