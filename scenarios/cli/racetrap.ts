@@ -42,6 +42,7 @@ const COMMANDS: Readonly<
   trace: async () => (await import('./trace.ts')).addTrace,
   machine: async () => (await import('./machine.ts')).addMachine,
   bench: async () => (await import('./bench.ts')).addBench,
+  profiles: async () => (await import('./profiles.ts')).addProfiles,
   conform: async () => (await import('./conform.ts')).addConform,
 };
 

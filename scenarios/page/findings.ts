@@ -6,9 +6,9 @@
 
 import type { Finding } from '../../workers/index.ts';
 import { countOf } from '../report/number.ts';
-import { replayCommand } from '../report/repeat.ts';
+import { replayCommand, replayLines } from '../report/repeat.ts';
 import { marksSteps } from '../report/columns.ts';
-import { whyTexts } from '../report/why.ts';
+import { orderLines, whyTexts } from '../report/why.ts';
 import { findingTimeline, scheduleTimeline } from '../timeline/schedule.ts';
 import { html, type Html } from './html.ts';
 import { type StepMark, swimLanes } from './swim-lanes.ts';
@@ -34,7 +34,7 @@ export function findingsSection(findings: readonly Finding[], place: Place): Htm
 
 /** One finding with its schedule. */
 export function findingMarkup(finding: Finding, { id, room }: Place): Html {
-  const { kind, message, token, schedule, forever = [], waits = [], cycle = [], why } = finding;
+  const { kind, message, schedule, forever = [], waits = [], cycle = [], why } = finding;
   const lines = [
     ...waits.filter((wait) => !message.includes(wait)),
     ...(finding.history ?? []),
@@ -42,6 +42,7 @@ export function findingMarkup(finding: Finding, { id, room }: Place): Html {
       ? []
       : [`cycle: ${[...cycle, cycle[0]!].join(', which waits for ').replace(', which', '')}`]),
     ...whyTexts(finding),
+    ...orderLines(finding).map((line) => line.trim()),
     ...(forever.length === 0
       ? []
       : [`From step ${(schedule?.length ?? 0) + 1} on, the steps go round for ever.`]),
@@ -52,7 +53,7 @@ export function findingMarkup(finding: Finding, { id, room }: Place): Html {
     <ul>
       ${lines.map((line) => html`<li>${line}</li>`)}
     </ul>
-    ${token === undefined ? null : html`<p><code>${replayCommand(token)}</code></p>`}
+    ${replayLines(finding).map((line) => html`<p><code>${line.trim()}</code></p>`)}
     ${
       schedule === undefined
         ? null

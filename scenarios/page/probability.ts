@@ -1,30 +1,30 @@
 /**
  * The probability that a race is lost, over what was swept: what was counted with its 95 % Wilson
- * interval, beside the closed form where there is one. Invariant: every point of the stress is
- * drawn at its value. The closed form is drawn between the points only where they all lie on one
- * curve 1 - exp(-(value + W0) / m); elsewhere its values are joined by straight lines.
+ * interval, beside what the closed form of the attack says of the windows that were measured, and
+ * what the flips that were measured say. Invariant: every point of the stress is drawn at its
+ * value; what is expected is known at these values, and only joined between them.
  */
 
 import * as Plot from '@observablehq/plot';
 import { countText, nsText, probabilityText, rateText } from '../report/number.ts';
+import { closedFormText } from '../stress/closed-form.ts';
 import type { Stress } from '../stress/stress.ts';
 import { draw, telling } from './drawing.ts';
 import { type Figure, legendOf, numberCell } from './figure.ts';
 
 /** A range of values that is wider than this is drawn by its logarithm. */
 const LINEAR_RANGE_MAX = 50;
-/** Places between the points at which a closed form is drawn, of each of two kinds. */
-const CURVE_POINT_COUNT = 80;
 
 /** The figure of a sweep; null where nothing was swept, or no point was measured. */
 export function probabilityCurve(
-  { sweep, points, windowRestNs }: Stress,
+  { sweep, points, attack }: Stress,
   isTime: boolean,
 ): Figure | null {
   if (sweep === null || points.length === 0) return null;
   const at = points.map((point) => ({ ...point, value: point.value ?? 0 }));
   type Point = (typeof at)[number];
   const expected = at.filter((point) => point.expected !== null);
+  const predicted = at.filter((point) => point.predicted !== null);
   const valueText = (value: number): string => (isTime ? nsText(value) : countText(value));
   const positive = at.map(({ value }) => value).filter((value) => value > 0);
   const least = Math.min(...positive);
@@ -37,7 +37,7 @@ export function probabilityCurve(
     : hasZero
       ? { type: 'symlog' as const, constant: least, ticks: at.map(({ value }) => value) }
       : { type: 'log' as const };
-  const form = closedForm(expected, windowRestNs);
+  const form = attack === null ? null : closedFormText(attack);
   const drawing = draw({
     height: 320,
     marginLeft: 60,
@@ -46,11 +46,21 @@ export function probabilityCurve(
     y: { label: 'probability', domain: [0, 1], grid: true, tickFormat: '.0%' },
     marks: [
       Plot.ruleY([0]),
-      Plot.line(form, {
+      Plot.line(expected, {
         x: 'value',
         y: 'expected',
         stroke: 'var(--series-1)',
         strokeDasharray: '6 4',
+      }),
+      Plot.dot(predicted, {
+        x: 'value',
+        y: 'predicted',
+        symbol: 'square',
+        stroke: 'var(--series-2)',
+        ...telling(predicted, 'predicted', (point) => ({
+          value: point.value,
+          predicted: point.predicted ?? 0,
+        })),
       }),
       Plot.dot(expected, {
         x: 'value',
@@ -95,16 +105,13 @@ export function probabilityCurve(
     legend: legendOf([
       { swatch: 'dot series-0', text: 'counted, with its 95% Wilson interval' },
       ...(expected.length > 0
-        ? [{ swatch: 'diamond series-1', text: 'closed form 1 - exp(-(d + W0) / m)' }]
+        ? [{ swatch: 'diamond series-1', text: `closed form of the attack: ${form}` }]
+        : []),
+      ...(predicted.length > 0
+        ? [{ swatch: 'square series-2', text: 'what the flips that were measured say' }]
         : []),
     ]),
-    notes:
-      windowRestNs === null
-        ? []
-        : [
-            `W0, the part of the window that is not the supervisor's, is fitted on the first point ` +
-              `alone: ${nsText(windowRestNs)}.`,
-          ],
+    notes: expected.length === 0 ? [] : ['W is the window as it was measured; nothing is fitted.'],
     table: {
       caption: `Probability by ${sweep}`,
       columns: [
@@ -115,6 +122,7 @@ export function probabilityCurve(
         { title: '95% from', isNumber: true },
         { title: 'to', isNumber: true },
         { title: 'closed form', isNumber: true },
+        { title: 'by measured flips', isNumber: true },
         { title: 'attempts/s', isNumber: true },
         { title: 'cut short by' },
       ],
@@ -126,39 +134,12 @@ export function probabilityCurve(
         numberCell(point.interval[0], probabilityText(point.interval[0])),
         numberCell(point.interval[1], probabilityText(point.interval[1])),
         point.expected === null ? '' : numberCell(point.expected, probabilityText(point.expected)),
+        point.predicted === null
+          ? ''
+          : numberCell(point.predicted, probabilityText(point.predicted)),
         numberCell(point.attemptsPerSecond, rateText(point.attemptsPerSecond)),
         point.cut ?? '',
       ]),
     },
   };
-}
-
-/** A value of the closed form. */
-interface Expected {
-  readonly value: number;
-  readonly expected: number | null;
-}
-
-/** Points of the closed form, close enough to be a curve where it is known between the values. */
-function closedForm(points: readonly Expected[], restNs: number | null): readonly Expected[] {
-  const means = points.map(
-    ({ value, expected }) => -(value + (restNs ?? 0)) / Math.log1p(-(expected ?? 0)),
-  );
-  const [mean] = means;
-  const isOneCurve =
-    restNs !== null &&
-    mean !== undefined &&
-    means.every((each) => Math.abs(each / mean - 1) < 1e-6);
-  if (!isOneCurve) return points;
-  const most = Math.max(...points.map(({ value }) => value));
-  const least = Math.min(...points.map(({ value }) => value));
-  // Values as close by their logarithm as by themselves, whichever of the two is drawn.
-  const between = Array.from({ length: CURVE_POINT_COUNT }, (_none, index) => {
-    const part = index / (CURVE_POINT_COUNT - 1);
-    return [least + part * (most - least), least + (most - least) ** part - 1];
-  }).flat();
-  return [...new Set([...between, ...points.map(({ value }) => value)])]
-    .filter((value) => value >= least && value <= most)
-    .sort((a, b) => a - b)
-    .map((value) => ({ value, expected: -Math.expm1(-(value + restNs) / mean) }));
 }

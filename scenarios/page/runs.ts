@@ -1,7 +1,7 @@
 /**
- * Runs: several runs of one scenario on real workers, as points of curves over what they differ in.
- * Runs of page faults stand beside what Linux was measured to do (published.ts), by efficiency:
- * what compares between machines is ratios.
+ * Runs: several runs of one scenario, on real workers or in virtual time, as points of curves over
+ * what they differ in. Runs of page faults stand beside what Linux was measured to do
+ * (published.ts), by efficiency: what compares between machines is ratios.
  */
 
 import type { Outcome } from '../../workers/index.ts';
@@ -15,19 +15,23 @@ const FAULT_SCENARIO = 'fault-scaling';
 /** Curves of all scenarios that ran more than once with different parameters. */
 export function runCurves(outcomes: readonly Outcome[]): Curves[] {
   const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes)
-    if (outcome.parallel !== null)
-      groups.set(outcome.scenario, [...(groups.get(outcome.scenario) ?? []), outcome]);
-  return [...groups].flatMap(([scenario, group]) => {
+  for (const outcome of outcomes) {
+    const { parallel, scenario, engine } = outcome;
+    if (parallel === null) continue;
+    // Virtual time and the machine's are no points of one curve.
+    const name = engine === 'virtual' ? `${scenario}, virtual` : scenario;
+    groups.set(name, [...(groups.get(name) ?? []), outcome]);
+  }
+  return [...groups].flatMap(([name, group]) => {
     const points = mergedPoints(group.flatMap(pointOf));
     if (points.length < 2) return [];
-    const curves = curvesOf(scenario, points);
-    return scenario === FAULT_SCENARIO ? [curves, efficiency(curves)] : [curves];
+    const curves = curvesOf(name, points);
+    return group[0]!.scenario === FAULT_SCENARIO ? [curves, efficiency(curves)] : [curves];
   });
 }
 
 /** What a run says at its parameters. */
-function pointOf({ parameters, parallel }: Outcome): SuitePoint[] {
+function pointOf({ parameters, parallel, virtual }: Outcome): SuitePoint[] {
   if (parallel === null) return [];
   const { total, durationMs, callsPerSecond, rounds, violatedRounds } = parallel;
   const seconds = Math.max(durationMs / 1000, 1e-6);
@@ -39,7 +43,10 @@ function pointOf({ parameters, parallel }: Outcome): SuitePoint[] {
   });
   return [
     {
-      parameters,
+      parameters: {
+        ...parameters,
+        ...(virtual !== undefined && { cores: virtual.cores, profile: virtual.profile }),
+      },
       figures: {
         ...(total.fault > 0 && { 'page faults': figure(total.fault / seconds, 'faults/s') }),
         ...(total.syscall > 0 && { calls: figure(callsPerSecond, 'calls/s') }),

@@ -5,11 +5,18 @@
  */
 
 import { COUNTER, type CounterName } from '../../kernel/index.ts';
-import type { Outcome, ParallelFigures } from '../../workers/index.ts';
+import type { Outcome, ParallelFigures, VirtualFigures } from '../../workers/index.ts';
 import { findScenario } from '../catalogue.ts';
-import { explorePairs, parallelPairs } from '../report/figures.ts';
+import { explorePairs, parallelPairs, virtualPairs } from '../report/figures.ts';
 import { expectation, headline, type Headline } from '../report/headline.ts';
-import { countOf, countText, measureText, nsText, rateText } from '../report/number.ts';
+import {
+  countOf,
+  countText,
+  measureText,
+  nsText,
+  probabilityText,
+  rateText,
+} from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
 import { repeatLines, samplePairs } from '../report/sample.ts';
 import type { Result, ResultOf } from '../result/read.ts';
@@ -67,6 +74,7 @@ export function sectionOf(result: Result, place: Place): Section {
 const ENGINES: Readonly<Record<Outcome['engine'], string>> = {
   explore: 'explored',
   parallel: 'run on real workers',
+  virtual: 'run in virtual time',
   sample: 'sampled',
 };
 
@@ -80,7 +88,7 @@ function outcomeSection(outcome: ResultOf<'outcome'>['value'], place: Place): Se
 
 /** What depends on nothing but the outcome. */
 function outcomeBody(outcome: ResultOf<'outcome'>['value'], place: Place): Content {
-  const { findings, explore, parallel, sample, transitions, unjudged, parity } = outcome;
+  const { findings, explore, parallel, sample, virtual, transitions, unjudged, parity } = outcome;
   const machine = stateMachine(transitions);
   return html`
     ${
@@ -90,7 +98,7 @@ function outcomeBody(outcome: ResultOf<'outcome'>['value'], place: Place): Conte
     }
     ${findingsSection(findings, place)} ${litmusTable(outcome)}
     ${parity === undefined ? null : parityTable(parity)}
-    ${parallel === null ? null : parallelBody(parallel, place)}
+    ${parallel === null ? null : parallelBody(parallel, place, virtual)}
     ${
       machine === null
         ? null
@@ -113,13 +121,18 @@ function outcomeBody(outcome: ResultOf<'outcome'>['value'], place: Place): Conte
   `;
 }
 
-function parallelBody(parallel: ParallelFigures, { id, room }: Place): Content {
-  const { window, latency, lockWait, lockHold, journal, journalDropped, threads } = parallel;
+function parallelBody(
+  parallel: ParallelFigures,
+  { id, room }: Place,
+  virtual: VirtualFigures | undefined,
+): Content {
+  const { window, latency, lockWait, lockHold, spans, journal, journalDropped, threads } = parallel;
   const histograms = [
     histogram('Race window: from look-up to decision', 'window', window),
     histogram('Latency of calls', 'latency', latency),
     histogram('Waits for locks', 'lock-wait', lockWait),
     histogram('Locks held', 'lock-hold', lockHold),
+    ...Object.entries(spans).map(([name, times]) => histogram(`Span ${name}`, 'span', times)),
   ].filter((each) => each !== null);
   const names = threads.map(({ name }) => name);
   return html`
@@ -130,7 +143,9 @@ function parallelBody(parallel: ParallelFigures, { id, room }: Place): Content {
             <div class="figures">${histograms.map(figure)}</div>`
     }
     <h3>Run</h3>
-    ${pairsOf('Figures of the run', parallelPairs(parallel))} ${threadTable(parallel)}
+    ${pairsOf('Figures of the run', parallelPairs(parallel, virtual !== undefined))}
+    ${virtual === undefined ? null : pairsOf('The virtual machine', virtualPairs(virtual))}
+    ${threadTable(parallel)}
     ${
       journal.length === 0
         ? null
@@ -178,9 +193,11 @@ function stressSection(stress: ResultOf<'stress'>['value']): Section {
   const curve = probabilityCurve(stress, isTime);
   const attempts = points.reduce((sum, point) => sum + point.attempts, 0);
   const hits = points.reduce((sum, point) => sum + point.hits, 0);
-  const waits = points.flatMap(({ value, lockWait, latency }) => {
+  const waits = points.flatMap(({ value, lockWait, latency, window, stall }) => {
     const label = value === null ? '' : `, ${sweep} ${isTime ? nsText(value) : value}`;
     return [
+      window === null ? null : histogram(`Race window${label}`, 'window', window),
+      stall === null ? null : histogram(`Writers stood still${label}`, 'stall', stall),
       histogram(`Latency of calls${label}`, 'latency', latency),
       histogram(`Waits for locks${label}`, 'lock-wait', lockWait),
     ].filter((each) => each !== null);
@@ -194,7 +211,8 @@ function stressSection(stress: ResultOf<'stress'>['value']): Section {
         `${countOf(points.length, 'point')}.`,
     },
     body: html`
-      ${inputs(stress)} ${curve === null ? pointTable(stress) : figure(curve)}
+      ${inputs(stress)} ${curve === null ? pointTable(stress) : figure(curve)} ${costTable(stress)}
+      ${stress.steps === null ? null : windowInSteps(stress.steps)}
       ${
         waits.length === 0
           ? null
@@ -203,6 +221,39 @@ function stressSection(stress: ResultOf<'stress'>['value']): Section {
       }
     `,
   };
+}
+
+/** What attempts cost besides time, where the scenario counts it. */
+function costTable({ sweep, points }: ResultOf<'stress'>['value']): Content {
+  const costs = [...new Set(points.flatMap((point) => Object.keys(point.costs)))];
+  if (costs.length === 0) return null;
+  return tableOf({
+    caption: 'What the attempts cost',
+    columns: [sweep ?? 'point', ...costs].map((title) => ({ title, isNumber: true })),
+    rows: points.map((point, index) => [
+      point.value ?? index + 1,
+      ...costs.map((name) => {
+        const value = point.costs[name] ?? 0;
+        return numberCell(value, countText(value));
+      }),
+    ]),
+  });
+}
+
+/** The race window where no time is: in schedules in which every step is anybody's. */
+function windowInSteps(steps: NonNullable<ResultOf<'stress'>['value']['steps']>): Html {
+  const { schedules, scheduleSteps, window, attempts, hits, interval } = steps;
+  const [low, high] = interval;
+  return html`<h3>The window in steps</h3>
+    ${pairsOf('Random schedules, in which the next step is anybody’s', [
+      ['schedules', `${countText(schedules)}, of ${scheduleSteps.toFixed(1)} steps on average`],
+      ['window', `p50 ${window.p50}, p99 ${window.p99}, at most ${countOf(window.max, 'step')}`],
+      [
+        'hits',
+        `${countText(hits)} of ${countText(attempts)}, ` +
+          `95% within ${probabilityText(low)} to ${probabilityText(high)}`,
+      ],
+    ])}`;
 }
 
 /** A stress without a sweep has one point, and no curve. */

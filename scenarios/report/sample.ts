@@ -4,7 +4,7 @@
  */
 
 import type { Outcome, SampleFigures } from '../../workers/index.ts';
-import { type Pair, pairs } from './figures.ts';
+import { instructionPairs, type Pair, pairs } from './figures.ts';
 import { countOf, countText, msText, probabilityText, rateText, shareText } from './number.ts';
 
 const STRATEGY_NAMES: Readonly<Record<SampleFigures['strategy'], string>> = {
@@ -44,6 +44,7 @@ export function samplePairs(figures: SampleFigures): Pair[] {
       `${figures.transitionsTaken} of ${figures.transitionsAll} transitions of the dispatch ` +
         `machine, ${countOf(figures.places, 'place')}, ${countOf(figures.overtakings, 'overtaking')}`,
     ],
+    ...instructionPairs(figures),
     ['last news', `in schedule ${countText(figures.newestSchedule)}`],
     ...unseen.map((name) => ['not seen', name] as const),
     ...unreached.map((name) => ['not judged', `${name}: no schedule came to an end`] as const),

@@ -6,6 +6,7 @@
 
 import * as z from 'zod';
 import { COUNTER, type CounterName } from '../../kernel/index.ts';
+import type { AttackTiming } from '../../actors/index.ts';
 import {
   type Distribution,
   type Finding,
@@ -73,6 +74,14 @@ const finding = z.object({
   waits: z.exactOptional(texts),
   cycle: z.exactOptional(texts),
   why: z.exactOptional(why),
+  ordering: z.exactOptional(
+    z.object({
+      token: text,
+      orders: z.array(texts),
+      without: texts,
+      isSufficient: z.boolean(),
+    }),
+  ),
 }) satisfies z.ZodType<Finding>;
 
 const distribution = z.object({
@@ -87,6 +96,10 @@ const distribution = z.object({
 
 const counters = z.record(z.enum(Object.keys(COUNTER) as CounterName[]), count);
 
+const stepDistribution = z.object({ count, p50: count, p99: count, max: count, mean: count });
+
+const instructions = z.object({ reached: count, all: count, unreached: texts });
+
 const graph = z.object({ states: count, transitions: count, durationMs: count });
 
 const exploreFigures = z.object({
@@ -99,13 +112,21 @@ const exploreFigures = z.object({
   bytesPerState: count,
   omissionProbability: count,
   stateWordCount: count,
+  instructions,
+  stateCountEstimate: count.nullable(),
   liveness: z.exactOptional(graph),
   histories: z.exactOptional(graph),
   reduction: z.exactOptional(
     z.object({ searchCount: count, placeCount: count, passedCount: count }),
   ),
   traces: z.exactOptional(
-    z.object({ complete: count, blocked: count, deadlocks: count, violations: count }),
+    z.object({
+      complete: count,
+      blocked: count,
+      deadlocks: count,
+      violations: count,
+      executionCountEstimate: count.nullable(),
+    }),
   ),
 });
 
@@ -130,6 +151,7 @@ const parallelFigures = z.object({
   lockWait: distribution,
   lockHold: distribution,
   window: distribution,
+  spans: z.record(text, distribution),
   addressSpace: z.object({
     mapCount: count,
     mapCountPeak: count,
@@ -154,10 +176,26 @@ const sampleFigures = z.object({
   places: count,
   overtakings: count,
   newestSchedule: count,
+  instructions,
+  spans: z.record(text, stepDistribution),
   unseen: texts,
   unreached: texts,
   pct: z.object({ depth: count, stepCount: count, threadCount: count, bound: count }).nullable(),
   durationMs: count,
+});
+
+const virtualFigures = z.object({
+  cores: count,
+  profile: text,
+  events: count,
+  steps: count,
+  utilization: count,
+  migrations: count,
+  switches: count,
+  preemptions: count,
+  wakeUps: count,
+  lineTransfers: count,
+  lineWaitNs: count,
 });
 
 const parity = z.object({
@@ -169,7 +207,7 @@ const parity = z.object({
 
 const outcome = z.object({
   version: z.literal(OUTCOME_VERSION),
-  engine: z.enum(['explore', 'parallel', 'sample']),
+  engine: z.enum(['explore', 'parallel', 'virtual', 'sample']),
   scenario: text,
   parameters,
   seed: count.nullable(),
@@ -186,9 +224,18 @@ const outcome = z.object({
   explore: exploreFigures.nullable(),
   parallel: parallelFigures.nullable(),
   sample: sampleFigures.nullable(),
+  virtual: z.exactOptional(virtualFigures),
   /** `run --parity` adds it. */
   parity: z.exactOptional(parity),
 }) satisfies z.ZodType<Outcome>;
+
+const attack = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('once'), withinNs: count }),
+  z.object({ kind: z.enum(['poisson', 'aba', 'telegraph']), meanNs: count }),
+  z.object({ kind: z.enum(['fault', 'tight']) }),
+  z.object({ kind: z.literal('adaptive'), fromNs: count, untilNs: count }),
+  z.object({ kind: z.literal('square'), halfPeriodNs: count }),
+]) satisfies z.ZodType<AttackTiming>;
 
 const stress = z.object({
   version: z.literal(STRESS_VERSION),
@@ -205,6 +252,10 @@ const stress = z.object({
       probability: count,
       interval: z.tuple([count, count]),
       expected: count.nullable(),
+      predicted: count.nullable(),
+      window: distribution.nullable(),
+      stall: distribution.nullable(),
+      costs: z.record(text, count),
       attemptsPerSecond: count,
       lockWait: distribution,
       latency: distribution,
@@ -213,7 +264,18 @@ const stress = z.object({
       cut: text.nullable(),
     }),
   ),
-  windowRestNs: count.nullable(),
+  attack: attack.nullable(),
+  steps: z
+    .object({
+      schedules: count,
+      scheduleSteps: count,
+      window: stepDistribution,
+      attempts: count,
+      hits: count,
+      share: count,
+      interval: z.tuple([count, count]),
+    })
+    .nullable(),
 }) satisfies z.ZodType<Stress>;
 
 const synthesis = z.object({

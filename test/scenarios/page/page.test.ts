@@ -56,12 +56,21 @@ const distribution: Distribution = {
 };
 
 const stress: Stress = {
-  version: 1,
+  version: 2,
   scenario: 'toctou-window',
   parameters: { delay: 0, mean: 1000 },
   seed: 7,
   sweep: 'delay',
-  windowRestNs: 100,
+  attack: { kind: 'poisson', meanNs: 1000 },
+  steps: {
+    schedules: 50,
+    scheduleSteps: 12.5,
+    window: { count: 50, p50: 3, p99: 9, max: 11, mean: 3.5 },
+    attempts: 40,
+    hits: 10,
+    share: 0.25,
+    interval: [0.14, 0.4],
+  },
   points: [0, 500, 2000].map((value, index) => ({
     value,
     rounds: 100,
@@ -76,6 +85,10 @@ const stress: Stress = {
       ] as const
     )[index]!,
     expected: 1 - Math.exp(-(value + 100) / 1000),
+    predicted: [0.12, 0.38, 0.88][index]!,
+    window: distribution,
+    stall: null,
+    costs: { copied: 7 * (index + 1) },
     attemptsPerSecond: 50,
     lockWait: { ...distribution, count: 0, buckets: [] },
     latency: distribution,
@@ -328,6 +341,11 @@ suite('scenarios/page/page', (test) => {
         equal(
           expected.map((point) => numberOf(point, 'data-expected')),
           stress.points.map((point) => point.expected),
+        );
+        const predicted = await attributesOf(page, '.probability .predicted [data-predicted]');
+        equal(
+          predicted.map((point) => numberOf(point, 'data-predicted')),
+          stress.points.map((point) => point.predicted),
         );
         const rows = await rowsOf(page, '.probability');
         equal(

@@ -44,13 +44,14 @@ suite('scenarios/result/read', (test) => {
       [
         'stress',
         {
-          version: 1,
+          version: 2,
           scenario: 's',
           parameters: {},
           seed: 1,
           sweep: null,
           points: [],
-          windowRestNs: null,
+          attack: null,
+          steps: null,
         },
       ],
       ['guards', { version: 1, scenario: 's', parameters: {}, answers: [] }],
