@@ -56,6 +56,8 @@ export interface ExploreOptions {
   readonly workerCount?: number;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
+  /** Tell states apart by registers, too, that nobody reads any more. */
+  readonly whole?: boolean;
 }
 
 /** Parts of a search that tests and reductions replace. */
@@ -232,6 +234,8 @@ interface Begun {
   /** Where the stepper makes the steps. */
   readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
+  /** Dead registers tell states apart. */
+  readonly whole: boolean;
   /** States behind which a team may go on. */
   readonly enough: number;
   /** The set holds whole states, and no two share a place in it. */
@@ -245,13 +249,14 @@ interface Begun {
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
 function beginSearch(
   question: Question,
-  { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry }: ExploreOptions,
+  options: ExploreOptions,
   { stateCountMax }: Budget,
   parts: SearchParts,
   widened: Widened,
 ): Begun {
+  const { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry } = options;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const successors = successorsFor(question, parts);
+  const successors = successorsFor(question, options, parts);
   const { mover } = successors;
   const examination = new Examination(question, mover, collects);
   const isOwn =
@@ -261,7 +266,7 @@ function beginSearch(
     parts.successors === undefined;
   const isWhole = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
   const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
-  const base = { mover, examination, collects };
+  const base = { mover, examination, collects, whole: options.whole ?? false };
   if (model !== null) {
     const order = new GeneratedOrder(
       question,
@@ -307,15 +312,19 @@ function beginSearch(
   return { ...base, order, visited, successors, enough, isExact: false };
 }
 
-function successorsFor(question: Question, { mover, successors }: SearchParts): Successors {
+function successorsFor(
+  question: Question,
+  { whole = false }: ExploreOptions,
+  { mover, successors, isGeneric = false }: SearchParts,
+): Successors {
   if (mover !== undefined) return new Successors(mover);
-  return successors === undefined ? createSuccessors(question) : successors(question);
+  return successors?.(question) ?? createSuccessors(question, whole || isGeneric);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, whole, enough, parts }: Begun,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
@@ -347,7 +356,7 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, visited, begun, memberCount };
+  const task = { question, mover, examination, visited, begun, memberCount, whole };
   const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
   return { ...team, transitions: extent.transitions + team.transitions };
 }

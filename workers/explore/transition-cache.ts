@@ -18,9 +18,11 @@
 import { STEP } from '../../actors/index.ts';
 import { invariant } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
+import { DeadRegisters } from './dead-registers.ts';
 import { Mover } from './mover.ts';
 import { seenBy } from './reduction/watched-mover.ts';
 import { Successors } from './successors.ts';
+import { UndoWords } from './undo.ts';
 import { WatchedWords } from './watched-words.ts';
 
 /** Words of a node. Its first edge stands in it, the others in a table of edges. */
@@ -69,12 +71,14 @@ const NODE_WORDS_MAX = 1 << 23;
 
 /**
  * The successors of a search: known once they were made, but where the table of VMAs is a tree. A
- * step reads more of that than is ever met again.
+ * step reads more of that than is ever met again. Dead registers are cleared unless states are
+ * `whole`.
  */
-export function createSuccessors(question: Question): Successors {
-  const mover = new Mover(question, WatchedWords);
-  const isTree = mover.world.layout.tree > 0;
-  return isTree ? new Successors(new Mover(question)) : new CachedSuccessors(question, mover);
+export function createSuccessors(question: Question, whole: boolean): Successors {
+  const dead = whole ? null : new DeadRegisters(question);
+  const mover = new Mover(question, WatchedWords, dead);
+  if (mover.world.layout.tree === 0) return new CachedSuccessors(question, mover);
+  return new Successors(new Mover(question, UndoWords, dead));
 }
 
 /** Successors that are known without being made, once they were. */

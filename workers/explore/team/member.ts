@@ -59,6 +59,8 @@ export interface TeamOrder {
   readonly found: readonly Ending[];
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  /** Dead registers tell states apart; see ExploreOptions. */
+  readonly whole: boolean;
   readonly stateCountMax: number;
   readonly byteCountMax: number;
 }
@@ -132,7 +134,7 @@ class Member implements Trail {
     this.#port = channel;
     this.#control = new SharedWords(team.control);
     const question = { ...team.question, kernel: createKernel(team.question.compiled.design) };
-    this.#successors = createSuccessors(question);
+    this.#successors = createSuccessors(question, team.whole);
     this.#mover = this.#successors.mover;
     const { array } = this.#mover.words;
     const { identityLength } = this.#mover.world.layout;

@@ -39,6 +39,7 @@ export interface TeamTask {
   readonly memberCount: number;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  readonly whole: boolean;
   readonly budget: Budget;
 }
 
@@ -137,6 +138,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
       found: task.examination.finds.map(({ ending }) => ending),
       collectsAll: task.collectsAll,
       wantsWitnesses: task.wantsWitnesses,
+      whole: task.whole,
       stateCountMax: task.budget.stateCountMax,
       byteCountMax: task.budget.byteCountMax,
     },
