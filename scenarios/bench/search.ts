@@ -80,7 +80,7 @@ async function catalogueFigures(
     if (supervision.signal?.aborted === true) break;
     if (entry.kind === 'load') continue;
     const question = ask(entry.build(parametersOf(entry, {})));
-    supervision.progress?.(`${entry.name}`);
+    supervision.progress?.(entry.name);
     const figure = await timed(question, rounds, supervision);
     if (figure !== null) figures.push(figure);
   }

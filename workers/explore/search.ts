@@ -30,7 +30,7 @@ import { expandAll, type Strategy } from './strategy.ts';
 import { Successors } from './successors.ts';
 import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
-import { createSuccessors } from './transition-cache.ts';
+import { createSuccessors, type ToldApart } from './transition-cache.ts';
 import { Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
@@ -234,8 +234,7 @@ interface Begun {
   /** Where the stepper makes the steps. */
   readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
-  /** Dead registers tell states apart. */
-  readonly whole: boolean;
+  readonly told: ToldApart;
   /** States behind which a team may go on. */
   readonly enough: number;
   /** The set holds whole states, and no two share a place in it. */
@@ -254,19 +253,26 @@ function beginSearch(
   parts: SearchParts,
   widened: Widened,
 ): Begun {
-  const { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry } = options;
+  const { order: orderName = 'breadth-first', all = false, witnesses = false } = options;
+  const { whole = parts.isGeneric === true, symmetry = false } = options;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const successors = successorsFor(question, options, parts);
-  const { mover } = successors;
-  const examination = new Examination(question, mover, collects);
   const isOwn =
     parts.strategy === undefined &&
     parts.visited === undefined &&
     parts.mover === undefined &&
     parts.successors === undefined;
   const isWhole = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
-  const base = { mover, examination, collects, whole: options.whole ?? false };
+  const model = isWhole ? modelOf(question, symmetry, widened) : null;
+  if (symmetry && model === null && (orderName === 'depth-first' || parts.mover !== undefined))
+    throw new UsageError(
+      'symmetry is for a breadth-first search without reduction',
+      'leave it out: this search takes every state for itself',
+    );
+  const told = { whole, symmetry: symmetry && model === null };
+  const successors = successorsFor(question, told, parts);
+  const { mover } = successors;
+  const examination = new Examination(question, mover, collects);
+  const base = { mover, examination, collects, told };
   if (model !== null) {
     const order = new GeneratedOrder(
       question,
@@ -286,18 +292,13 @@ function beginSearch(
       ...(!witnesses && {
         parts: {
           model,
-          isSymmetric: symmetry ?? false,
+          isSymmetric: symmetry,
           widened,
           wideningMin: parts.wideningMin ?? PART_WIDENING_MIN,
         },
       }),
     };
   }
-  if (symmetry === true)
-    throw new UsageError(
-      'symmetry is for a breadth-first search of programs without calls and locks',
-      'leave it out: this search takes every state for itself',
-    );
   const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
     successors,
@@ -314,17 +315,17 @@ function beginSearch(
 
 function successorsFor(
   question: Question,
-  { whole = false }: ExploreOptions,
-  { mover, successors, isGeneric = false }: SearchParts,
+  told: ToldApart,
+  { mover, successors }: SearchParts,
 ): Successors {
   if (mover !== undefined) return new Successors(mover);
-  return successors?.(question) ?? createSuccessors(question, whole || isGeneric);
+  return successors?.(question) ?? createSuccessors(question, told);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, whole, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, told, enough, parts }: Begun,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
@@ -356,7 +357,7 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, visited, begun, memberCount, whole };
+  const task = { question, mover, examination, visited, begun, memberCount, told };
   const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
   return { ...team, transitions: extent.transitions + team.transitions };
 }

@@ -20,7 +20,7 @@ import type { Move, Mover } from '../mover.ts';
 import type { Trail } from '../order.ts';
 import { RecordCodec } from '../record.ts';
 import type { Successors } from '../successors.ts';
-import { createSuccessors } from '../transition-cache.ts';
+import { createSuccessors, type ToldApart } from '../transition-cache.ts';
 import { type Chunk, LevelWriter } from './level.ts';
 import { DECISION, meet, STOP, stop, TEAM } from './meeting.ts';
 import { allocateSet, SharedVisited } from './shared-visited.ts';
@@ -59,8 +59,7 @@ export interface TeamOrder {
   readonly found: readonly Ending[];
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
-  /** Dead registers tell states apart; see ExploreOptions. */
-  readonly whole: boolean;
+  readonly told: ToldApart;
   readonly stateCountMax: number;
   readonly byteCountMax: number;
 }
@@ -134,7 +133,7 @@ class Member implements Trail {
     this.#port = channel;
     this.#control = new SharedWords(team.control);
     const question = { ...team.question, kernel: createKernel(team.question.compiled.design) };
-    this.#successors = createSuccessors(question, team.whole);
+    this.#successors = createSuccessors(question, team.told);
     this.#mover = this.#successors.mover;
     const { array } = this.#mover.words;
     const { identityLength } = this.#mover.world.layout;
@@ -226,6 +225,7 @@ class Member implements Trail {
     const before = this.#transitions;
     const successors = this.#successors;
     const { judge, world } = mover;
+    successors.begin();
     for (let thread = 0; thread < mover.threadCount; thread += 1) {
       let code = 0;
       do {
@@ -236,7 +236,7 @@ class Member implements Trail {
           successors.make();
           if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
         }
-        if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+        if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
           successors.make();
           const { origin, first } = this.#chunk!;
           this.#writer.put(mover.words, identity, this.#own.count);

@@ -17,6 +17,7 @@ import type { HandOver } from '../breadth-first.ts';
 import type { Examination } from '../examination.ts';
 import { Mover } from '../mover.ts';
 import { RecordCodec } from '../record.ts';
+import type { ToldApart } from '../transition-cache.ts';
 import type { Visited } from '../visited.ts';
 import { LevelWriter } from './level.ts';
 import { STOP, stop, TEAM, TEAM_WORDS } from './meeting.ts';
@@ -39,7 +40,7 @@ export interface TeamTask {
   readonly memberCount: number;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
-  readonly whole: boolean;
+  readonly told: ToldApart;
   readonly budget: Budget;
 }
 
@@ -138,7 +139,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
       found: task.examination.finds.map(({ ending }) => ending),
       collectsAll: task.collectsAll,
       wantsWitnesses: task.wantsWitnesses,
-      whole: task.whole,
+      told: task.told,
       stateCountMax: task.budget.stateCountMax,
       byteCountMax: task.budget.byteCountMax,
     },
