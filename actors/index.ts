@@ -35,6 +35,7 @@ export {
 } from './program/decode.ts';
 export { effectText, expressionText } from './program/expression.ts';
 export {
+  type AttackTiming,
   type CatalogueEntry,
   type FilterDeclaration,
   type Interposition,
@@ -72,6 +73,7 @@ export {
   type StateCondition,
   type StateValue,
 } from './world/property.ts';
+export { type Span, Spans, type SpanWatcher } from './world/span.ts';
 export { compileObservations, type StateReader } from './world/condition.ts';
 export { EXPECTATIONS, Judge } from './world/judge.ts';
 export { LivenessJudge } from './world/liveness.ts';

@@ -97,6 +97,13 @@ import {
   supervisorDeathPlain,
 } from './litmus/notification.ts';
 import {
+  supervisorRestart,
+  supervisorRestartFixed,
+  supervisorRestartJournal,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
+} from './litmus/supervision.ts';
+import {
   mprotectHalfSeen,
   partialMprotect,
   partialMprotectFixed,
@@ -119,6 +126,12 @@ import {
   tidReuseFixed,
   tidReusePlain,
 } from './litmus/stale.ts';
+import {
+  toctouAbaFixed,
+  toctouAbaPlain,
+  toctouContinueFixed,
+  toctouContinuePlain,
+} from './litmus/toctou.ts';
 import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import {
   vmaSplitBudget,
@@ -217,12 +230,21 @@ export const catalogue: readonly CatalogueEntry[] = [
   queuedInitFixed,
   supervisorDeathPlain,
   supervisorDeathInherited,
+  supervisorRestart,
+  supervisorRestartJournal,
+  supervisorRestartFixed,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
   closeInReceivePlain,
   closeInReceiveFixed,
   tidReusePlain,
   tidReuseFixed,
   readAfterAbandon,
   readAfterAbandonFixed,
+  toctouContinuePlain,
+  toctouContinueFixed,
+  toctouAbaPlain,
+  toctouAbaFixed,
   selfDeadlockZoo,
   selfDeadlockZooFixed,
   tsyncPtraceBypass,

@@ -15,6 +15,9 @@ export {
   smallestParameters,
   smallestScenario,
 } from './explore/smaller.ts';
+export { withOrdering } from './explore/necessity.ts';
+export { decodeOrdering, isOrdering } from './explore/ordering.ts';
+export { realize } from './explore/realization.ts';
 export * from './explore/replay.ts';
 export * from './explore/token.ts';
 export type { Amount, Fault, ParallelOptions } from './parallel/run.ts';

@@ -302,7 +302,7 @@ export function readCall({ protocol, guard, copying, flushWithout }: ReadOptions
   };
   const body = (base: number): KernelStep[] => {
     const transfer = transferSteps(
-      { name: 'notif_read', direction: 'from the owner', forced: false, byHandle: true, ended },
+      { direction: 'from the owner', forced: false, byHandle: true, ended },
       copying,
     );
     const armed =

@@ -559,6 +559,8 @@ export const CONTROL = {
   STEPPING: 48,
   /** Changes of words of memory, counted where steps wait for several of them together. */
   MEMORY: 49,
+  /** Begins of the scenario's spans, as times of a common clock + 1, or 0. */
+  SPAN: 50,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;

@@ -128,7 +128,7 @@ function argumentsPart(context: CopyContext): Part {
     const count = placed(
       base,
       wordsPart(
-        'execve.count',
+        'argv.count',
         registerOf(1),
         (world, thread, behind) => {
           setWord(world, thread, COPY.DONE, 0);
@@ -152,7 +152,7 @@ function argumentsPart(context: CopyContext): Part {
       run: (world, thread) => (argumentIndex(world, thread) === 0 ? jump(at.behind) : NEXT),
     };
     const pointer = wordsPart(
-      'execve.pointer',
+      'argv.pointer',
       pointerAddress,
       () => NEXT,
       (world, thread, value) => {
@@ -162,7 +162,7 @@ function argumentsPart(context: CopyContext): Part {
       context,
     );
     const measure = wordsPart(
-      'execve.length',
+      'argv.length',
       stringAddress,
       (world, thread) => {
         setWord(world, thread, COPY.LENGTH, 1);
@@ -178,7 +178,7 @@ function argumentsPart(context: CopyContext): Part {
       context,
     );
     const copy = structurePart(
-      'execve.string',
+      'argv.string',
       stringAddress,
       (world, thread) => world.words.get(copyWord(world, thread) + COPY.LENGTH),
       context,
@@ -213,7 +213,7 @@ export function executeCall(context: CopyContext): Routine {
   return routine(
     'execve',
     [beginStep('execve', () => 0)],
-    pathPart('execve.path', registerOf(0), context),
+    pathPart('path', registerOf(0), context),
     argumentsPart(context),
     [begin],
     executeSteps,

@@ -9,10 +9,10 @@
  * thread that is born, and without one it is the first that does not live. ioctl_rw: descriptor,
  * size, structure; each word comes back with 1 added, as the work of some driver.
  *
- * Sources: Linux fs/open.c openat2(), build_open_flags(); net/socket.c __sys_connect(); kernel/fork.c
- * copy_clone_args_from_user(), clone3_args_valid(); kernel/pid.c alloc_pid(); drivers/gpu/drm/
- * drm_ioctl.c drm_ioctl(). Deviations: plain files are sockets and devices as well; of clone_args
- * what the model has no use for is copied and ignored; there is one pid namespace.
+ * Sources: Linux fs/open.c openat2(), build_open_flags(); net/socket.c __sys_connect();
+ * kernel/fork.c copy_clone_args_from_user(), clone3_args_valid(); kernel/pid.c alloc_pid();
+ * drivers/gpu/drm/drm_ioctl.c drm_ioctl(). Deviations: plain files are sockets and devices as well;
+ * of clone_args what the model has no use for is copied and ignored; there is one pid namespace.
  * Tested by: test/kernel/syscalls/extended.test.ts
  */
 
@@ -100,9 +100,9 @@ function openat2(context: CopyContext): Routine {
         return size(world, thread) > PAGE_SIZE ? -ERRNO.E2BIG : 0;
       }),
     ],
-    extensiblePart('openat2.how', registerOf(2), size, OPEN_HOW.WORDS, context),
+    extensiblePart('how', registerOf(2), size, OPEN_HOW.WORDS, context),
     [checkStep('openat2.check', checkHow)],
-    pathPart('openat2.path', registerOf(1), context),
+    pathPart('path', registerOf(1), context),
     [open],
   );
 }
@@ -131,7 +131,7 @@ function connect(context: CopyContext): Routine {
         return words < 0 || words > SOCKET_ADDRESS_WORD_COUNT_MAX ? -ERRNO.EINVAL : 0;
       }),
     ],
-    structurePart('connect.address', registerOf(1), length, context),
+    structurePart('address', registerOf(1), length, context),
     [join],
   );
 }
@@ -164,10 +164,10 @@ function inOut(context: CopyContext): Routine {
         return words < 1 || words > ARGUMENT_WORD_COUNT_MAX ? -ERRNO.EINVAL : 0;
       }),
     ],
-    structurePart('ioctl_rw.in', registerOf(2), size, context),
+    structurePart('in', registerOf(2), size, context),
     [drive],
     wordsPart(
-      'ioctl_rw.out',
+      'out',
       registerOf(2),
       (world, thread) => {
         aimResult(world, thread);
@@ -275,10 +275,10 @@ function clone3(context: CopyContext): Routine {
         return size(world, thread) < CLONE_ARGS.SIZE_MIN ? -ERRNO.EINVAL : 0;
       }),
     ],
-    extensiblePart('clone3.args', registerOf(0), size, CLONE_ARGS.WORDS, context),
+    extensiblePart('args', registerOf(0), size, CLONE_ARGS.WORDS, context),
     [checkStep('clone3.check', checkCloneArgs)],
     structurePart(
-      'clone3.set_tid',
+      'set_tid',
       (world, thread) => cloneField(world, thread, CLONE_ARGS.SET_TID),
       (world, thread) => cloneField(world, thread, CLONE_ARGS.SET_TID_SIZE),
       context,

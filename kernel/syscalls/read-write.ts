@@ -86,7 +86,7 @@ function copyCall({ name, kind, count, value, taken }: Copying, context: CopyCon
   return routine(
     name,
     [beginStep(name, begin), first],
-    copySteps({ name: `${name}.copy`, copied: next, failed: finish }, context),
+    copySteps({ name: 'copy', copied: next, failed: finish }, context),
   );
 }
 

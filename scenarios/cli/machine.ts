@@ -6,6 +6,7 @@ import {
   dispatchMachine,
   guardMachine,
   notifyMachine,
+  supervisorMachine,
   toMermaid,
   toStately,
 } from '../../actors/dispatch/index.ts';
@@ -24,6 +25,7 @@ const MACHINES = {
   dispatch: dispatchMachine,
   notify: notifyMachine,
   guard: guardMachine,
+  supervisor: supervisorMachine,
 } as const;
 
 /** Adds the command. */
@@ -48,5 +50,5 @@ export function addMachine(program: Command, { terminal, end }: Session): void {
       end(EXIT.expected);
     });
   takesJson(command, 'the machine');
-  showsExamples(command, 'machine', 'machine guard', 'machine dispatch --json dispatch.json');
+  showsExamples(command, 'machine', 'machine guard', 'machine supervisor --json supervisor.json');
 }

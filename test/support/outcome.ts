@@ -79,6 +79,7 @@ export function runWith(
       lockWait: distribution,
       lockHold: distribution,
       window: distribution,
+      spans: {},
       addressSpace: { mapCount: 3, mapCountPeak: 5, splits: 2, merges: 1, edits: 9 },
       journal: [],
       journalDropped: 0,

@@ -235,9 +235,14 @@ export class CachedSuccessors extends Successors {
   /** The words of the transitions that the step took: one each time. */
   #taken(coverage: number): number[] {
     const { array } = this.#words;
+    const before = this.#coverage;
     const taken: number[] = [];
-    for (const [offset, before] of this.#coverage.entries())
-      for (let times = before; times !== array[coverage + offset]!; times = (times + 1) | 0)
+    for (let offset = 0; offset < before.length; offset += 1)
+      for (
+        let times = before[offset]!;
+        times !== array[coverage + offset]!;
+        times = (times + 1) | 0
+      )
         taken.push(coverage + offset);
     return taken;
   }

@@ -32,7 +32,7 @@ import {
   type ThreadFigures,
   type TransitionCount,
 } from '../outcome.ts';
-import { distributionOf, Histogram } from './histogram.ts';
+import { distributionOf, Histogram, HISTOGRAM_WORDS } from './histogram.ts';
 import { entryText, type MergedJournal, mergeJournals } from './journal.ts';
 import { leaderOf } from './life.ts';
 import {
@@ -233,7 +233,7 @@ function transitionsOf({ compiled, table }: Question, world: World): TransitionC
 }
 
 function figuresOf(
-  { compiled }: Question,
+  { compiled, scenario }: Question,
   world: World,
   plan: ObservationPlan,
   measured: Measured,
@@ -276,6 +276,12 @@ function figuresOf(
     lockWait: distributionOf(lockWait),
     lockHold: distributionOf(histograms(plan.lockHold)),
     window: distributionOf(histograms(plan.window)),
+    spans: Object.fromEntries(
+      Object.keys(scenario.spans ?? {}).map((name, span) => [
+        name,
+        distributionOf(histograms(plan.spans + span * HISTOGRAM_WORDS)),
+      ]),
+    ),
     addressSpace: {
       mapCount: mapCount(world),
       mapCountPeak: figure(FIGURE.MAP_COUNT_PEAK),

@@ -21,8 +21,9 @@ import {
   THREAD,
   type World,
 } from '../../kernel/index.ts';
-import type { CompiledScenario, Judge } from '../../actors/index.ts';
-import { Histogram } from './histogram.ts';
+import type { CompiledScenario, Judge, Spans } from '../../actors/index.ts';
+import { Histogram, HISTOGRAM_WORDS } from './histogram.ts';
+import { SpanClock } from './span-clock.ts';
 import { ENTRY_WORDS, observationOf, OBSERVED, type ObservationPlan } from './observation.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 
@@ -50,7 +51,10 @@ export class ThreadJournal implements Journal {
   readonly #window: Histogram;
   readonly #lockHold: Histogram;
   readonly #samples: RandomStream;
-  /** The engine's clock: the wall's, or virtual time. */
+  /** Null where the scenario wants no span measured. */
+  readonly #spans: Spans | null;
+  readonly #spanClock: SpanClock;
+  /** The engine's clock, which all of its threads have in common: the wall's, or virtual time. */
   readonly #nowMs: () => number;
   #round = 0;
   #untilSample = 1;
@@ -67,9 +71,10 @@ export class ThreadJournal implements Journal {
     thread: number,
     plan: ObservationPlan,
     judge: Judge,
+    spans: Spans,
     seed: number,
     inRounds: boolean,
-    nowMs: () => number = () => performance.now(),
+    nowMs: () => number,
   ) {
     const at = observationOf(world.layout, thread);
     this.#nowMs = nowMs;
@@ -86,11 +91,22 @@ export class ThreadJournal implements Journal {
     this.#window = new Histogram(world.words, at + plan.window);
     this.#lockHold = new Histogram(world.words, at + plan.lockHold);
     this.#samples = new RandomStream(seed, thread, PURPOSE.sample);
+    this.#spans = spans.names.length === 0 ? null : spans;
+    this.#spanClock = new SpanClock(
+      world,
+      spans.names.map(
+        (_name, span) => new Histogram(world.words, at + plan.spans + span * HISTOGRAM_WORDS),
+      ),
+      spans.isOwn,
+      nowMs,
+    );
   }
 
   record(thread: number, event: number, detail: number, result: number): void {
     if (event === EVENT.called) this.#called();
     else if (this.#calledAtMs >= 0) this.#passed(event, detail);
+    if (this.#spans?.concerns(event) === true)
+      this.#spans.record(this.#spanClock, thread, event, detail);
     if (!this.#dropped.has(event)) this.#keep(event, detail, result);
     const judge = this.#judge;
     judge.record(thread, event, detail);
@@ -229,6 +245,12 @@ export function entryText(entry: JournalEntry, compiled: CompiledScenario): stri
       case EVENT.mprotect:
       case EVENT.remapped:
         return ` page ${detail} = ${result}`;
+      case EVENT.copied:
+      case EVENT.peeked:
+      case EVENT.poked:
+        return ` ${result} at address ${detail}`;
+      case EVENT.executed:
+        return ` ${syscallName(detail)}`;
       case EVENT.marked:
       case EVENT.expectationFailed:
         return ` ${compiled.marks[detail] ?? detail}`;

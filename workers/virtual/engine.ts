@@ -30,6 +30,7 @@ import {
   createToldStepper,
   Judge,
   layoutFor,
+  Spans,
   STEP,
   type Stepper,
 } from '../../actors/index.ts';
@@ -171,8 +172,10 @@ class VirtualRun implements Journal {
     );
     const nowMs = () => (this.#now + this.#meter.ps) / PS_PER_MS;
     const isInRounds = 'rounds' in options.amount;
+    const spans = new Spans(scenario, compiled);
     this.#journals = threads.map(
-      (thread) => new ThreadJournal(world, thread, plan, this.#judge, seed, isInRounds, nowMs),
+      (thread) =>
+        new ThreadJournal(world, thread, plan, this.#judge, spans, seed, isInRounds, nowMs),
     );
     this.#lockWaits = threads.map(
       (thread) => new Histogram(this.#words, observationOf(layout, thread) + plan.lockWait),
