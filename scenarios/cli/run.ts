@@ -2,17 +2,20 @@
 
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import type { CatalogueEntry } from '../../actors/index.ts';
 import {
   explore,
   type Fault,
   type Outcome,
   type ParallelOptions,
+  reconstruct,
   run,
   WorkerDiedError,
 } from '../../workers/index.ts';
 import { FOREIGN_DEFAULT, memmapStorm, stormOverFile } from '../loads/memmap-storm.ts';
 import { compareObservations } from '../report/observation.ts';
+import { exploreCommand } from '../report/repeat.ts';
+import { reconstructionLines } from '../report/reconstruction.ts';
 import { outcomeText, type ReportOptions } from '../report/text.ts';
 import {
   exitCodeOf,
@@ -48,18 +51,6 @@ export const ROUNDS_DEFAULT = 10_000;
 export const DURATION_MS_DEFAULT = 2_000;
 const ROUNDS_LIMIT = 1_000_000_000;
 
-/**
- * The search that explains what a run counted: of the scenario itself, or of the small one that a
- * load is explained by.
- */
-function explanation(name: string, entry: CatalogueEntry, parameters: Parameters): string {
-  if (entry.explainedBy !== undefined) return `racetrap explore ${entry.explainedBy}`;
-  const settings = Object.entries(parameters)
-    .filter(([parameter, value]) => entry.parameters[parameter]?.value !== value)
-    .map(([parameter, value]) => ` --set ${parameter}=${value}`);
-  return `racetrap explore ${name}${settings.join('')}`;
-}
-
 /** Adds the command. */
 export function addRun(program: Command, { terminal, end }: Session): void {
   const command = program
@@ -71,7 +62,6 @@ export function addRun(program: Command, { terminal, end }: Session): void {
       const { file } = selection;
       const report: ReportOptions = {
         paint: terminal.paint,
-        explain: explanation(name, selection.entry, asked.parameters),
         ...(file !== undefined && { file }),
       };
       const { parity: wantsParity = false, progress = false } = options;
@@ -93,9 +83,24 @@ export function addRun(program: Command, { terminal, end }: Session): void {
         );
         const { outcome, search } = result;
         const parity = search && compareObservations(outcome, search);
-        const value = parity === undefined ? outcome : { ...outcome, parity };
+        const { failedRound } = outcome.parallel!;
+        const reconstruction = failedRound === null ? null : reconstruct(asked, failedRound);
+        const value = { ...outcome, ...(parity && { parity }), reconstruction };
+        const otherwise = exploreCommand(name, selection.entry, asked.parameters);
+        const explain =
+          failedRound !== null && reconstruction !== null
+            ? reconstructionLines(reconstruction, failedRound, otherwise, file)
+            : outcome.verdict === 'violated'
+              ? [`  ${otherwise}`]
+              : undefined;
         if (terminal.writeJson(jsonTarget(options), value))
-          terminal.print(outcomeText(outcome, { ...report, ...(parity && { parity }) }));
+          terminal.print(
+            outcomeText(outcome, {
+              ...report,
+              ...(parity && { parity }),
+              ...(explain && { explain }),
+            }),
+          );
         const asExpected = outcome.asExpected && (parity?.holds ?? true);
         end(exitCodeOf({ asExpected }, isInterrupted));
       } catch (error) {

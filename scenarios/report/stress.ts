@@ -10,8 +10,20 @@ import { drawTable, paragraph } from './table.ts';
 
 const BAR_WIDTH = 20;
 
-/** The answer of a stress. `unitOf` writes a value of the swept parameter. */
-export function stressText(stress: Stress, isTime: boolean, paint: Paint = plain): string {
+/** How a stress is written. */
+export interface StressTextOptions {
+  /** The swept parameter is a time in ns. */
+  readonly isTime?: boolean;
+  /** What explains the first round that failed. */
+  readonly explain?: readonly string[];
+  readonly paint?: Paint;
+}
+
+/** The answer of a stress. */
+export function stressText(
+  stress: Stress,
+  { isTime = false, explain = [], paint = plain }: StressTextOptions = {},
+): string {
   const { scenario, parameters, points, sweep, seed, windowRestNs } = stress;
   const attempts = points.reduce((sum, point) => sum + point.attempts, 0);
   const hits = points.reduce((sum, point) => sum + point.hits, 0);
@@ -59,6 +71,7 @@ export function stressText(stress: Stress, isTime: boolean, paint: Paint = plain
     ...priceLines(points),
     ...[...new Set(cuts)].flatMap((cut) => paragraph(`Cut short: ${cut}`)),
     `seed ${seed}`,
+    ...(explain.length === 0 ? [] : ['', paint('title', 'Explain it'), ...explain]),
     '',
   ].join('\n');
 }

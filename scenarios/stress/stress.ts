@@ -18,6 +18,7 @@ import {
   ask,
   Crew,
   type Distribution,
+  type FailedRound,
   type Finding,
   type Outcome,
   run,
@@ -61,6 +62,8 @@ export interface Stress {
   readonly points: readonly StressPoint[];
   /** The part of the window that is not the supervisor's, in ns; null where it is not known. */
   readonly windowRestNs: number | null;
+  /** The first round that failed, and the parameters that it had; null where none did. */
+  readonly failed: { readonly parameters: Parameters; readonly round: FailedRound } | null;
 }
 
 /** How much of it. */
@@ -83,6 +86,7 @@ export async function stress(
   const values = sweep?.values ?? [null];
   const points: StressPoint[] = [];
   let windowRestNs: number | null = null;
+  let failed: Stress['failed'] = null;
   let crew: Crew | undefined;
   try {
     for (const [number, value] of values.entries()) {
@@ -111,6 +115,8 @@ export async function stress(
         },
       );
       const { attempts, hits } = countsOf(entry, outcome);
+      const { failedRound } = outcome.parallel!;
+      if (failedRound !== null) failed ??= { parameters: given, round: failedRound };
       windowRestNs ??= windowRestOf(entry, given, attempts, hits);
       points.push(pointOf(value, outcome, attempts, hits, expectedOf(entry, given, windowRestNs)));
       if (supervision.signal?.aborted === true) break;
@@ -126,6 +132,7 @@ export async function stress(
     sweep: sweep?.parameter ?? null,
     points,
     windowRestNs,
+    failed,
   };
 }
 

@@ -71,6 +71,7 @@ export class ThreadJournal implements Journal {
     const at = observationOf(world.layout, thread);
     this.#world = world;
     this.#judge = judge;
+    // In rounds: see isKeptInRounds.
     this.#kept = ~(inRounds ? TIMED : TIMED | FREQUENT);
     this.#ring = at + plan.journal;
     this.#countWord = at + OBSERVED.EVENT_COUNT;
@@ -204,6 +205,28 @@ export function mergeJournals(world: World, plan: ObservationPlan): MergedJourna
     }
   }
   return { entries: entries.sort((a, b) => a.order - b.order), dropped };
+}
+
+/** Whether a run in rounds keeps an event of this kind. */
+export function isKeptInRounds(event: number): boolean {
+  return (TIMED & (1 << event)) === 0;
+}
+
+/**
+ * What each thread told in the last round of a journal, in its own order; null for one whose ring
+ * no longer holds it all.
+ */
+export function lastRound(
+  { entries }: MergedJournal,
+  threadCount: number,
+): (readonly JournalEntry[] | null)[] {
+  const begin = entries.findLast(({ event }) => event === ROUND_BEGINS);
+  return Array.from({ length: threadCount }, (_none, thread) => {
+    const own = entries.filter((entry) => entry.thread === thread);
+    const isOverrun = own.length === JOURNAL_EVENT_COUNT && own[0]!.order > (begin?.order ?? 0);
+    if (begin === undefined || isOverrun) return null;
+    return own.filter(({ order }) => order > begin.order);
+  });
 }
 
 /** A journalled event as one line of text. */

@@ -80,12 +80,18 @@ suite('scenarios/stress/stress', (test) => {
     } as const;
     const base = { version: 1, scenario: 's', parameters: {}, seed: 1, sweep: 'delay' } as const;
     match(
-      stressText({ ...base, points: [point], windowRestNs: null }, true),
+      stressText({ ...base, points: [point], windowRestNs: null, failed: null }, { isTime: true }),
       /probability is below 3\.0e-3/,
     );
-    match(stressText({ ...base, points: [point], windowRestNs: null }, true), /0 - 2\.0e-6/);
+    match(
+      stressText({ ...base, points: [point], windowRestNs: null, failed: null }, { isTime: true }),
+      /0 - 2\.0e-6/,
+    );
     const hit = { ...point, value: 1_000, hits: 10, probability: 0.01, expected: 0.01 };
-    const text = stressText({ ...base, points: [point, hit], windowRestNs: 900 }, true);
+    const text = stressText(
+      { ...base, points: [point, hit], windowRestNs: 900, failed: null },
+      { isTime: true },
+    );
     match(text, /^s: 10 hits in 2,000 attempts\./);
     match(text, /the 900 ns are fitted on the first point/);
     match(text, /1\.00 us +1,000/);
