@@ -40,6 +40,7 @@ const COMMANDS: Readonly<
   explain: async () => (await import('./explain.ts')).addExplain,
   machine: async () => (await import('./machine.ts')).addMachine,
   bench: async () => (await import('./bench.ts')).addBench,
+  profiles: async () => (await import('./profiles.ts')).addProfiles,
   conform: async () => (await import('./conform.ts')).addConform,
 };
 

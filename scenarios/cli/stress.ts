@@ -100,6 +100,6 @@ export function addStress(program: Command, { terminal, end }: Session): void {
     command,
     'stress unlocked-lookup --duration 5s',
     'stress toctou-window --sweep delay=0us..1ms --duration 2s --set turns=20',
-    'stress toctou-window --set emulate=1 --set turns=20 --rounds 50000',
+    'stress toctou-window --set answer=2 --set turns=50 --rounds 20000',
   );
 }

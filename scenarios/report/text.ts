@@ -6,7 +6,7 @@
 
 import type { Finding, Outcome, ScheduleStep } from '../../workers/index.ts';
 import { columnLines } from './columns.ts';
-import { exploreLines, parallelLines, threadLines } from './figures.ts';
+import { exploreLines, parallelLines, threadLines, virtualLines } from './figures.ts';
 import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
@@ -41,7 +41,7 @@ export interface ReportOptions {
 /** The report of an outcome, lines parted by newlines, one at the end. */
 export function outcomeText(outcome: Outcome, options: ReportOptions = {}): string {
   const { paint = plain, file, format = 'text' } = options;
-  const { explore, parallel, sample, findings } = outcome;
+  const { explore, parallel, sample, virtual, findings } = outcome;
   const verdict = headline(outcome);
   const expected = expectation(outcome);
   const lines = [
@@ -61,10 +61,11 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   });
   section('Observations', observationLines(outcome));
   if (options.parity !== undefined)
-    section('Parity of real workers and exploration', parityLines(options.parity));
+    section('Parity of the run and exploration', parityLines(options.parity));
   if (parallel !== null) {
     section('Threads', threadLines(parallel));
-    section('Figures', parallelLines(parallel));
+    section('Figures', parallelLines(parallel, virtual !== undefined));
+    if (virtual !== undefined) section('Virtual machine', virtualLines(virtual));
     section(journalTitle(parallel), journalLines(parallel.journal));
   }
   if (explore !== null) section('Search', exploreLines(explore));

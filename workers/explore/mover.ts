@@ -69,7 +69,7 @@ export class Mover implements Environment {
     const parked = layout.thread + thread * layout.threadStride + THREAD.PARKED;
     words.begin();
     this.judge.begin();
-    if (array[parked] !== 0) return STEP.blocked;
+    if (this.#futexWaits && words.get(parked) !== 0) return STEP.blocked;
     // What a thread noted of the table's sequence is observation, which taking back leaves as it
     // is: a note that equals no sequence makes the kernel's watch look again, at identity words
     // alone.

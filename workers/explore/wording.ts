@@ -62,7 +62,7 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
 
 /**
  * Whether a reader wants to see the word change: all that is shared and the program's registers,
- * but not the bookkeeping of one thread and not the columns that repeat the VMA records.
+ * but not the bookkeeping of one thread or one copy, nor the columns that repeat the VMA records.
  */
 export function isTelling({ layout }: World, index: number): boolean {
   if (index >= layout.lock)
@@ -70,7 +70,7 @@ export function isTelling({ layout }: World, index: number): boolean {
       index < layout.table ||
       index === layout.table + TABLE.COUNT ||
       (index >= layout.vma && index < layout.vma + layout.bounds.vmaCapacity * VMA_WORDS) ||
-      (index >= layout.memory && index < layout.distinctLength)
+      (index >= layout.memory && index < layout.distinctLength && !isCopy(layout, index))
     );
   const field = (index - layout.thread) % layout.threadStride;
   return (
@@ -80,6 +80,11 @@ export function isTelling({ layout }: World, index: number): boolean {
     field === THREAD.PARKED ||
     field === THREAD.REQUEST
   );
+}
+
+/** Whether a word is one of what the kernel copies, of which events tell. */
+function isCopy({ copy, process }: World['layout'], index: number): boolean {
+  return index >= copy && index < process;
 }
 
 /** What the thread does next: its instruction, or the call and the kernel's step within it. */
@@ -147,12 +152,26 @@ export function eventText(
     case EVENT.acquired:
     case EVENT.released:
       return `${name} ${lockText(compiled.lockNames, detail)}`;
+    case EVENT.copied:
+    case EVENT.peeked:
+    case EVENT.poked:
+      return `${name} ${result} at ${addressText(compiled, detail)}`;
+    case EVENT.executed:
+      return `${name} ${syscallName(detail)}${result === 0 ? '' : `; words unapproved: ${result}`}`;
+    case EVENT.stranger:
+      return `reached a stranger as thread id ${detail}`;
     case EVENT.killed:
     case EVENT.finished:
       return name;
     default:
       return `${name} ${detail} ${result}`;
   }
+}
+
+/** A user address as its page, and the word in it. */
+function addressText({ paging }: Question['compiled'], address: number): string {
+  const { wordsPerFrame } = paging!;
+  return `page ${Math.floor(address / wordsPerFrame)} word ${address % wordsPerFrame}`;
 }
 
 /** What a check or a page fault has decided, if it has. */

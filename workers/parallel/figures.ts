@@ -33,7 +33,7 @@ import {
   type ThreadFigures,
   type TransitionCount,
 } from '../outcome.ts';
-import { distributionOf, Histogram } from './histogram.ts';
+import { distributionOf, Histogram, HISTOGRAM_WORDS } from './histogram.ts';
 import { entryText, lastRound, type MergedJournal, mergeJournals } from './journal.ts';
 import { leaderOf } from './life.ts';
 import {
@@ -50,6 +50,7 @@ const JOURNAL_LINE_COUNT = 200;
 
 /** What the main thread measured and saw besides the buffer. */
 export interface Measured {
+  readonly engine: 'parallel' | 'virtual';
   readonly workerCount: number;
   readonly startMs: number;
   readonly durationMs: number;
@@ -76,7 +77,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
   const hung = measured.cut?.waits !== undefined;
   return {
     version: OUTCOME_VERSION,
-    engine: 'parallel',
+    engine: measured.engine,
     scenario: scenario.name,
     parameters,
     seed: measured.seed,
@@ -238,7 +239,7 @@ function figuresOf(
   plan: ObservationPlan,
   measured: Measured,
 ): ParallelFigures {
-  const { compiled } = question;
+  const { compiled, scenario } = question;
   const { words, layout } = world;
   const leader = leaderOf(compiled);
   const seconds = Math.max(measured.durationMs, 1e-3) / 1000;
@@ -277,6 +278,12 @@ function figuresOf(
     lockWait: distributionOf(lockWait),
     lockHold: distributionOf(histograms(plan.lockHold)),
     window: distributionOf(histograms(plan.window)),
+    spans: Object.fromEntries(
+      Object.keys(scenario.spans ?? {}).map((name, span) => [
+        name,
+        distributionOf(histograms(plan.spans + span * HISTOGRAM_WORDS)),
+      ]),
+    ),
     addressSpace: {
       mapCount: mapCount(world),
       mapCountPeak: figure(FIGURE.MAP_COUNT_PEAK),

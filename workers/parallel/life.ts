@@ -41,6 +41,7 @@ import {
   type CompiledScenario,
   Judge,
   type Scenario,
+  Spans,
   STEP,
   createStepper,
   Stepper,
@@ -106,6 +107,12 @@ export function leaderOf({ threads, tasks }: CompiledScenario): number {
   );
 }
 
+/** A clock that the workers have in common, in ms: the clock of each begins with the worker. */
+function commonClock(): () => number {
+  const offsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+  return () => offsetMs + performance.now();
+}
+
 /** The life of one simulated thread. */
 export class ThreadLife {
   readonly world: World;
@@ -149,7 +156,16 @@ export class ThreadLife {
     this.#lockWait = new Histogram(world.words, this.#record + this.#plan.lockWait);
     this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
     this.#judge = new Judge(scenario, compiled);
-    this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
+    this.#journal = new ThreadJournal(
+      world,
+      thread,
+      this.#plan,
+      this.#judge,
+      new Spans(scenario, compiled),
+      seed,
+      rounds > 0,
+      commonClock(),
+    );
     this.#environment = new ThreadEnvironment(
       world,
       this.#record + OBSERVED.NAP,

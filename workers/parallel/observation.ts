@@ -42,6 +42,8 @@ export interface ObservationPlan {
   readonly lockWait: number;
   readonly lockHold: number;
   readonly window: number;
+  /** One histogram a span of the scenario, by its number. */
+  readonly spans: number;
   readonly journal: number;
   /** One word a property: the last round + 1 in which an event of this thread violated it, or 0. */
   readonly struck: number;
@@ -77,6 +79,7 @@ export function planObservation(scenario: Scenario): ObservationPlan {
     lockWait: place(HISTOGRAM_WORDS),
     lockHold: place(HISTOGRAM_WORDS),
     window: place(HISTOGRAM_WORDS),
+    spans: place(HISTOGRAM_WORDS * Object.keys(scenario.spans ?? {}).length),
     journal: place(JOURNAL_EVENT_COUNT * ENTRY_WORDS),
     struck: place(propertyCount),
     seen: place(propertyCount),

@@ -14,7 +14,7 @@ import { RecordedWords, THREAD, World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import { Mover } from '../mover.ts';
 import { Footprints } from './footprints.ts';
-import { WatchedWords } from './watched-words.ts';
+import { WatchedWords } from '../watched-words.ts';
 
 /** Properties of states that are told apart. */
 export const VISIBLE_COUNT_MAX = 31;
