@@ -17,6 +17,7 @@ export {
 } from './explore/smaller.ts';
 export { withOrdering } from './explore/necessity.ts';
 export { decodeOrdering, isOrdering } from './explore/ordering.ts';
+export { reconstruct, type Reconstruction } from './explore/reconstruction.ts';
 export { realize } from './explore/realization.ts';
 export * from './explore/replay.ts';
 export * from './explore/token.ts';
