@@ -412,6 +412,10 @@ function compileConstants(scenario: Scenario): Map<string, number> {
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
   for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
     for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
+  // A shared object by one of its regions: the file that mmap maps in that region's place.
+  Object.entries(scenario.regions).forEach(([name, { shared }], index) => {
+    if (shared !== undefined) constants.set(`object.${name}`, SHARED_FILE + index);
+  });
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);
