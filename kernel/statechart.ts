@@ -43,13 +43,13 @@ export function move(table: StatechartTable, state: number, event: number, guard
 }
 
 /** The next state of a move. */
-export function movedTo(move: number): number {
-  return move & ((1 << MOVE_STATE_BITS) - 1);
+export function movedTo(moved: number): number {
+  return moved & ((1 << MOVE_STATE_BITS) - 1);
 }
 
 /** The actions of a move. */
-export function actionsOf(move: number): number {
-  return move >>> MOVE_STATE_BITS;
+export function actionsOf(moved: number): number {
+  return moved >>> MOVE_STATE_BITS;
 }
 
 /** Names by their numbers. */

@@ -21,6 +21,8 @@ import {
   taskWord,
   THREAD,
   unapprovedCount,
+  WAIT,
+  waitKind,
   UsageError,
   type World,
   WRITER,
@@ -67,6 +69,8 @@ const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => num
   signal: (world, thread) => world.words.load(taskWord(world, thread) + TASK.DEATH),
   life: (world, thread) => world.words.load(taskWord(world, thread) + TASK.LIFE),
   guard: (world, thread) => (world.layout.guard === undefined ? 0 : guardState(world, thread)),
+  stalled: (world, thread) =>
+    waitKind(world.words.load(taskWord(world, thread) + TASK.WAITING)) === WAIT.guard ? 1 : 0,
   mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
   noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
 };

@@ -103,18 +103,30 @@ export function askToWrite(
 ): number {
   if (frame === NO_FRAME || !isHeld(world, page, frame)) return ANSWER.pass;
   const { bounds } = guardsOf(world);
-  const keepsOwn = bounds.design.without === 'the reset';
   let answer: number = ANSWER.pass;
   for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
     if (guardState(world, thread) !== GUARD_STATE.armed) continue;
     for (let span = 0; span < bounds.spanCount; span += 1) {
       if (!holds(world, thread, span, page, frame, word)) continue;
-      // A thread whose call is pending runs no program: its own write is the kernel's, for it.
-      if (thread === writer && !keepsOwn) copyOut(world, thread, span);
-      else answer = Math.max(answer, askSpan(world, writer, thread, span, frame, word));
+      if (mayPass(world, writer, thread)) {
+        // A thread whose call is pending runs no program: its own write is the kernel's, for it.
+        if (thread === writer) copyOut(world, thread, span);
+      } else answer = Math.max(answer, askSpan(world, writer, thread, span, frame, word));
     }
   }
   return answer;
+}
+
+/**
+ * Whether a guard stands in nobody's way: the writer is the call itself, whose results the kernel
+ * writes, or the manager that reads for it, who would wait for its own answer. What the manager
+ * writes it has approved, and the guard holds on.
+ */
+function mayPass(world: World, writer: number, thread: number): boolean {
+  if (guardsOf(world).bounds.design.without === 'the reset') return false;
+  if (thread === writer) return true;
+  const manager = world.words.load(guardWord(world, thread, GUARD.MANAGER));
+  return manager === processOf(world, writer) + 1;
 }
 
 /** The kernel writes the results of a call to what its own guard holds: it lets the page go. */
@@ -162,8 +174,9 @@ export function askToEdit(world: World, editor: number, from: number, to: number
       const at = spanWord(world, thread, span);
       const frame = world.words.load(at + SPAN.FRAME) - 1;
       const word = world.words.load(at + SPAN.FIRST);
-      if (thread === editor) copyOut(world, thread, span);
-      else answer = Math.max(answer, askSpan(world, editor, thread, span, frame, word));
+      if (mayPass(world, editor, thread)) {
+        if (thread === editor) copyOut(world, thread, span);
+      } else answer = Math.max(answer, askSpan(world, editor, thread, span, frame, word));
     }
   return answer;
 }
@@ -175,7 +188,8 @@ export function editStallsFor(world: World, editor: number, from: number, to: nu
   if (freezer >= 0 || bounds.design.policy !== 'stall' || heldLength === 0) return freezer;
   for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1)
     for (let span = 0; span < bounds.spanCount; span += 1)
-      if (thread !== editor && holdsOneOf(world, thread, span, from, to)) return thread;
+      if (!mayPass(world, editor, thread) && holdsOneOf(world, thread, span, from, to))
+        return thread;
   return -1;
 }
 
@@ -223,7 +237,7 @@ export function stallsFor(
     return -1;
   for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
     if (guardState(world, thread) !== GUARD_STATE.armed) continue;
-    if (thread === writer && bounds.design.without !== 'the reset') continue;
+    if (mayPass(world, writer, thread)) continue;
     for (let span = 0; span < bounds.spanCount; span += 1)
       if (holds(world, thread, span, page, frame, word)) return thread;
   }
