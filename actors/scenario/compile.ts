@@ -9,7 +9,7 @@ import {
   createLayout,
   CORE_COUNT_MAX,
   designNamed,
-  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
   GUARD_OMISSIONS,
   GUARD_POLICIES,
   GUARD_SCOPES,
@@ -766,7 +766,7 @@ function compileGuard({ guard, tasks, paging, owner, threads }: Scenario): Guard
       refuse(`guard.${field}`, `'${value}' is none of ${names.join(', ')}`);
   };
   known('policy', guard.policy, GUARD_POLICIES);
-  known('mechanism', guard.mechanism, GUARD_MECHANISMS);
+  known('mechanism', guard.mechanism, KNOWN_MECHANISMS);
   known('scope', guard.scope, GUARD_SCOPES);
   known('without', guard.without, GUARD_OMISSIONS);
   const fault = guardFault(guard);

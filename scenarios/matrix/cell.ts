@@ -90,7 +90,8 @@ const ATTACKS: Readonly<Record<MatrixRoute, Program>> = {
     syscall('mmap', ['@argument', 1, READ_WRITE, SHARED_FIXED, '$object.replacement']),
   ),
   procmem: [
-    openMemory('$thread.target', 'r7'),
+    // /proc/self/mem: the memory of the process is one.
+    openMemory('$thread.attacker', 'r7'),
     ...tried(pwrite('r7', '&argument+3', '&spare+3', 1)),
   ],
   pvwritev: tried(writeMemory('$thread.attacker', '&argument+3', '&spare+3', 1)),
@@ -130,6 +131,7 @@ export const CELL_OBSERVED = [
   'supervisor.executed',
   'supervisor.executed3',
   'attacker.r5',
+  'target.r0',
 ] as const;
 
 /** The scenario of a cell. */
@@ -228,11 +230,9 @@ function deedsOf({ means }: MatrixGuard): Program {
         syscall('notif_addfd', ['r7', 'r0', SEND, 'r4']),
       ]);
     case 'handle':
-      return judging(
-        syscall('notif_read', ['r7', 'r0', '&argument+3', 1, '&own+3'], 'r1'),
-        1,
-        [CONTINUE],
-      );
+      return judging(syscall('notif_read', ['r7', 'r0', '&argument+3', 1, '&own+3'], 'r1'), 1, [
+        CONTINUE,
+      ]);
     case 'trace':
       return [];
   }

@@ -28,7 +28,7 @@ export const TODAY: readonly MatrixGuard[] = [
   {
     name: 'uffdwp',
     means: 'handle',
-    declaration: { policy: 'stall', mechanism: 'page', scope: 'mapping', without: 'the edits' },
+    declaration: { policy: 'stall', mechanism: 'userfaultfd' },
     source: 'UFFDIO_WRITEPROTECT on the page of the argument (ioctl_userfaultfd(2))',
   },
   {
@@ -62,7 +62,7 @@ export const SEED: readonly MatrixGuard[] = GUARD_POLICIES.filter(
 
 function seeded(policy: GuardPolicy, mechanism?: GuardMechanism, scope?: GuardScope): MatrixGuard {
   return {
-    name: [policy, mechanism, scope].filter((each) => each !== undefined).join(' '),
+    name: [policy, mechanism, scope].filter((each) => each !== undefined).join('-'),
     means: 'handle',
     declaration: {
       policy,

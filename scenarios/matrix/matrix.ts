@@ -7,9 +7,12 @@
 import { ask, exploreReduced, type ExploreOptions, type Supervision } from '../../workers/index.ts';
 import { BENIGN, cell, FORBIDDEN, MATRIX_ROUTES, type MatrixRoute } from './cell.ts';
 import type { MatrixGuard } from './guard.ts';
+import { MEASURED } from './measured.ts';
 
 /** The version of a matrix as JSON. */
 export const MATRIX_VERSION = 1;
+
+const ENOENT = -2;
 
 /** How a cell can end. */
 export interface CellAnswer {
@@ -74,10 +77,29 @@ async function answerOf(
     guard: guard.name,
     route,
     isBypassed: executed.includes(FORBIDDEN),
-    isWrong: executed.some((path) => path !== BENIGN && path !== FORBIDDEN),
+    // An empty path names nothing: ENOENT.
+    isWrong:
+      executed.some((path) => path !== BENIGN && path !== FORBIDDEN) ||
+      observations.some(({ values }) => values[5] === ENOENT),
     hasFailures: observations.some(({ values }) => values[4] === 1),
     deadlocks: findings.some(({ kind }) => kind === 'deadlock'),
     states: explore!.states,
     interruption: findings.find(({ kind }) => kind === 'deadline')?.message ?? null,
   };
+}
+
+/**
+ * Whether a real kernel did what a search says is possible. Trials show what can happen and never
+ * what cannot: a cell differs where trials have shown what the search excludes, or where none of
+ * all that were made has shown what the search allows.
+ */
+export function agreement(answer: CellAnswer): 'agrees' | 'differs' | 'not measured' {
+  const measured = MEASURED[answer.guard]?.[answer.route];
+  if (measured === undefined || answer.interruption !== null) return 'not measured';
+  const was = ({ [0]: first, [1]: second }: readonly [number, number]) => first + second > 0;
+  const isSame =
+    was(measured.bypassed) === answer.isBypassed &&
+    was(measured.neither) === answer.isWrong &&
+    was(measured.failed) === answer.hasFailures;
+  return isSame ? 'agrees' : 'differs';
 }
