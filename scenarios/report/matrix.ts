@@ -1,6 +1,6 @@
 /**
- * The matrix as text: a row a guard, a column a route, in each cell how the call can end. Invariant:
- * a cell that was measured on a real kernel says whether the two agree.
+ * The matrix as text: a row a guard, a column a route, in each cell how the call can end.
+ * Invariant: a cell that was measured on a real kernel says whether the two agree.
  */
 
 import { MATRIX_ROUTES } from '../matrix/cell.ts';

@@ -14,7 +14,7 @@ const TELLING: Readonly<Record<string, readonly MatrixRoute[]>> = {
   addfd: ['store'],
   trace: ['store'],
 };
-/** Of the seed's: an alias gets past one mapping and not past a frame, and no edit gets past any. */
+/** Of the seed's: an alias gets past one mapping and not past a frame, and no edit past any. */
 const OF_THE_SEED: Readonly<Record<string, readonly MatrixRoute[]>> = {
   'stall-vma-mapping': ['alias'],
   'stall-page-frame': ['alias', 'mremap'],
