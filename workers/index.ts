@@ -2,6 +2,7 @@
 
 export { ask, type Question, type Supervision } from './engine.ts';
 export * from './outcome.ts';
+export { createHostPool, type HostPool } from './host-pool.ts';
 export { workerUrl } from './parallel/worker-url.ts';
 export { explore, type ExploreOptions } from './explore/search.ts';
 export { exploreReduced } from './explore/reduction/reduced.ts';

@@ -73,8 +73,8 @@ export const VIRTUAL_CORE_COUNT_MAX = 1_024;
 /** Where a thread is. */
 const AT = { core: 0, spinning: 1, parked: 2, sleeping: 3, ended: 4 } as const;
 
-/** No step is free: time goes on, in ps. */
-const STEP_PS_MIN = PS_PER_NS;
+/** What a step without a cost takes, in ps: time goes on. */
+const STEP_PS_MIN = 1;
 /** Events between two turns of the event loop, in which the user may end the run. */
 const BURST_EVENT_COUNT = 200_000;
 const PS_PER_MS = 1e9;
