@@ -28,7 +28,7 @@ export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] 
       : []),
   ];
   const rows = points.map(({ parameters, figures, published = {} }) => {
-    const [name, value] = Object.entries(published)[0] ?? [];
+    const [name, [value] = []] = Object.entries(published)[0] ?? [];
     const figure = name === undefined ? undefined : figures[name];
     return [
       ...told.map((axis) => String(parameters[axis.name])),

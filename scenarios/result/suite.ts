@@ -6,13 +6,18 @@
  *
  *     {
  *       "version": 1, "kind": "suite", "name": "faults", "engine": "virtual", "seed": 1,
- *       "axes": [{ "name": "threads", "values": [1, 12] }, { "name": "lock", "values": ["rwsem"] }],
+ *       "axes": [
+ *         { "name": "threads", "values": [1, 12] },
+ *         { "name": "lock", "values": ["rwsem"] }
+ *       ],
  *       "points": [{
  *         "parameters": { "threads": 12, "lock": "rwsem" },
  *         "figures": {
- *           "faults": { "median": 3.9e6, "low": 3.8e6, "high": 4.1e6, "unit": "faults/s", "ideal": 6.1e6 }
+ *           "faults": {
+ *             "median": 3.9e6, "low": 3.8e6, "high": 4.1e6, "unit": "faults/s", "ideal": 6.1e6
+ *           }
  *         },
- *         "published": { "faults": { "value": 4.06e6, "source": "P19: pft, v10 of per-VMA locks" } }
+ *         "published": { "faults": [{ "value": 4.06e6, "source": "pft, per-VMA rwsem, 2025" }] }
  *       }]
  *     }
  */
@@ -51,7 +56,7 @@ export interface PublishedFigure {
   /** Ends of what was published, where it was a range. */
   readonly low?: number;
   readonly high?: number;
-  /** Who, where and when, in one line. */
+  /** Who, where and when, in one line: the same at all points of one curve. */
   readonly source: string;
 }
 
@@ -59,9 +64,10 @@ export interface PublishedFigure {
 export interface SuitePoint {
   /** A value for every axis, and any others that are the same at all points. */
   readonly parameters: Readonly<Record<string, AxisValue>>;
+  /** By name; none at a point that others published and nobody measured here. */
   readonly figures: Readonly<Record<string, SuiteFigure>>;
-  /** In the units of the figures of the same names. */
-  readonly published?: Readonly<Record<string, PublishedFigure>>;
+  /** By the names of figures and in their units; one for each source. */
+  readonly published?: Readonly<Record<string, readonly PublishedFigure[]>>;
 }
 
 /** What a suite answers. */

@@ -6,11 +6,11 @@
 
 import { faultScaling } from '../loads/fault-scaling.ts';
 import { parametersOf } from '../catalogue.ts';
-import type { PublishedFigure, SuitePoint } from '../result/suite.ts';
+import type { SuitePoint } from '../result/suite.ts';
 import { ADDRESS_SPACE_DESIGNS } from '../../kernel/index.ts';
 import { tidy } from './interval.ts';
 import { measure } from './measure.ts';
-import type { PointPlan, Suite } from './suite.ts';
+import type { PointPlan, Published, Suite } from './suite.ts';
 
 /** The machine of P18 and P19, and that of P22. */
 const PFT = 'linux-6.14-56cpu';
@@ -51,8 +51,8 @@ function points(): PointPlan[] {
     threads,
     space,
   });
-  const efficiency = (rate: number, alone: number): { efficiency: PublishedFigure } => ({
-    efficiency: { value: tidy(rate / alone), source: P18 },
+  const efficiency = (rate: number, alone: number): Published => ({
+    efficiency: [{ value: tidy(rate / alone), source: P18 }],
   });
   const [alone] = PUBLISHED;
   const published = [BEFORE, AFTER].flatMap((design, column) =>
@@ -71,7 +71,7 @@ function points(): PointPlan[] {
     ...wide,
     ...predicted,
     { parameters: at(SKYLAKE, 'mmap-lock', WIDE, SEPARATE) },
-    { parameters: at(SKYLAKE, 'mmap-lock', WIDE, SHARED), published: { penalty } },
+    { parameters: at(SKYLAKE, 'mmap-lock', WIDE, SHARED), published: { penalty: [penalty] } },
   ];
 }
 

@@ -225,8 +225,8 @@ function points(): PointPlan[] {
         continue;
       plans.push({
         parameters: { profile: PROFILE_DEFAULT, mechanism: row.name, call },
-        ...(ratio !== undefined && { published: { ratio: inTwoRuns(ratio) } }),
-        ...(callNs !== undefined && { published: { call: inTwoRuns(callNs) } }),
+        ...(ratio !== undefined && { published: { ratio: [inTwoRuns(ratio)] } }),
+        ...(callNs !== undefined && { published: { call: [inTwoRuns(callNs)] } }),
       });
     }
   for (const [profile, published] of Object.entries(ELSEWHERE))
@@ -234,7 +234,7 @@ function points(): PointPlan[] {
       const ratio = published[mechanism];
       plans.push({
         parameters: { profile, mechanism, call: 'sysinfo' },
-        ...(ratio !== undefined && { published: { ratio } }),
+        ...(ratio !== undefined && { published: { ratio: [ratio] } }),
       });
     }
   return plans;

@@ -13,10 +13,13 @@ export type PointParameters = Readonly<Record<string, AxisValue>>;
 /** What one run gave: a value by the name of the figure. */
 export type Sample = Readonly<Record<string, number>>;
 
+/** What others measured for a point, by the names of figures. */
+export type Published = Readonly<Record<string, readonly PublishedFigure[]>>;
+
 /** A point that is to be measured. */
 export interface PointPlan {
   readonly parameters: PointParameters;
-  readonly published?: Readonly<Record<string, PublishedFigure>>;
+  readonly published?: Published;
 }
 
 /** The engines that can take samples. */
