@@ -12,7 +12,7 @@ const TERM_COUNT = 20;
 /** The natural logarithm of a whole number in 1..2^32 - 1. */
 export function logarithm(whole: number): number {
   const exponent = 31 - Math.clz32(whole);
-  const mantissa = whole / 2 ** exponent;
+  const mantissa = whole / ((1 << exponent) >>> 0);
   // ln m = 2 artanh z, with z at most 1/3.
   const z = (mantissa - 1) / (mantissa + 1);
   const square = z * z;

@@ -21,6 +21,7 @@ export * from './explore/token.ts';
 export type { Amount, Fault, ParallelOptions } from './parallel/run.ts';
 export { run } from './parallel/late.ts';
 export { type Constant, type Profile, PROFILE_VERSION } from './virtual/profile.ts';
+export { EventHeap } from './virtual/heap.ts';
 export { runVirtual, VIRTUAL_CORE_COUNT_MAX, type VirtualOptions } from './virtual/engine.ts';
 export { WorkerDiedError } from './parallel/death.ts';
 export { Crew } from './parallel/pool.ts';
