@@ -280,6 +280,26 @@ export interface ThreadFigures {
   readonly lockWait: Distribution;
 }
 
+/** An event that a thread told on a real worker. */
+export interface SeenEvent {
+  readonly event: number;
+  readonly detail: number;
+  readonly result: number;
+  /** Number over all threads, in an order in which things can have happened. */
+  readonly order: number;
+}
+
+/** What a round that failed was seen to do: the first that violated something, or one that hung. */
+export interface FailedRound {
+  readonly round: number;
+  /** Numbers of the properties that it violated; none: it hung. */
+  readonly properties: readonly number[];
+  /** The observed values behind it, in the order of `observe`; null if it hung. */
+  readonly values: readonly number[] | null;
+  /** By thread: what it told, in its own order; null where its journal no longer holds it all. */
+  readonly events: readonly (readonly SeenEvent[] | null)[];
+}
+
 /** Figures of a run on real workers. */
 export interface ParallelFigures {
   readonly workerCount: number;
@@ -307,6 +327,8 @@ export interface ParallelFigures {
     readonly merges: number;
     readonly edits: number;
   };
+  /** What the first round that failed was seen to do; null where none did, or none was run. */
+  readonly failedRound: FailedRound | null;
   /** The last events of all journals in one order. */
   readonly journal: readonly string[];
   readonly journalDropped: number;

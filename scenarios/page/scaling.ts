@@ -260,7 +260,7 @@ function curve(
             numberCell(value, valueText(value, unit)),
           ),
           ...sources.flatMap((source) => {
-            const other = each.published.find((published) => published.source === source);
+            const other = each.published.find((value) => value.source === source);
             if (other === undefined) return ['', ''];
             const { value } = other;
             return [

@@ -52,6 +52,8 @@ export function sectionOf(result: Result, place: Place): Section {
       return stressSection(result.value);
     case 'guards':
       return guardsSection(result.value, place);
+    case 'matrix':
+      return matrixSection(result.value);
     case 'bench':
       return benchSection(result.value);
     case 'suite':
@@ -335,6 +337,41 @@ function guardsSection(value: ResultOf<'guards'>['value'], { id, room }: Place):
               ${findingMarkup(finding, { id: `${id}-answer-${index + 1}`, room })}`,
       )}
     `,
+  };
+}
+
+/** A row for each guard, a column for each route. */
+function matrixSection({ cells }: ResultOf<'matrix'>['value']): Section {
+  const guards = [...new Set(cells.map(({ guard }) => guard))];
+  const routes = [...new Set(cells.map(({ route }) => route))];
+  const open = cells.filter(({ interruption }) => interruption !== null);
+  const bypassed = cells.filter(
+    ({ isBypassed, interruption }) => isBypassed && interruption === null,
+  );
+  const answer = (guard: string, route: string): string => {
+    const cell = cells.find((each) => each.guard === guard && each.route === route);
+    if (cell === undefined) return '';
+    if (cell.interruption !== null) return 'open';
+    const notes = [
+      cell.isBypassed ? 'bypassed' : cell.isWrong ? 'neither path' : 'holds',
+      ...(cell.hasFailures ? ['the attacker fails'] : []),
+      ...(cell.deadlocks ? ['can wait for ever'] : []),
+    ];
+    return notes.join(', ');
+  };
+  return {
+    title: 'Guards of arguments against routes to them',
+    verdict: {
+      tone: open.length > 0 ? 'doubtful' : 'faint',
+      text:
+        `${bypassed.length} of ${countOf(cells.length, 'cell')} are bypassed` +
+        (open.length > 0 ? `; ${open.length} are open.` : '.'),
+    },
+    body: tableOf({
+      caption: 'Each guard against each route by which memory changes, searched to its end',
+      columns: ['guard', ...routes].map((title) => ({ title })),
+      rows: guards.map((guard) => [guard, ...routes.map((route) => answer(guard, route))]),
+    }),
   };
 }
 

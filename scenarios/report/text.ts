@@ -30,8 +30,8 @@ export interface ReportOptions {
   readonly paint?: Paint;
   /** The scenario's own file, which a replay must be told besides the token. */
   readonly file?: string;
-  /** The command that explains a violation which a run only counted. */
-  readonly explain?: string;
+  /** What explains a violation which a run only counted: a command, and what it rests on. */
+  readonly explain?: readonly string[];
   /** How schedules are drawn; default `text`. */
   readonly format?: TextFormat;
   /** The comparison with the other engine, where it was asked for. */
@@ -78,8 +78,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     ]);
   else if (sample !== null)
     section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
-  else if (options.explain !== undefined && outcome.verdict === 'violated')
-    section('Explain it', [`  ${options.explain}`]);
+  else if (options.explain !== undefined) section('Explain it', options.explain);
   return `${lines.join('\n')}\n`;
 }
 

@@ -29,6 +29,7 @@ const KNOWN_BY: readonly (readonly [ResultKind, readonly string[]])[] = [
   ['suite', ['kind', 'axes', 'points']],
   ['stress', ['sweep', 'points']],
   ['guards', ['scenario', 'answers']],
+  ['matrix', ['cells']],
   ['bench', ['bench', 'figures']],
   ['diff', ['sides', 'isSame']],
   ['replay', ['schedule', 'maps']],

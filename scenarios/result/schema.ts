@@ -18,6 +18,8 @@ import {
 } from '../../workers/index.ts';
 import { BENCH_VERSION, type BenchResult } from '../bench/bench.ts';
 import { type Synthesis, SYNTHESIS_VERSION } from '../guards/synthesis.ts';
+import { MATRIX_ROUTES } from '../matrix/cell.ts';
+import { type Matrix, MATRIX_VERSION } from '../matrix/matrix.ts';
 import type { Difference } from '../report/difference.ts';
 import type { Parity } from '../report/observation.ts';
 import { type Stress, STRESS_VERSION } from '../stress/stress.ts';
@@ -130,6 +132,15 @@ const exploreFigures = z.object({
   ),
 });
 
+const seenEvent = z.object({ event: count, detail: count, result: count, order: count });
+
+const failedRound = z.object({
+  round: count,
+  properties: counts,
+  values: counts.nullable(),
+  events: z.array(z.array(seenEvent).nullable()),
+});
+
 const parallelFigures = z.object({
   workerCount: count,
   rounds: count,
@@ -159,6 +170,7 @@ const parallelFigures = z.object({
     merges: count,
     edits: count,
   }),
+  failedRound: failedRound.nullable(),
   journal: texts,
   journalDropped: count,
 });
@@ -276,6 +288,7 @@ const stress = z.object({
       interval: z.tuple([count, count]),
     })
     .nullable(),
+  failed: z.object({ parameters, round: failedRound }).nullable(),
 }) satisfies z.ZodType<Stress>;
 
 const synthesis = z.object({
@@ -295,6 +308,22 @@ const synthesis = z.object({
     }),
   ),
 }) satisfies z.ZodType<Synthesis>;
+
+const matrix = z.object({
+  version: z.literal(MATRIX_VERSION),
+  cells: z.array(
+    z.object({
+      guard: text,
+      route: z.enum(MATRIX_ROUTES),
+      isBypassed: z.boolean(),
+      isWrong: z.boolean(),
+      hasFailures: z.boolean(),
+      deadlocks: z.boolean(),
+      states: count,
+      interruption: text.nullable(),
+    }),
+  ),
+}) satisfies z.ZodType<Matrix>;
 
 const axisValue = z.union([count, text], { error: 'a parameter is a number or a name' });
 
@@ -400,6 +429,7 @@ export const RESULT_SCHEMAS = {
   outcome,
   stress,
   guards: synthesis,
+  matrix,
   bench,
   diff: difference,
   replay,

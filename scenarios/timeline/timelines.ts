@@ -29,6 +29,7 @@ export function timelinesOf({ kind, value }: Result): Timeline[] {
         : findingTimelines({ ...finding, schedule, forever }, scenario);
     }
     case 'stress':
+    case 'matrix':
     case 'bench':
     case 'suite':
     case 'conform':

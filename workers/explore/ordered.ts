@@ -24,7 +24,7 @@ interface Expected {
   draws: readonly number[] | null;
 }
 
-/** What a thread's next step makes of a context. */
+/** What a step makes of a context. */
 interface Advance {
   readonly context: number;
   readonly draws: readonly number[] | null;
@@ -41,6 +41,10 @@ class Progress {
   readonly #goals: (readonly [position: number, count: number])[] = [];
   readonly #contexts: (readonly number[])[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By context: what a step makes of it that the ordering does not name. */
+  readonly #free: Advance[] = [];
+  /** By context and position; every search comes by the same few again and again. */
+  readonly #advances = new Map<number, Advance | null>();
 
   constructor({ compiled }: Question, { orders, without }: Ordering) {
     const threads = compiled.threads.map(({ name }) => safeName(name));
@@ -61,10 +65,25 @@ class Progress {
   /** What the thread's next step, of this name, makes of a context; null if it must wait. */
   advance(thread: number, name: string, context: number): Advance | null {
     const position = this.#positions[thread]!.get(name);
-    if (position === undefined) return { context, draws: null };
+    if (position === undefined) return this.#free[context]!;
+    const key = context * this.#limits.length + position;
+    const known = this.#advances.get(key);
+    if (known !== undefined) return known;
+    const advance = this.#advanceOf(position, context);
+    this.#advances.set(key, advance);
+    return advance;
+  }
+
+  /** Whether all steps of the ordering were made. */
+  isMet(context: number): boolean {
+    const counts = this.#contexts[context]!;
+    return this.#goals.every(([position, count]) => counts[position]! >= count);
+  }
+
+  #advanceOf(position: number, context: number): Advance | null {
     const counts = this.#contexts[context]!;
     const count = counts[position]! + 1;
-    if (count > this.#limits[position]!) return { context, draws: null };
+    if (count > this.#limits[position]!) return this.#free[context]!;
     const expected = this.#expected.get(`${position} ${count}`);
     if (expected?.isExcluded === true) return null;
     for (const [other, times] of expected?.behind ?? []) if (counts[other]! < times) return null;
@@ -72,12 +91,6 @@ class Progress {
       context: this.#numberOf(counts.with(position, count)),
       draws: expected?.draws ?? null,
     };
-  }
-
-  /** Whether all steps of the ordering were made. */
-  isMet(context: number): boolean {
-    const counts = this.#contexts[context]!;
-    return this.#goals.every(([position, count]) => counts[position]! >= count);
   }
 
   /** A step of a thread that there is not has a position too, and never comes. */
@@ -99,9 +112,11 @@ class Progress {
     const key = counts.join();
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(key, this.#contexts.length);
+    const context = this.#contexts.length;
+    this.#numbers.set(key, context);
     this.#contexts.push(counts);
-    return this.#contexts.length - 1;
+    this.#free.push({ context, draws: null });
+    return context;
   }
 }
 
@@ -155,15 +170,18 @@ export interface NamedMove extends Move {
   readonly draws: readonly number[];
 }
 
+const HIGH_MASK = 2 ** 21 - 1;
+const CONTEXT_FACTOR = 0x9e3779b9;
+
 /** A state on the way of the search for an escape. */
 interface Frame {
   readonly state: Int32Array;
   readonly low: number;
   readonly high: number;
   readonly context: number;
-  readonly key: string;
+  readonly key: number;
   readonly move: NamedMove | null;
-  readonly threads: readonly number[];
+  /** Threads that were tried. */
   position: number;
   code: number;
   /** Somebody could move, whether the ordering let them or not; and if none does, all wait. */
@@ -191,7 +209,7 @@ class EscapeSearch {
   readonly #budget: { nodes: number };
   readonly #identity: Identity;
   /** Whether each state is on the way at hand (true), or was left behind without an escape. */
-  readonly #visited = new Map<string, boolean>();
+  readonly #visited = new Map<number, boolean>();
   readonly #stack: Frame[] = [];
   #isRound = false;
 
@@ -224,8 +242,7 @@ class EscapeSearch {
   #advance(top: Frame): boolean {
     const mover = this.#mover;
     const { world, words } = mover;
-    const thread = top.threads[top.position];
-    if (thread === undefined) {
+    if (top.position === mover.threadCount) {
       if (!top.hasMoved && this.#progress.isMet(top.context) && !this.#isEnding()) return true;
       this.#visited.set(top.key, false);
       this.#stack.pop();
@@ -234,6 +251,8 @@ class EscapeSearch {
       words.begin();
       return false;
     }
+    // The thread that moved last goes on first: runs with few switches are found soon.
+    const thread = ((top.move?.thread ?? 0) + top.position) % mover.threadCount;
     const { code } = top;
     const name = mover.stepper.isDone(thread) ? null : this.#names.of(mover, thread);
     const advance = name === null ? null : this.#progress.advance(thread, name, top.context);
@@ -274,17 +293,25 @@ class EscapeSearch {
 
   /** Makes the state at hand the top of the stack; false if it was searched before. */
   #enter(low: number, high: number, context: number, move: NamedMove | null): boolean {
-    const key = `${low} ${high} ${context}`;
+    // 53 bits, as a number holds them: a key is a fingerprint, like those of other searches.
+    const key = (high & HIGH_MASK) * 2 ** 32 + ((low ^ Math.imul(context, CONTEXT_FACTOR)) >>> 0);
     const known = this.#visited.get(key);
     this.#isRound = known === true && this.#progress.isMet(context);
     if (known !== undefined && !this.#isRound) return false;
     this.#budget.nodes -= 1;
     this.#visited.set(key, true);
-    const last = move?.thread ?? 0;
-    const { threadCount, world } = this.#mover;
-    const threads = Array.from({ length: threadCount }, (_none, at) => (last + at) % threadCount);
-    const way = { state: world.snapshot(), low, high, context, key, move, threads };
-    this.#stack.push({ ...way, position: 0, code: 0, hasMoved: false });
+    const state = this.#mover.world.snapshot();
+    this.#stack.push({
+      state,
+      low,
+      high,
+      context,
+      key,
+      move,
+      position: 0,
+      code: 0,
+      hasMoved: false,
+    });
     return true;
   }
 }

@@ -51,6 +51,7 @@ suite('scenarios/result/read', (test) => {
           sweep: null,
           points: [],
           attack: null,
+          failed: null,
           steps: null,
         },
       ],
