@@ -15,8 +15,16 @@ const PASSING_ROW_COUNT_MORE = 3;
 /** The lines above the schedule. */
 export function whyLines({ schedule = [], why }: Finding): string[] {
   if (why === undefined) return [];
+  const { fewer } = why;
   return [
-    `preemptions: ${preemptionText(why)}`,
+    ...paragraph(`preemptions: ${preemptionText(why)}`, '  '),
+    ...(fewer === null ? [] : [`    racetrap replay ${fewer.token}`]),
+    ...causes(schedule, why),
+  ];
+}
+
+function causes(schedule: readonly ScheduleStep[], why: Why): string[] {
+  return [
     `bug depth: ${depthText(why)}`,
     sizeText(schedule.length, why),
     sliceText(schedule, why),
@@ -97,7 +105,12 @@ export function besideLines(
   ];
 }
 
-function preemptionText({ preemptions, preemptionsAtLeast }: Why): string {
+function preemptionText({ preemptions, preemptionsAtLeast, fewer }: Why): string {
+  if (fewer !== null) {
+    const proof = fewer.preemptions === preemptionsAtLeast ? ', proved to be the fewest,' : '';
+    const steps = countOf(fewer.steps, 'step');
+    return `${preemptions}; with ${fewer.preemptions}${proof} it takes ${steps}:`;
+  }
   if (preemptions === preemptionsAtLeast) return `${preemptions}, proved to be the fewest`;
   return `${preemptions}; that fewer than ${preemptionsAtLeast} do not suffice is proved`;
 }
