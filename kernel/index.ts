@@ -34,6 +34,7 @@ export { GUARD_STATE } from './guard/life.ts';
 export { type GuardBounds } from './guard/layout.ts';
 export {
   GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
   GUARD_OMISSIONS,
   GUARD_POLICIES,
   GUARD_SCOPES,

@@ -9,7 +9,7 @@ import {
   createLayout,
   CORE_COUNT_MAX,
   designNamed,
-  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
   GUARD_OMISSIONS,
   GUARD_POLICIES,
   GUARD_SCOPES,
@@ -412,6 +412,10 @@ function compileConstants(scenario: Scenario): Map<string, number> {
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
   for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
     for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
+  // A shared object by one of its regions: the file that mmap maps in that region's place.
+  Object.entries(scenario.regions).forEach(([name, { shared }], index) => {
+    if (shared !== undefined) constants.set(`object.${name}`, SHARED_FILE + index);
+  });
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);
@@ -762,7 +766,7 @@ function compileGuard({ guard, tasks, paging, owner, threads }: Scenario): Guard
       refuse(`guard.${field}`, `'${value}' is none of ${names.join(', ')}`);
   };
   known('policy', guard.policy, GUARD_POLICIES);
-  known('mechanism', guard.mechanism, GUARD_MECHANISMS);
+  known('mechanism', guard.mechanism, KNOWN_MECHANISMS);
   known('scope', guard.scope, GUARD_SCOPES);
   known('without', guard.without, GUARD_OMISSIONS);
   const fault = guardFault(guard);

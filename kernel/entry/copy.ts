@@ -26,6 +26,7 @@ import {
 import { ERRNO } from '../errno.ts';
 import { ANSWER, askToWrite, frozenCopy, isTampered } from '../guard/guard.ts';
 import { askFreeze, standsBehind, tell, told } from '../guard/meet.ts';
+import { isByUserfaultfd } from '../guard/hold.ts';
 import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
 import { COPY } from '../memory/layout.ts';
 import { VM } from '../memory/page.ts';
@@ -201,6 +202,7 @@ function writeRemote(
   page: number,
   frame: number,
   record: number,
+  forced: boolean,
 ): void {
   const word = world.words.get(copyWord(world, thread) + COPY.WORD);
   const frozen = askFreeze(world, thread);
@@ -211,7 +213,8 @@ function writeRemote(
         ? askToWrite(world, thread, page, frame, word)
         : ANSWER.pass;
       if (answer === ANSWER.pass) copyFrame(world, thread, frame, NOBODY);
-      else tell(world, thread, answer);
+      // mem_rw() gives up where a page cannot be had at once: no handler of userfaultfd is asked.
+      else tell(world, thread, forced && isByUserfaultfd(world) ? ANSWER.refuse : answer);
     });
 }
 
@@ -255,7 +258,7 @@ export function remoteSteps(
     const frame = fillPage(world, page, rightsWithin(world, record, kind), record);
     words.set(at + COPY.WAITS, frame === NO_FRAME ? 1 : 0);
     if (frame === NO_FRAME) return REMOTE.allowed;
-    if (guarded && kind === ACCESS.WRITE) writeRemote(world, thread, page, frame, record);
+    if (guarded && kind === ACCESS.WRITE) writeRemote(world, thread, page, frame, record, forced);
     else copyFrame(world, thread, frame, readerOf(world, thread));
     return REMOTE.allowed;
   };

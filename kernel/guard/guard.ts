@@ -164,7 +164,8 @@ function askSpan(
  */
 export function askToEdit(world: World, editor: number, from: number, to: number): number {
   const { bounds, heldLength } = guardsOf(world);
-  if (bounds.design.without === 'the edits') return ANSWER.pass;
+  const { without, mechanism } = bounds.design;
+  if (without === 'the edits' || mechanism === 'userfaultfd') return ANSWER.pass;
   if (isFrozen(world, editor)) return ANSWER.stall;
   if (heldLength === 0) return ANSWER.pass;
   let answer: number = ANSWER.pass;

@@ -27,6 +27,11 @@ export function guardWord(world: World, thread: number, offset: number): number 
   return record + thread * recordStride + offset;
 }
 
+/** Whether writes are noticed by the marks of userfaultfd. */
+export function isByUserfaultfd(world: World): boolean {
+  return guardsOf(world).bounds.design.mechanism === 'userfaultfd';
+}
+
 /** The state of a task's guard: one of GUARD_STATE. */
 export function guardState(world: World, thread: number): number {
   return world.words.load(guardWord(world, thread, GUARD.STATE));
@@ -78,6 +83,9 @@ export function holds(
     scope === 'frame'
       ? words.load(at + SPAN.FRAME) === frame + 1
       : words.load(at + SPAN.PAGE) === page + 1;
+  if (mechanism === 'userfaultfd')
+    // The mark went with the entry that showed the frame.
+    return isThere && words.load(at + SPAN.FRAME) === frame + 1;
   return isThere && (mechanism !== 'word' || isWithin(world, at, word));
 }
 

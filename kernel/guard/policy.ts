@@ -16,8 +16,14 @@ export type GuardPolicy = (typeof GUARD_POLICIES)[number];
  * entry, or a mark and the words within the page.
  */
 export const GUARD_MECHANISMS = ['vma', 'page', 'word'] as const;
+/**
+ * All of them: what Linux has besides is a mark at the entry that UFFDIO_WRITEPROTECT sets. It goes
+ * with the entry, so that whoever empties the page or maps over it takes it away, and a write by
+ * force (/proc/TID/mem) does not wait but fails.
+ */
+export const KNOWN_MECHANISMS = [...GUARD_MECHANISMS, 'userfaultfd'] as const;
 /** How the kernel notices a write. */
-export type GuardMechanism = (typeof GUARD_MECHANISMS)[number];
+export type GuardMechanism = (typeof KNOWN_MECHANISMS)[number];
 
 /** Which mappings are guarded: the one that was read through, or all of its frame (rmap). */
 export const GUARD_SCOPES = ['mapping', 'frame'] as const;
@@ -63,7 +69,8 @@ interface GuardWish {
 /** The design of what was asked for: a mark on every mapping of the frame, unless it says so. */
 export function guardDesign({ policy, mechanism, scope, without }: GuardWish): GuardDesign {
   const by = mechanism ?? 'page';
-  return { policy, mechanism: by, scope: scope ?? (by === 'vma' ? 'mapping' : 'frame'), without };
+  const isByMapping = by === 'vma' || by === 'userfaultfd';
+  return { policy, mechanism: by, scope: scope ?? (isByMapping ? 'mapping' : 'frame'), without };
 }
 
 /** Why what was asked for cannot be, in one line; undefined if it can. */
@@ -81,6 +88,11 @@ export function guardFault({ policy, mechanism, scope, without }: GuardWish): st
     return (
       "a guard by 'vma' stands on one mapping: an rmap walk holds the lock of the frame's mappings, " +
       "under which no mmap_lock may be taken to split the others (mm/rmap.c), so 'frame' cannot be"
+    );
+  if (mechanism === 'userfaultfd' && (policy !== 'stall' || scope === 'frame'))
+    return (
+      "a mark of 'userfaultfd' makes writers through one mapping wait (ioctl_userfaultfd(2)): it " +
+      "goes with 'stall' over 'mapping' alone"
     );
   return without === undefined ? undefined : omissionFault(without, policy, mechanism, scope);
 }

@@ -12,7 +12,7 @@ import {
   type DesignName,
   EVENT_NAMES,
   type EventName,
-  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
   GUARD_OMISSIONS,
   GUARD_POLICIES,
   GUARD_SCOPES,
@@ -426,7 +426,7 @@ export const scenarioSchema = z.strictObject({
   guard: z.exactOptional(
     z.strictObject({
       policy: z.enum(GUARD_POLICIES),
-      mechanism: z.exactOptional(z.enum(GUARD_MECHANISMS)),
+      mechanism: z.exactOptional(z.enum(KNOWN_MECHANISMS)),
       scope: z.exactOptional(z.enum(GUARD_SCOPES)),
       spans: z.exactOptional(z.number()),
       without: z.exactOptional(z.enum(GUARD_OMISSIONS)),
