@@ -28,6 +28,25 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
+export { frozenBy, isFrozen } from './guard/guard.ts';
+export { frozenWord, guardState, heldCount } from './guard/hold.ts';
+export { GUARD_STATE } from './guard/life.ts';
+export { type GuardBounds } from './guard/layout.ts';
+export {
+  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  guardDesign,
+  guardFault,
+  type GuardDesign,
+  type GuardMechanism,
+  type GuardOmission,
+  type GuardPolicy,
+  type GuardScope,
+  marksPages,
+} from './guard/policy.ts';
 export { populatePage } from './paging/page-table.ts';
 export { NO_CORE, PAGING, type PagingBounds } from './paging/layout.ts';
 export { PAGING_OMISSIONS, type PagingDesign, type PagingOmission } from './paging/shootdown.ts';
@@ -71,7 +90,7 @@ export {
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
-export { forceSignal, recalculate } from './signals/send.ts';
+export { forceSignal, hasFatalSignal, recalculate } from './signals/send.ts';
 export {
   ACTION_FLAG,
   dispositionOf,

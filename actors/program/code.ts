@@ -609,9 +609,14 @@ export class CodeBuilder {
     return [this.#operand(left), this.#operand(right), this.#comparison(comparison)];
   }
 
-  #distribution(distribution: Distribution): [number, number, number] {
+  #distribution(distribution: Distribution): [number, number | Field, number] {
     const ns = (value: number) => this.#bounded(value, 'a time in ns', 0, 2e9);
-    if ('constant' in distribution) return [PAUSE.constant, ns(distribution.constant), 0];
+    if ('constant' in distribution) {
+      const { constant } = distribution;
+      const length =
+        typeof constant === 'string' ? { register: this.#register(constant) } : ns(constant);
+      return [PAUSE.constant, length, 0];
+    }
     if ('exponential' in distribution) return [PAUSE.exponential, ns(distribution.exponential), 0];
     if ('uniform' in distribution) {
       const [from, to] = distribution.uniform;
@@ -628,7 +633,12 @@ export class CodeBuilder {
       const [count, slow] = distribution.oneIn;
       return [PAUSE.oneIn, this.#bounded(count, 'how many times', 1, 2e9), ns(slow)];
     }
-    return [PAUSE.histogram, this.#histogram(distribution.histogram, ns), 0];
+    if ('histogram' in distribution)
+      return [PAUSE.histogram, this.#histogram(distribution.histogram, ns), 0];
+    this.#refuse(
+      'a pause lasts as one of its distributions says, and names none',
+      'constant, uniform, exponential, logNormal, oneIn or histogram',
+    );
   }
 
   /** The number of a histogram; its weights are kept as running sums. */

@@ -9,6 +9,8 @@ import {
   COPY,
   copyWord,
   EVENT,
+  guardState,
+  heldCount,
   EventSet,
   LOCK,
   PROCESS,
@@ -19,6 +21,8 @@ import {
   taskWord,
   THREAD,
   unapprovedCount,
+  WAIT,
+  waitKind,
   UsageError,
   type World,
   WRITER,
@@ -64,6 +68,9 @@ const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => num
   killed: (world, thread) => (world.words.load(taskWord(world, thread) + TASK.DEATH) !== 0 ? 1 : 0),
   signal: (world, thread) => world.words.load(taskWord(world, thread) + TASK.DEATH),
   life: (world, thread) => world.words.load(taskWord(world, thread) + TASK.LIFE),
+  guard: (world, thread) => (world.layout.guard === undefined ? 0 : guardState(world, thread)),
+  stalled: (world, thread) =>
+    waitKind(world.words.load(taskWord(world, thread) + TASK.WAITING)) === WAIT.guard ? 1 : 0,
   mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
   noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
 };
@@ -161,11 +168,12 @@ export function compileCondition(
 }
 
 /**
- * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`,
+ * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`, `guards`,
  * `lockName.readers` or `lockName.writer`.
  */
 function compileValue(value: StateValue, compiled: CompiledScenario, path: string): StateReader {
   if (typeof value === 'number') return () => value;
+  if (value === 'guards' && compiled.guard !== undefined) return heldCount;
   if (value === 'mapCount') return (world) => world.words.load(world.layout.table + TABLE.COUNT);
   const memory = compiled.memory.findIndex(({ name }) => name === value);
   if (memory >= 0) return (world) => world.words.load(world.layout.memory + memory);

@@ -90,7 +90,7 @@ export function wordsPart(
     };
     const copied = (world: World, thread: number) =>
       take(world, thread, world.words.get(copyWord(world, thread) + COPY.VALUE));
-    const failed = (world: World, thread: number) => endCall(world, thread, -ERRNO.EFAULT);
+    const failed = (world: World, thread: number, errno: number) => endCall(world, thread, -errno);
     const steps = placed(base + 1, copySteps({ name, copied, failed }, context));
     at.behind = base + 1 + steps.length;
     return [first, ...steps];

@@ -33,6 +33,8 @@ export interface Transfer {
   readonly direction: 'from the owner' | 'to the owner';
   /** Whether the far side is accessed whatever its protection says: FOLL_FORCE. */
   readonly forced: boolean;
+  /** Whether the owner's memory is read through the handle on its notification. */
+  readonly byHandle?: boolean;
   /**
    * Told when all words are copied, or when one side may not be accessed, and how many were copied
    * before. Returns how the routine goes on.
@@ -57,7 +59,7 @@ export function beginTransfer(world: World, thread: number, range: Range): void 
 
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
-  { direction, forced, ended }: Transfer,
+  { direction, forced, byHandle = false, ended }: Transfer,
   context: CopyContext,
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
@@ -115,7 +117,7 @@ export function transferSteps(
       const failed = (world: World, thread: number) => finish(world, thread, side);
       return side === 'near'
         ? copySteps({ name: 'near', copied, failed }, context)
-        : remoteSteps({ name: 'far', copied, failed }, forced, context);
+        : remoteSteps({ name: 'far', copied, failed }, { forced, byHandle }, context);
     };
     return [begin, ...placed(base + 1, steps(source, fetched), steps(sink, stored))];
   };

@@ -101,6 +101,7 @@ export const SYSCALL_NUMBER = {
   ptrace_geteventmsg: operation(PTRACE, 20),
   open_mem: operation(2, 24),
   ioctl_rw: operation(IOCTL, 25),
+  notif_read: operation(IOCTL, 26),
 } as const;
 
 /** Calls that nobody can issue where there are no pages, as their arguments stand in them. */
@@ -114,6 +115,7 @@ export const PAGED_CALLS: ReadonlySet<string> = new Set<keyof typeof SYSCALL_NUM
   'open_mem',
   'pread64',
   'pwrite64',
+  'notif_read',
 ]);
 
 /** The name of a system call, or its number where it has none here. */

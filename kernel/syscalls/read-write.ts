@@ -60,11 +60,11 @@ function copyCall({ name, kind, count, value, taken }: Copying, context: CopyCon
     const address = register(world, thread, 1) + index;
     aim(world, thread, address, kind, value(world, thread, index));
   };
-  const finish = (world: World, thread: number): number => {
+  const finish = (world: World, thread: number, errno: number = ERRNO.EFAULT): number => {
     const words = copied(world, thread);
     if (name === 'write' && words > 0) noteExecuted(world, thread, SYSCALL_NUMBER.write);
     const isWhole = words > 0 || count(world, thread) === 0;
-    return endCall(world, thread, isWhole ? words : -ERRNO.EFAULT);
+    return endCall(world, thread, isWhole ? words : -errno);
   };
   const first: KernelStep = {
     name: `${name}.aim`,

@@ -43,6 +43,7 @@ import {
   kick,
   kickCount,
   kickWord,
+  LIFE,
   pidOf,
   processOf,
   processWord,
@@ -310,6 +311,17 @@ function sleeping(name: string, ends: boolean, errno: number): Routine {
   ]);
 }
 
+/** Whether the whole process is dead: a thread that still exits is no zombie yet. */
+function hasEnded(world: World, child: number): boolean {
+  const process = processOf(world, child);
+  if (world.words.load(processWord(world, process) + PROCESS.LIVE) !== 0) return false;
+  for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
+    const life = world.words.load(taskWord(world, thread) + TASK.LIFE);
+    if (life === LIFE.exiting && processOf(world, thread) === process) return false;
+  }
+  return true;
+}
+
 const wait: Routine = routine('sys.wait4', [
   {
     name: 'wait4.sleep',
@@ -330,8 +342,7 @@ const wait: Routine = routine('sys.wait4', [
       const kicks = kickCount(world, thread);
       const child = argument(world, thread, 0) - TID_BASE;
       const at = processWord(world, processOf(world, child));
-      const isDead =
-        world.words.load(at + PROCESS.EXIT) !== 0 && world.words.load(at + PROCESS.LIVE) === 0;
+      const isDead = world.words.load(at + PROCESS.EXIT) !== 0 && hasEnded(world, child);
       if (!isDead && !hasSignal(world, thread)) {
         world.blocked(kickWord(world, thread), kicks);
         return BLOCKED;

@@ -42,6 +42,7 @@ const figures = {
   transitionsAll: 40,
   places: 8,
   overtakings: 12,
+  spans: {},
   instructions: { reached: 2, all: 2, unreached: [] },
   newestSchedule: 70,
   unseen: [],
