@@ -187,6 +187,21 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
+/** What guards did, where there were any. */
+function guardPairs({ total }: ParallelFigures): (readonly [string, string])[] {
+  if (total.guardInstalled === 0) return [];
+  const { guardInstalled, guardedPage, guardStall, guardRefused, guardInnocent } = total;
+  const copied = total.guardCopy === 0 ? '' : `, ${countOf(total.guardCopy, 'word')} copied`;
+  return [
+    ['guards', `${countText(guardInstalled)} of ${countOf(guardedPage, 'range')}${copied}`],
+    [
+      'guarded writes',
+      `${countText(guardStall)} waited, ${countText(guardRefused)} refused, ` +
+        `${countText(guardInnocent)} of them innocent; ${countText(total.guardTampered)} calls tampered`,
+    ],
+  ];
+}
+
 /** The other figures of a run on real workers, or on virtual cores. */
 export function parallelLines(figures: ParallelFigures, isVirtual = false): string[] {
   const { total, addressSpace, window } = figures;
@@ -234,6 +249,7 @@ export function parallelLines(figures: ParallelFigures, isVirtual = false): stri
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
+    ...guardPairs(figures),
   ]);
 }
 
