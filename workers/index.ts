@@ -15,10 +15,16 @@ export {
   smallestParameters,
   smallestScenario,
 } from './explore/smaller.ts';
+export { withOrdering } from './explore/necessity.ts';
+export { decodeOrdering, isOrdering } from './explore/ordering.ts';
+export { reconstruct, type Reconstruction } from './explore/reconstruction.ts';
+export { realize } from './explore/realization.ts';
 export * from './explore/replay.ts';
 export * from './explore/token.ts';
 export type { Amount, Fault, ParallelOptions } from './parallel/run.ts';
 export { run } from './parallel/late.ts';
+export { type Constant, type Profile, PROFILE_VERSION } from './virtual/profile.ts';
+export { runVirtual, VIRTUAL_CORE_COUNT_MAX, type VirtualOptions } from './virtual/engine.ts';
 export { WorkerDiedError } from './parallel/death.ts';
 export { Crew } from './parallel/pool.ts';
 export { mergedDistribution } from './parallel/histogram.ts';

@@ -9,7 +9,7 @@
  */
 
 /** What a stream is for: each purpose has numbers of its own. */
-export const PURPOSE = { choice: 0, delay: 1, sample: 2, schedule: 3 } as const;
+export const PURPOSE = { choice: 0, delay: 1, sample: 2, schedule: 3, cost: 4 } as const;
 
 function mix(value: number): number {
   let mixed = value | 0;

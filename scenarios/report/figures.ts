@@ -8,6 +8,7 @@ import type {
   ExploreFigures,
   ParallelFigures,
   ThreadFigures,
+  VirtualFigures,
 } from '../../workers/index.ts';
 import {
   bytesText,
@@ -35,9 +36,11 @@ export function exploreLines(figures: ExploreFigures): string[] {
       'states',
       `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
     ],
+    ...estimatePairs(figures),
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
     ...reductionPairs(figures),
+    ...instructionPairs(figures),
     ...executionPairs(figures),
     [
       'time',
@@ -58,22 +61,70 @@ export function exploreLines(figures: ExploreFigures): string[] {
 
 /** A search that followed one execution of each trace. */
 function traceLines(
-  { transitions, depth, durationMs }: ExploreFigures,
-  { complete, blocked, deadlocks, violations }: NonNullable<ExploreFigures['traces']>,
+  figures: ExploreFigures,
+  {
+    complete,
+    blocked,
+    deadlocks,
+    violations,
+    executionCountEstimate,
+  }: NonNullable<ExploreFigures['traces']>,
 ): string[] {
+  const { transitions, depth, durationMs } = figures;
   const followed = complete + blocked;
   return pairs([
     ['traces', `${countText(complete)}, each followed to its end once`],
     ['blocked', `${countText(blocked)}, given up as another order of what was followed`],
+    ...(executionCountEstimate === null
+      ? []
+      : [
+          [
+            'estimate',
+            `about ${countText(Number(executionCountEstimate.toPrecision(2)))} schedules in all; ` +
+              'no bound',
+          ] as const,
+        ]),
     ['deadlocks', deadlocks === 0 ? 'none' : countOf(deadlocks, 'trace')],
     ['violations', violations === 0 ? 'none' : countOf(violations, 'trace')],
     ['transitions', countText(transitions)],
     ['depth', countOf(depth, 'step')],
+    ...instructionPairs(figures),
     [
       'time',
       `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
   ]);
+}
+
+/** How much of a search that was ended is left, as far as that can be guessed. */
+function estimatePairs({
+  states,
+  stateCountEstimate,
+}: ExploreFigures): (readonly [string, string])[] {
+  if (stateCountEstimate === null) return [];
+  const share = shareText(states, Math.max(states, stateCountEstimate));
+  const all = countText(Number(stateCountEstimate.toPrecision(2)));
+  return [['estimate', `about ${all} states in all, of which ${share} were met; no bound`]];
+}
+
+/** Instructions that a report names of those that no thread came to. */
+const UNREACHED_COUNT_MAX = 4;
+
+/** What threads came to of the programs. */
+export function instructionPairs({
+  instructions,
+}: Pick<ExploreFigures, 'instructions'>): (readonly [string, string])[] {
+  const { reached, all, unreached } = instructions;
+  const named = unreached.slice(0, UNREACHED_COUNT_MAX).join(', ');
+  const more = unreached.length - UNREACHED_COUNT_MAX;
+  const rest = more > 0 ? ` and ${countText(more)} more` : '';
+  return [
+    [
+      'programs',
+      `${countText(reached)} of ${countOf(all, 'instruction')} reached` +
+        (unreached.length === 0 ? '' : `; never: ${named}${rest}`),
+    ],
+  ];
 }
 
 /** What the properties of whole executions took, behind the search. */
@@ -136,15 +187,17 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
-/** The other figures of a run on real workers. */
-export function parallelLines(figures: ParallelFigures): string[] {
+/** The other figures of a run on real workers, or on virtual cores. */
+export function parallelLines(figures: ParallelFigures, isVirtual = false): string[] {
   const { total, addressSpace, window } = figures;
   const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
   return pairs([
     [
       'run',
-      `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
-        `started in ${msText(figures.startMs)}`,
+      isVirtual
+        ? `${msText(figures.durationMs)} of virtual time`
+        : `${msText(figures.durationMs)} on ${countOf(figures.workerCount, 'worker')}, ` +
+          `started in ${msText(figures.startMs)}`,
     ],
     ['call latency', distributionText(figures.latency)],
     [
@@ -181,6 +234,29 @@ export function parallelLines(figures: ParallelFigures): string[] {
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
+  ]);
+}
+
+/** What the machine of a run in virtual time did. */
+export function virtualLines(figures: VirtualFigures): string[] {
+  const { cores, profile, events, steps, utilization, switches, preemptions } = figures;
+  const { migrations, wakeUps, lineTransfers, lineWaitNs } = figures;
+  return pairs([
+    [
+      'machine',
+      `${countOf(cores, 'core')}, ${shareText(utilization, 1)} busy, costs of ${profile}`,
+    ],
+    ['work', `${countOf(steps, 'step')}, ${countOf(events, 'event')}`],
+    [
+      'scheduler',
+      `${countText(switches)} switches, ${countOf(preemptions, 'preemption')}, ` +
+        `${countOf(migrations, 'migration')}, ${countOf(wakeUps, 'wake-up')}`,
+    ],
+    [
+      'cache lines',
+      `${countText(lineTransfers)} moved between cores` +
+        (lineTransfers === 0 ? '' : `, ${nsText(lineWaitNs / lineTransfers)} of wait for each`),
+    ],
   ]);
 }
 

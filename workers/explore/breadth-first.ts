@@ -150,12 +150,14 @@ export class BreadthFirst implements Order {
         this.#leadsOn = true;
       if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
         successors.make();
+        examination.reached.note(thread);
         this.#ancestry.note(0, this.#current, thread, code);
         passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);
         this.#leadsOn = true;
       }
       successors.takeBack();
+      examination.reached.note(thread);
       if (examination.isOver) return;
       code = nextCode;
     } while (code >= 0);

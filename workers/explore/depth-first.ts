@@ -130,6 +130,7 @@ export class DepthFirst implements Order {
     successors.make();
     identity.low = identity.nextLow;
     identity.high = identity.nextHigh;
+    this.#examination.reached.note(thread);
     this.#push(thread, code);
     return true;
   }
@@ -176,6 +177,7 @@ export class DepthFirst implements Order {
       array[this.#log[entry]!] = this.#log[entry + 1]!;
     this.#logEnd = begin;
     if (this.#height === 0) return;
+    this.#examination.reached.note(this.#frames[this.#height * FRAME_WORDS + FRAME.THREAD]!);
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;

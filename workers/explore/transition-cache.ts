@@ -95,7 +95,12 @@ export function createSuccessors(question: Question, { whole, symmetry }: ToldAp
       'symmetry is for scenarios of up to 64 mappings',
       'leave symmetry out: this search takes every state for itself',
     );
-  return new Successors(new Mover(question, UndoWords, dead));
+  return new Successors(createMover(question, { whole }));
+}
+
+/** A mover whose states are those of a search that tells so much apart. */
+export function createMover(question: Question, { whole }: Pick<ToldApart, 'whole'>): Mover {
+  return new Mover(question, UndoWords, whole ? null : new DeadRegisters(question));
 }
 
 /** Successors that are known without being made, once they were. */

@@ -282,6 +282,7 @@ class ParallelRun {
 
   #outcome(cut: Finding | undefined): Outcome {
     return outcomeOf(this.#question, this.#world!, {
+      engine: 'parallel',
       workerCount: this.#workerCount + 1,
       startMs: this.#startMs,
       durationMs: this.#releasedMs === 0 ? 0 : this.#endedMs - this.#releasedMs,

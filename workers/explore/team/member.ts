@@ -14,6 +14,7 @@ import { createKernel, InvariantError, invariant, SharedWords } from '../../../k
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Ancestry, type AncestryPiece, movesTo } from '../ancestry.ts';
+import { markTaken } from '../coverage.ts';
 import { type Ending, Examination, type ExaminationReport } from '../examination.ts';
 import type { Identity } from '../identity.ts';
 import type { Move, Mover } from '../mover.ts';
@@ -40,7 +41,7 @@ export interface LevelNews {
 }
 
 /** A larger set of states, from who decided on it. */
-interface SetNews {
+export interface SetNews {
   readonly set: SharedArrayBuffer;
 }
 
@@ -57,6 +58,9 @@ export interface TeamOrder {
   /** The level to begin with, from origin 0: who searched until now. */
   readonly begun: LevelNews;
   readonly found: readonly Ending[];
+  /** Marks of all members: of `Reached`, and of the transitions that were taken. */
+  readonly reached: SharedArrayBuffer;
+  readonly taken: SharedArrayBuffer;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
   readonly told: ToldApart;
@@ -96,6 +100,8 @@ export function searchAsMember(order: MemberOrder): MemberReport {
 
 class Member implements Trail {
   readonly #team: TeamOrder;
+  readonly #question: Question;
+  readonly #taken: Uint8Array;
   readonly #origin: number;
   readonly #port: BroadcastChannel;
   readonly #control: SharedWords;
@@ -137,7 +143,10 @@ class Member implements Trail {
     this.#mover = this.#successors.mover;
     const { array } = this.#mover.words;
     const { identityLength } = this.#mover.world.layout;
-    this.#examination = new Examination(question, this.#mover, team);
+    this.#question = question;
+    this.#taken = new Uint8Array(team.taken);
+    const marks = new Uint8Array(team.reached);
+    this.#examination = new Examination(question, this.#mover, { ...team, marks });
     this.#identity = this.#successors.identity;
     this.#base = array.slice(0, identityLength);
     this.#codec = new RecordCodec(array, identityLength);
@@ -238,11 +247,13 @@ class Member implements Trail {
         }
         if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
           successors.make();
+          examination.reached.note(thread);
           const { origin, first } = this.#chunk!;
           this.#writer.put(mover.words, identity, this.#own.count);
           this.#own.note(origin, first + this.#position, thread, code);
         }
         successors.takeBack();
+        examination.reached.note(thread);
         if (examination.isOver) return this.#stopAll(STOP.found);
         if (this.#visited.count - this.#toldCount >= UNTOLD_COUNT_MAX) this.#tellCount();
         if (control.load(TEAM.PAUSE) !== 0 && !this.#pause()) return false;
@@ -268,6 +279,7 @@ class Member implements Trail {
     const control = this.#control;
     const news = this.#visited.count - this.#toldCount;
     this.#toldCount = this.#visited.count;
+    markTaken(this.#question, this.#mover, this.#taken);
     const states = control.add(TEAM.STATES, news) + news;
     const kibibytes = Math.ceil((this.#own.bytes + this.#writer.bytes) / 1024);
     const told = control.add(TEAM.KIBIBYTES, kibibytes - this.#toldKibibytes);
