@@ -46,6 +46,10 @@ export const EVENT = {
   poked: 32,
   /** Memory is reached by a thread id that does not name who sent the notification any more. */
   stranger: 33,
+  /** A manager's read has armed the guard of a call: the thread that makes it. */
+  guarded: 34,
+  /** The end of that call has released it. */
+  unguarded: 35,
 } as const;
 
 /** The name of one event kind. */

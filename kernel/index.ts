@@ -28,6 +28,25 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
+export { frozenBy, isFrozen } from './guard/guard.ts';
+export { frozenWord, guardState, heldCount } from './guard/hold.ts';
+export { GUARD_STATE } from './guard/life.ts';
+export { type GuardBounds } from './guard/layout.ts';
+export {
+  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  guardDesign,
+  guardFault,
+  type GuardDesign,
+  type GuardMechanism,
+  type GuardOmission,
+  type GuardPolicy,
+  type GuardScope,
+  marksPages,
+} from './guard/policy.ts';
 export { populatePage } from './paging/page-table.ts';
 export { NO_CORE, PAGING, type PagingBounds } from './paging/layout.ts';
 export { PAGING_OMISSIONS, type PagingDesign, type PagingOmission } from './paging/shootdown.ts';
@@ -52,8 +71,11 @@ export {
 export { CHECK_DESIGNS, type CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
 export { TOUCH } from './entry/touch.ts';
+export { copyWord } from './entry/copy.ts';
+export { unapprovedCount } from './task/judgement.ts';
 export {
   operationIndex,
+  PAGED_CALLS,
   REAL_NUMBER,
   realNumber,
   SYSCALL_NUMBER,
@@ -68,7 +90,7 @@ export {
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
-export { forceSignal, recalculate } from './signals/send.ts';
+export { forceSignal, hasFatalSignal, recalculate } from './signals/send.ts';
 export {
   ACTION_FLAG,
   dispositionOf,

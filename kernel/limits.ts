@@ -29,6 +29,9 @@ export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
 /** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
 export const CORE_COUNT_MAX = 64;
 
+/** Ranges of user memory that a manager may read through its handle for one call. */
+export const GUARD_SPAN_COUNT_MAX = 64;
+
 /**
  * Words that one call may copy from user memory as its arguments: structures, strings and what they
  * point to, all together.
@@ -40,6 +43,12 @@ export const PATH_WORD_COUNT_MAX = 8;
 
 /** Words of a socket address (Linux struct sockaddr_storage: 128 bytes). */
 export const SOCKET_ADDRESS_WORD_COUNT_MAX = 4;
+
+/** Thread ids that clone3 may be given, one a pid namespace (Linux MAX_PID_NS_LEVEL: 32). */
+export const SET_TID_COUNT_MAX = 4;
+
+/** Arguments of a program (Linux MAX_ARG_STRINGS: 0x7fffffff). */
+export const ARGUMENT_STRING_COUNT_MAX = 4;
 
 /** Words of user memory that a scenario may name. */
 export const MEMORY_WORD_COUNT_MAX = 65_536;

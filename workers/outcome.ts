@@ -72,8 +72,22 @@ export interface Finding {
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
   readonly cycle?: readonly string[];
+  /** The orders of steps that it needs, where these were looked for. */
+  readonly ordering?: OrderingFound;
   /** Why it fails, where that was asked for. */
   readonly why?: Why;
+}
+
+/** Orders of named steps that a failing schedule keeps. */
+export interface OrderingFound {
+  /** Finds a schedule that keeps them: `racetrap replay TOKEN`; it survives small changes. */
+  readonly token: string;
+  /** Steps that come in this order, each as `thread:name`, with `@2` for its second time. */
+  readonly orders: readonly (readonly string[])[];
+  /** Steps that do not come before the end. */
+  readonly without: readonly string[];
+  /** Proved: every schedule that keeps the orders ends in the same way. */
+  readonly isSufficient: boolean;
 }
 
 /** Why a schedule fails. What the limits of the search left open is null. */
@@ -136,6 +150,18 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** What threads came to of the programs: instructions at which one can stand. */
+  readonly instructions: {
+    readonly reached: number;
+    readonly all: number;
+    /** Where the others stand in the scenario: `threads.app.program[2]`. */
+    readonly unreached: readonly string[];
+  };
+  /**
+   * About how many states there are, where a search was ended before its end: an estimate from
+   * random schedules, good for the order of magnitude. Null: none, or nobody can say.
+   */
+  readonly stateCountEstimate: number | null;
   /** The graph of all states in which properties of whole executions were judged. */
   readonly liveness?: {
     readonly states: number;
@@ -170,7 +196,18 @@ export interface ExploreFigures {
     readonly deadlocks: number;
     /** Executions that violate a property. */
     readonly violations: number;
+    /** About how many there are to follow, where a walk was ended before its end; an estimate. */
+    readonly executionCountEstimate: number | null;
   };
+}
+
+/** How many steps something lasted. */
+export interface StepDistribution {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly mean: number;
 }
 
 /** Figures of a sample: schedules that were drawn, and what they covered. */
@@ -196,12 +233,16 @@ export interface SampleFigures {
   /** Transitions of the dispatch machine that were taken, and all that there are. */
   readonly transitionsTaken: number;
   readonly transitionsAll: number;
+  /** As those of a search. */
+  readonly instructions: ExploreFigures['instructions'];
   /** Places of programs and kernel at which a thread moved. */
   readonly places: number;
   /** Pairs of places: a thread moved at the second while another rested at the first. */
   readonly overtakings: number;
   /** The schedule, from 1, that was the last to cover something new. */
   readonly newestSchedule: number;
+  /** The spans that the scenario wants measured, by name, in steps of all threads. */
+  readonly spans: Readonly<Record<string, StepDistribution>>;
   /** `sometimes` properties that no schedule satisfied. */
   readonly unseen: readonly string[];
   /** `finally` properties that were never looked at, as no schedule came to an end. */
@@ -239,6 +280,26 @@ export interface ThreadFigures {
   readonly lockWait: Distribution;
 }
 
+/** An event that a thread told on a real worker. */
+export interface SeenEvent {
+  readonly event: number;
+  readonly detail: number;
+  readonly result: number;
+  /** Number over all threads, in an order in which things can have happened. */
+  readonly order: number;
+}
+
+/** What a round that failed was seen to do: the first that violated something, or one that hung. */
+export interface FailedRound {
+  readonly round: number;
+  /** Numbers of the properties that it violated; none: it hung. */
+  readonly properties: readonly number[];
+  /** The observed values behind it, in the order of `observe`; null if it hung. */
+  readonly values: readonly number[] | null;
+  /** By thread: what it told, in its own order; null where its journal no longer holds it all. */
+  readonly events: readonly (readonly SeenEvent[] | null)[];
+}
+
 /** Figures of a run on real workers. */
 export interface ParallelFigures {
   readonly workerCount: number;
@@ -257,6 +318,8 @@ export interface ParallelFigures {
   readonly lockHold: Distribution;
   /** Time from an address look-up to the execution or trap that it decided (sampled). */
   readonly window: Distribution;
+  /** The spans that the scenario wants measured, by name. */
+  readonly spans: Readonly<Record<string, Distribution>>;
   readonly addressSpace: {
     readonly mapCount: number;
     readonly mapCountPeak: number;
@@ -264,6 +327,8 @@ export interface ParallelFigures {
     readonly merges: number;
     readonly edits: number;
   };
+  /** What the first round that failed was seen to do; null where none did, or none was run. */
+  readonly failedRound: FailedRound | null;
   /** The last events of all journals in one order. */
   readonly journal: readonly string[];
   readonly journalDropped: number;

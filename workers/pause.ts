@@ -24,7 +24,8 @@ export function drawPauseNs(
 ): number {
   switch (kind) {
     case PAUSE.constant:
-      return first;
+      // A register may hold anything.
+      return Math.max(0, first);
     case PAUSE.uniform:
       return first + stream.below(second - first + 1);
     case PAUSE.exponential:

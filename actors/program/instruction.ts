@@ -56,7 +56,8 @@ export interface Alternative {
  * How long a pause lasts; times in ns. In explore every pause is just a point to be overtaken at.
  */
 export type Distribution =
-  | { readonly constant: number }
+  /** A register says how long: who learns waits for what it has learned. */
+  | { readonly constant: number | Register }
   | { readonly uniform: readonly [number, number] }
   | { readonly exponential: number }
   /** Log-normal, as answer times are: its median, and the standard deviation of its logarithm. */

@@ -9,6 +9,15 @@ import {
   createLayout,
   CORE_COUNT_MAX,
   designNamed,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  GUARD_SPAN_COUNT_MAX,
+  type GuardBounds,
+  guardDesign,
+  guardFault,
+  marksPages,
   LOCK_COUNT_MAX,
   type KernelDesign,
   type Layout,
@@ -126,6 +135,7 @@ export interface CompiledScenario {
   readonly hasAtomicSteps: boolean;
   readonly tasks?: CompiledTasks;
   readonly paging?: PagingBounds;
+  readonly guard?: GuardBounds;
   readonly names: Names;
 }
 
@@ -212,6 +222,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
     constants: compileConstants(scenario),
     wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
+    hasTasks: scenario.tasks !== undefined,
   };
   const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
@@ -252,6 +263,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
       foreign: false,
       service: true,
     });
+  const guard = compileGuard(scenario);
   const owner = scenario.owner ?? 'threads';
   if (owner === 'kernel-actor')
     threads.push({
@@ -305,9 +317,11 @@ export function compileScenario(given: Scenario): CompiledScenario {
       futexWaits: scenario.futexWaits ?? false,
       ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
       ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
+      ...(guard === undefined ? {} : { guard: guard.design }),
     },
     ...(tasks === undefined ? {} : { tasks }),
     ...(paging === undefined ? {} : { paging }),
+    ...(guard === undefined ? {} : { guard }),
     names,
     hasLockingWords: scenario.addressSpaceLock !== undefined,
     mapCountLimit: compileLimit(scenario),
@@ -346,6 +360,7 @@ export function layoutFor(
     memoryWordCount: scenario.memory.length,
     barrierCount: scenario.barrierParties.length,
     ...(scenario.paging !== undefined && { paging: scenario.paging }),
+    ...(scenario.guard !== undefined && { guard: scenario.guard }),
     processCount: scenario.tasks?.processes.length ?? 0,
     filterCount: scenario.tasks?.filterCapacity ?? 0,
     fileCount: scenario.tasks?.fileCapacity ?? 0,
@@ -397,6 +412,10 @@ function compileConstants(scenario: Scenario): Map<string, number> {
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
   for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
     for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
+  // A shared object by one of its regions: the file that mmap maps in that region's place.
+  Object.entries(scenario.regions).forEach(([name, { shared }], index) => {
+    if (shared !== undefined) constants.set(`object.${name}`, SHARED_FILE + index);
+  });
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);
@@ -576,6 +595,9 @@ function compileTaskDesign(
       const region = tasks?.wordRegions?.[word];
       return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
     }),
+    contents: new Map(
+      Object.entries(tasks?.contents ?? {}).map(([file, words]) => [Number(file), words]),
+    ),
     fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
   };
 }
@@ -734,6 +756,48 @@ function compilePaging(
       objectPage: objects.get(declared[name]!.shared!)!.first,
     })),
   };
+}
+
+/** How guards work in the scenario and what they need room for; undefined where it has none. */
+function compileGuard({ guard, tasks, paging, owner, threads }: Scenario): GuardBounds | undefined {
+  if (guard === undefined) return undefined;
+  const known = (field: string, value: string | undefined, names: readonly string[]): void => {
+    if (value !== undefined && !names.includes(value))
+      refuse(`guard.${field}`, `'${value}' is none of ${names.join(', ')}`);
+  };
+  known('policy', guard.policy, GUARD_POLICIES);
+  known('mechanism', guard.mechanism, KNOWN_MECHANISMS);
+  known('scope', guard.scope, GUARD_SCOPES);
+  known('without', guard.without, GUARD_OMISSIONS);
+  const fault = guardFault(guard);
+  if (fault !== undefined) refuse('guard', fault);
+  if (tasks === undefined)
+    refuse('guard', 'a guard belongs to a notified call', 'give it `tasks` and a filter');
+  if (paging === undefined)
+    refuse('guard', 'a guard holds pages', 'give it `paging: { frames, wordsPerFrame }`');
+  if (owner === 'kernel-actor')
+    refuse(
+      'guard',
+      'an edit that a guard stalls would stall the kernel actor, and with it everybody',
+      "leave out owner: 'kernel-actor'",
+    );
+  const { spans = 2 } = guard;
+  expectCount('guard.spans', spans, GUARD_SPAN_COUNT_MAX);
+  for (const [name, { program }] of Object.entries(threads))
+    if (marksPages(guard.policy) && isAccessing(program))
+      refuse(
+        `threads.${name}.program`,
+        "an 'access' has no word that a guard could ask for",
+        "'write' it",
+      );
+  return { design: guardDesign(guard), spanCount: spans };
+}
+
+/** Whether a program touches pages without saying which word. */
+function isAccessing(program: Program): boolean {
+  return program.some(
+    (each) => (each.do === 'access' && each.kind === 'write') || bodiesOf(each).some(isAccessing),
+  );
 }
 
 /** Refuses contents that the region has no words for. */

@@ -640,7 +640,7 @@ export class Stepper {
         this.world.environment.pause(
           thread,
           words.get(here + 2),
-          words.get(here + 3),
+          this.#field(at, here, 1),
           words.get(here + 4),
         );
         break;

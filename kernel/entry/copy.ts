@@ -23,11 +23,16 @@ import {
   type Reading,
   UNDECIDED,
 } from '../locks/design.ts';
+import { ERRNO } from '../errno.ts';
+import { ANSWER, askToWrite, frozenCopy, isTampered } from '../guard/guard.ts';
+import { askFreeze, standsBehind, tell, told } from '../guard/meet.ts';
+import { isByUserfaultfd } from '../guard/hold.ts';
+import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
 import { COPY } from '../memory/layout.ts';
 import { VM } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
-import { frameWord, freeFrameWord, NO_FRAME, pagingOf } from '../paging/frame.ts';
-import { fillPage, isGuarded, rightsFor } from '../paging/page-table.ts';
+import { frameWord, freeFrameWord, NO_FRAME, pagingOf, underTableLock } from '../paging/frame.ts';
+import { fillPage, isBarred, isGuarded, rightsFor } from '../paging/page-table.ts';
 import { AGAIN, BLOCKED, jump, type KernelStep, NEXT, placed } from '../routine.ts';
 import {
   ACCESS,
@@ -46,6 +51,8 @@ import { touchSteps } from './touch.ts';
 export interface CopyContext {
   readonly design: AddressSpaceDesign;
   readonly context: DesignContext;
+  /** Whether guards stand in the way of writes. */
+  readonly guarded: boolean;
 }
 
 /** The record of what a task's calls copy. */
@@ -62,14 +69,28 @@ function writeUser(world: World, frame: number, word: number, value: number): vo
   world.words.store(frameWord(world, frame, word), value);
 }
 
-/** Makes the access of the record to a frame: a word to VALUE, or VALUE to a word. */
-function copyFrame(world: World, thread: number, frame: number): void {
+/**
+ * Makes the access of the record to a frame: a word to VALUE, or VALUE to a word. What is read for
+ * the call of `reader` is the copy that a snapshot keeps for it, if there is one: it is looked for
+ * behind the read, so that a write in between has left one.
+ */
+function copyFrame(world: World, thread: number, frame: number, reader: number): void {
   const { words } = world;
   const at = copyWord(world, thread);
   const word = words.get(at + COPY.WORD);
-  if (words.get(at + COPY.KIND) === ACCESS.WRITE)
+  if (words.get(at + COPY.KIND) === ACCESS.WRITE) {
     writeUser(world, frame, word, words.get(at + COPY.VALUE));
-  else words.set(at + COPY.VALUE, readUser(world, frame, word));
+    return;
+  }
+  const live = readUser(world, frame, word);
+  const copy = frozenCopy(world, reader, words.get(at + COPY.PAGE), word);
+  words.set(at + COPY.VALUE, copy < 0 ? live : words.load(copy));
+}
+
+/** Whether the call of a thread may not read its arguments any more: somebody has written there. */
+function mayNotRead(world: World, thread: number): boolean {
+  const kind = world.words.get(copyWord(world, thread) + COPY.KIND);
+  return kind === ACCESS.READ && isTampered(world, thread);
 }
 
 /** Aims the next access at an address. */
@@ -101,8 +122,8 @@ export interface CopyStep {
    * next word, or how the routine goes on: NEXT behind the copy.
    */
   readonly copied: (world: World, thread: number) => number;
-  /** The memory may not be accessed so. Returns how the routine goes on. */
-  readonly failed: (world: World, thread: number) => number;
+  /** The memory may not be accessed so: EFAULT, or EPERM by a guard. Returns how it goes on. */
+  readonly failed: (world: World, thread: number, errno: number) => number;
 }
 
 /** How a copy goes on: NEXT leaves its steps, AGAIN begins them again. */
@@ -111,25 +132,43 @@ function goOn(result: number, first: number, behind: number): number {
   return result === AGAIN ? jump(first) : result;
 }
 
+/** Reads from what a snapshot keeps for the call of `reader`, where the page itself is gone. */
+function takeCopy(world: World, thread: number, reader: number): boolean {
+  const { words } = world;
+  const at = copyWord(world, thread);
+  if (words.get(at + COPY.KIND) !== ACCESS.READ) return false;
+  const copy = frozenCopy(world, reader, words.get(at + COPY.PAGE), words.get(at + COPY.WORD));
+  if (copy >= 0) words.set(at + COPY.VALUE, words.load(copy));
+  return copy >= 0;
+}
+
 /** Copies from or to the memory of the calling task. */
 export function copySteps(
   { name, copied, failed }: CopyStep,
-  { design, context }: CopyContext,
+  { design, context, guarded }: CopyContext,
 ): (base: number) => KernelStep[] {
   return (base) => {
     const at = { behind: 0 };
+    const fail = (world: World, thread: number, errno: number): number =>
+      goOn(failed(world, thread, errno), base, at.behind);
     const steps = touchSteps(
       {
         name,
         place: copyWord,
         access: (world, thread, frame) => {
-          copyFrame(world, thread, frame);
+          copyFrame(world, thread, frame, thread);
+          if (guarded && mayNotRead(world, thread)) return fail(world, thread, ERRNO.EPERM);
           return goOn(copied(world, thread), base, at.behind);
         },
-        fault: (world, thread) => goOn(failed(world, thread), base, at.behind),
+        fault: (world, thread) =>
+          guarded && takeCopy(world, thread, thread)
+            ? goOn(copied(world, thread), base, at.behind)
+            : fail(world, thread, ERRNO.EFAULT),
+        interrupted: (world, thread) => fail(world, thread, ERRNO.EFAULT),
       },
       design,
       context,
+      guarded,
     )(base);
     at.behind = base + steps.length;
     return steps;
@@ -156,15 +195,51 @@ function rightsWithin(world: World, record: number, kind: number): number {
   return allowedAccess(world, record, ACCESS.READ) === ACCESS_OK ? rightsFor(ACCESS.READ) : 0;
 }
 
+/** Writes to a page that a guard may bar, or notes what the guard says. */
+function writeRemote(
+  world: World,
+  thread: number,
+  page: number,
+  frame: number,
+  record: number,
+  forced: boolean,
+): void {
+  const word = world.words.get(copyWord(world, thread) + COPY.WORD);
+  const frozen = askFreeze(world, thread);
+  if (frozen !== ANSWER.pass) tell(world, thread, frozen);
+  else
+    underTableLock(world, () => {
+      const answer = isBarred(world, page, frame, record)
+        ? askToWrite(world, thread, page, frame, word)
+        : ANSWER.pass;
+      if (answer === ANSWER.pass) copyFrame(world, thread, frame, NOBODY);
+      // mem_rw() gives up where a page cannot be had at once: no handler of userfaultfd is asked.
+      else tell(world, thread, forced && isByUserfaultfd(world) ? ANSWER.refuse : answer);
+    });
+}
+
+/** Who reads for no call at all sees what memory holds, whatever a snapshot keeps. */
+const NOBODY = -1;
+
+/** How the memory of another task is accessed. */
+export interface Remote {
+  /** By force (FOLL_FORCE), or as its protection allows. */
+  readonly forced: boolean;
+  /** Through the handle on its notification: what a snapshot keeps for its call is seen. */
+  readonly byHandle: boolean;
+}
+
 /**
- * Copies from or to the memory of another task, by force or as its protection allows. The access is
- * made under the lock of the address space that the judgement needs.
+ * Copies from or to the memory of another task. The access is made under the lock of the address
+ * space that the judgement needs.
  */
 export function remoteSteps(
   { name, copied, failed }: CopyStep,
-  forced: boolean,
-  { design, context }: CopyContext,
+  { forced, byHandle }: Remote,
+  { design, context, guarded }: CopyContext,
 ): (base: number) => KernelStep[] {
+  const readerOf = (world: World, thread: number): number =>
+    byHandle ? world.words.get(copyWord(world, thread) + COPY.OWNER) - 1 : NOBODY;
   const pageOf = (world: World, thread: number) =>
     world.words.get(copyWord(world, thread) + COPY.PAGE);
   const judge = (world: World, thread: number, record: number, ground: number): number => {
@@ -182,11 +257,13 @@ export function remoteSteps(
     }
     const frame = fillPage(world, page, rightsWithin(world, record, kind), record);
     words.set(at + COPY.WAITS, frame === NO_FRAME ? 1 : 0);
-    if (frame !== NO_FRAME) copyFrame(world, thread, frame);
+    if (frame === NO_FRAME) return REMOTE.allowed;
+    if (guarded && kind === ACCESS.WRITE) writeRemote(world, thread, page, frame, record, forced);
+    else copyFrame(world, thread, frame, readerOf(world, thread));
     return REMOTE.allowed;
   };
   return (base) => {
-    const at = { waiting: 0 };
+    const at = { waiting: 0, behind: 0 };
     const reading: Reading = {
       name: 'fault',
       page: pageOf,
@@ -194,12 +271,28 @@ export function remoteSteps(
       conclude: (world, thread, verdict) => {
         closeWindow(world, thread);
         if (world.words.get(copyWord(world, thread) + COPY.WAITS) !== 0) return jump(at.waiting);
-        const next = verdict === REMOTE.allowed ? copied : failed;
-        return goOn(next(world, thread), base, at.waiting + 1);
+        const answer = guarded ? told(world, thread) : ANSWER.pass;
+        if (answer === ANSWER.stall) {
+          beginStall(world, thread, stall);
+          return jump(at.waiting + 1);
+        }
+        const isRead = verdict === REMOTE.allowed && answer === ANSWER.pass;
+        const isKept = guarded && takeCopy(world, thread, readerOf(world, thread));
+        return isRead || isKept
+          ? goOn(copied(world, thread), base, at.behind)
+          : goOn(failed(world, thread, ERRNO.EFAULT), base, at.behind);
       },
+    };
+    const stall: Stall = {
+      name,
+      behind: (world, thread) => standsBehind(world, thread, copyWord),
+      isKillable: true,
+      resumed: () => jump(base),
+      broken: (world, thread) => goOn(failed(world, thread, ERRNO.EFAULT), base, at.behind),
     };
     const steps = placed(base, design.read(reading, context));
     at.waiting = base + steps.length;
+    at.behind = at.waiting + (guarded ? 2 : 1);
     const awaitFrame: KernelStep = {
       name: `${name}.awaitFrame`,
       shared: true,
@@ -212,6 +305,6 @@ export function remoteSteps(
         return jump(base);
       },
     };
-    return [...steps, awaitFrame];
+    return guarded ? [...steps, awaitFrame, stallStep(stall)] : [...steps, awaitFrame];
   };
 }

@@ -52,7 +52,27 @@ export type Place = (world: World, thread: number) => number;
 /** The argument words: an access of the program itself. */
 export const inArguments: Place = (world, thread) => world.thread(thread) + THREAD.ARGUMENT;
 
-function judge(world: World, page: number, kind: number, record: number, ground: number): number {
+/**
+ * Is told of a write that the VMA allows and that a guard may bar, while the VMA cannot change:
+ * fillPage() has given no right to write if it does.
+ */
+export type Meet = (
+  world: World,
+  thread: number,
+  page: number,
+  frame: number,
+  record: number,
+) => void;
+
+function judge(
+  world: World,
+  thread: number,
+  page: number,
+  kind: number,
+  record: number,
+  ground: number,
+  meet: Meet | undefined,
+): number {
   if (record === NO_VMA || vmaStart(world, record) > page)
     return ground === GROUND.record ? UNDECIDED : SEGV_MAPERR + VERDICT;
   const result = allowedAccess(world, record, kind);
@@ -62,16 +82,22 @@ function judge(world: World, page: number, kind: number, record: number, ground:
   }
   if (result === ACCESS_OK && world.layout.paging !== undefined) {
     if (isGuarded(world, page)) return SEGV_MAPERR + VERDICT;
-    if (ground !== GROUND.watch && kind !== ACCESS.EXECUTE)
-      fillPage(world, page, rightsFor(kind), record);
+    if (ground !== GROUND.watch && kind !== ACCESS.EXECUTE) {
+      const frame = fillPage(world, page, rightsFor(kind), record);
+      if (kind === ACCESS.WRITE) meet?.(world, thread, page, frame, record);
+    }
   }
   return result + VERDICT;
 }
 
-/** A page fault of the access at a place; `conclude` is told what becomes of it. */
+/**
+ * A page fault of the access at a place; `conclude` is told what becomes of it, `meet` of a write
+ * that a guard may bar.
+ */
 export function faultReading(
   place: Place,
   conclude: (world: World, thread: number, result: number) => number,
+  meet?: Meet,
 ): Reading {
   const pageOf = (world: World, thread: number) => world.words.get(place(world, thread));
   return {
@@ -79,7 +105,7 @@ export function faultReading(
     page: pageOf,
     judge: (world, thread, record, ground) => {
       const kind = world.words.get(place(world, thread) + 1);
-      return judge(world, pageOf(world, thread), kind, record, ground);
+      return judge(world, thread, pageOf(world, thread), kind, record, ground, meet);
     },
     conclude: (world, thread, verdict) => {
       const result = verdict - VERDICT;

@@ -7,11 +7,14 @@
  *
  * Words of an access: page, kind of access (ACCESS), word of the page, and value to write. For a
  * program they are its argument words, and the result is the word read; the argument word FAULT
- * tells 0, SEGV_MAPERR or SEGV_ACCERR. Source: Intel SDM volume 3, 4.10.4; Linux mm/memory.c
- * handle_mm_fault().
+ * tells 0, SEGV_MAPERR, SEGV_ACCERR, or SIGBUS where a guard refuses the write. Source: Intel SDM
+ * volume 3, 4.10.4; Linux mm/memory.c handle_mm_fault().
  */
 
 import { EVENT } from '../event.ts';
+import { ANSWER } from '../guard/guard.ts';
+import { askFreeze, meetWrite, resultOf, standsBehind, told } from '../guard/meet.ts';
+import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
 import type { AddressSpaceDesign, DesignContext } from '../locks/design.ts';
 import { COUNTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
@@ -29,8 +32,9 @@ import {
   routine,
   type Routine,
 } from '../routine.ts';
+import { SIGNAL } from '../signals/signal.ts';
 import { ACCESS, ACCESS_OK } from '../vma/index.ts';
-import { faultReading, inArguments, noteSegfault, type Place } from './fault.ts';
+import { faultReading, inArguments, type Meet, noteSegfault, type Place } from './fault.ts';
 
 /** Argument words of a touch. */
 export const TOUCH = { PAGE: 0, KIND: 1, WORD: 2, VALUE: 3, FAULT: 4 } as const;
@@ -43,8 +47,13 @@ export interface Touch {
   readonly place: Place;
   /** Makes the access, to a word of a frame; returns how the routine goes on. */
   readonly access: (world: World, thread: number, frame: number) => number;
-  /** The page may not be accessed so: SEGV_MAPERR or SEGV_ACCERR. */
+  /** The page may not be accessed so: SEGV_MAPERR, SEGV_ACCERR, or SIGBUS by a guard. */
   readonly fault: (world: World, thread: number, code: number) => number;
+  /**
+   * A fatal signal has ended its wait for a guard. Absent where any signal does, and the access
+   * begins anew behind it: that of a program.
+   */
+  readonly interrupted?: (world: World, thread: number) => number;
 }
 
 /** Tells of a translation that is not what the page table says: the laboratory looks. */
@@ -60,28 +69,53 @@ const INDEX = { access: 0, awaitFrame: 2, fault: 3 } as const;
 
 /** The steps of an access; the first of them makes it. */
 export function touchSteps(
-  { name, place, access, fault }: Touch,
+  { name, place, access, fault, interrupted }: Touch,
   design: AddressSpaceDesign,
   context: DesignContext,
+  guarded: boolean,
 ): (base: number) => KernelStep[] {
   const hasFrame = (world: World, thread: number): boolean => {
     const page = world.words.get(place(world, thread) + TOUCH.PAGE);
     return frameOf(world.words.load(entryWord(world, page))) !== NO_FRAME;
   };
+  const meet: Meet = (world, thread, page, frame, record) => {
+    const word = world.words.get(place(world, thread) + TOUCH.WORD);
+    meetWrite(world, thread, page, frame, record, word, access);
+  };
   return (base) => {
+    const places = { stalled: 0 };
+    const stall: Stall = {
+      name,
+      behind: (world, thread) => standsBehind(world, thread, place),
+      isKillable: interrupted !== undefined,
+      resumed: () => jump(base + INDEX.access),
+      broken: (world, thread) =>
+        interrupted === undefined ? jump(base + INDEX.access) : interrupted(world, thread),
+    };
+    /** A guard is in the way of the write: it waits, or fails as if the page were not there. */
+    const held = (world: World, thread: number, answer: number): number => {
+      if (answer === ANSWER.refuse) return fault(world, thread, SIGNAL.SIGBUS);
+      beginStall(world, thread, stall);
+      return jump(places.stalled);
+    };
     const translate: KernelStep = {
       name: `${name}.access`,
       shared: true,
       run: (world, thread) => {
         const { words } = world;
-        const at = place(world, thread);
-        const page = words.get(at + TOUCH.PAGE);
-        const kind = words.get(at + TOUCH.KIND);
+        const asked = place(world, thread);
+        const page = words.get(asked + TOUCH.PAGE);
+        const kind = words.get(asked + TOUCH.KIND);
         const core = coreOf(world, thread);
         // Nothing is remembered of pages that no page table has.
         if (!isCovered(world, page)) return jump(base + INDEX.fault);
         const remembered = tlbWord(world, core, page);
         if (!enterCore(world, core)) return BLOCKED;
+        const frozen = guarded && kind === ACCESS.WRITE ? askFreeze(world, thread) : ANSWER.pass;
+        if (frozen !== ANSWER.pass) {
+          leaveCore(world, core);
+          return held(world, thread, frozen);
+        }
         const entry = words.load(remembered);
         let next = NEXT;
         if (allows(entry, kind)) {
@@ -122,12 +156,23 @@ export function touchSteps(
         return BLOCKED;
       },
     };
-    const reading = faultReading(place, (world, thread, result) => {
-      if (result !== ACCESS_OK) return fault(world, thread, result);
-      return jump(base + (hasFrame(world, thread) ? INDEX.access : INDEX.awaitFrame));
-    });
+    const reading = faultReading(
+      place,
+      (world, thread, result) => {
+        const answer = guarded ? told(world, thread) : ANSWER.pass;
+        if (result !== ACCESS_OK) return fault(world, thread, result);
+        if (answer !== ANSWER.pass) {
+          const next = resultOf(answer);
+          return next < 0 ? held(world, thread, answer) : next;
+        }
+        return jump(base + (hasFrame(world, thread) ? INDEX.access : INDEX.awaitFrame));
+      },
+      guarded ? meet : undefined,
+    );
     const steps = [translate, walk, awaitFrame];
-    return [...steps, ...placed(base + steps.length, design.read(reading, context))];
+    steps.push(...placed(base + steps.length, design.read(reading, context)));
+    places.stalled = base + steps.length;
+    return guarded ? [...steps, stallStep(stall)] : steps;
   };
 }
 
@@ -144,13 +189,17 @@ const ofProgram: Touch = {
     return end(OUTCOME.RETURNED);
   },
   fault: (world, thread, code) => {
-    noteSegfault(world, thread, code);
+    if (code !== SIGNAL.SIGBUS) noteSegfault(world, thread, code);
     world.words.set(inArguments(world, thread) + TOUCH.FAULT, code);
     return end(OUTCOME.RETURNED);
   },
 };
 
 /** The routine of a read or write under a lock design. */
-export function touchRoutine(design: AddressSpaceDesign, context: DesignContext): Routine {
-  return routine('touch', touchSteps(ofProgram, design, context));
+export function touchRoutine(
+  design: AddressSpaceDesign,
+  context: DesignContext,
+  guarded: boolean,
+): Routine {
+  return routine('touch', touchSteps(ofProgram, design, context, guarded));
 }

@@ -30,11 +30,11 @@ export interface Range {
 
 /** How words go from one side to the other. */
 export interface Transfer {
-  /** First part of its steps' names. */
-  readonly name: string;
   readonly direction: 'from the owner' | 'to the owner';
   /** Whether the far side is accessed whatever its protection says: FOLL_FORCE. */
   readonly forced: boolean;
+  /** Whether the owner's memory is read through the handle on its notification. */
+  readonly byHandle?: boolean;
   /**
    * Told when all words are copied, or when one side may not be accessed, and how many were copied
    * before. Returns how the routine goes on.
@@ -59,7 +59,7 @@ export function beginTransfer(world: World, thread: number, range: Range): void 
 
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
-  { name, direction, forced, ended }: Transfer,
+  { direction, forced, byHandle = false, ended }: Transfer,
   context: CopyContext,
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
@@ -106,7 +106,7 @@ export function transferSteps(
       return left === 0 ? finish(world, thread, 'none') : jump(base);
     };
     const begin: KernelStep = {
-      name: `${name}.begin`,
+      name: 'transfer.next',
       shared: false,
       run: (world, thread) => {
         aimAt(world, thread, source, ACCESS.READ);
@@ -116,8 +116,8 @@ export function transferSteps(
     const steps = (side: 'near' | 'far', copied: (world: World, thread: number) => number) => {
       const failed = (world: World, thread: number) => finish(world, thread, side);
       return side === 'near'
-        ? copySteps({ name: `${name}.near`, copied, failed }, context)
-        : remoteSteps({ name: `${name}.far`, copied, failed }, forced, context);
+        ? copySteps({ name: 'near', copied, failed }, context)
+        : remoteSteps({ name: 'far', copied, failed }, { forced, byHandle }, context);
     };
     return [begin, ...placed(base + 1, steps(source, fetched), steps(sink, stored))];
   };

@@ -17,6 +17,7 @@ import {
   SIGNAL_DEPTH_MAX,
   THREAD_COUNT_MAX,
 } from '../limits.ts';
+import { type GuardBounds, type GuardLayout, guardWordName, placeGuards } from '../guard/layout.ts';
 import {
   type PagingBounds,
   type PagingLayout,
@@ -251,7 +252,7 @@ export const COPY_NOTES: Record<keyof typeof COPY, FieldNote> = {
   LEFT: { guard: 'owner', holds: 'words of the range that are left' },
   DONE: { guard: 'owner', holds: 'words that a transfer has made' },
   NEAR: { guard: 'owner', holds: 'address in the memory of the caller' },
-  FAR: { guard: 'owner', holds: 'address in the memory of the other task' },
+  FAR: { guard: 'owner', holds: 'address in the memory of the other task; the file of a read' },
   OWNER: { guard: 'owner', holds: 'thread whose memory is the far side + 1, or 0' },
   LENGTH: { guard: 'owner', holds: 'what a copy was told or has found of its length' },
   COPIED: { guard: 'owner', holds: 'argument words that the running or last call has copied' },
@@ -490,13 +491,29 @@ export const COUNTER = {
   pageFlush: 20,
   /** Flushes of a whole TLB. */
   fullFlush: 21,
+  /** Guards that a manager's read has armed. */
+  guardInstalled: 22,
+  /** Guards that the end of their call has released. */
+  guardReleased: 23,
+  /** Spans of guards that began to hold a page, or a range of it. */
+  guardedPage: 24,
+  /** Guards that a write has tampered with, so that their call fails. */
+  guardTampered: 25,
+  /** Writes, and edits of the address space, that waited for a guard. */
+  guardStall: 26,
+  /** Writes, and edits of the address space, that a guard has refused. */
+  guardRefused: 27,
+  /** Of both: those of words that no manager has read. */
+  guardInnocent: 28,
+  /** Words that were copied for a snapshot. */
+  guardCopy: 29,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 22;
+export const WINDOW_SEQUENCE = 30;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 23;
+export const COUNTER_COUNT = 31;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
@@ -542,6 +559,8 @@ export const CONTROL = {
   STEPPING: 48,
   /** Changes of words of memory, counted where steps wait for several of them together. */
   MEMORY: 49,
+  /** Begins of the scenario's spans, as times of a common clock + 1, or 0. */
+  SPAN: 50,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;
@@ -563,6 +582,8 @@ export interface Bounds {
   readonly barrierCount: number;
   /** Page table, frames and cores, where the scenario has them. */
   readonly paging?: PagingBounds;
+  /** Guards of pending calls, where the scenario has them; needs tasks and paging. */
+  readonly guard?: GuardBounds;
   /** Processes; 0 where threads are no tasks, and then the next two are 0 as well. */
   readonly processCount: number;
   /** Filters that can be attached at the same time. */
@@ -612,6 +633,8 @@ export interface Layout {
   readonly barrier: number;
   /** Words of paging; undefined in worlds without. */
   readonly paging: PagingLayout | undefined;
+  /** Words of guards; undefined in worlds without. */
+  readonly guard: GuardLayout | undefined;
   readonly task: number;
   readonly taskStride: number;
   /** Records of COPY, one a task; the stride is 0 where there are none. */
@@ -713,6 +736,10 @@ export function createLayout(bounds: Bounds): Layout {
   const barrier = place(bounds.barrierCount * 2);
   const paging = bounds.paging === undefined ? undefined : placePaging(bounds.paging, place, round);
   const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
+  const guard =
+    bounds.guard === undefined || bounds.paging === undefined
+      ? undefined
+      : placeGuards(bounds.guard, bounds.paging, taskCount, place, round);
   const taskStride = round(TASK_WORDS);
   const task = place(taskStride * taskCount);
   const copyStride = taskCount > 0 && paging !== undefined ? round(COPY_WORDS) : 0;
@@ -763,6 +790,7 @@ export function createLayout(bounds: Bounds): Layout {
     memory,
     barrier,
     paging,
+    guard,
     task,
     taskStride,
     copy,
@@ -863,6 +891,8 @@ export function wordName(layout: Layout, index: number): string {
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
   const pagingName = layout.paging && pagingWordName(layout.paging, index);
   if (pagingName !== undefined) return pagingName;
+  const guardName = layout.guard && guardWordName(layout.guard, index);
+  if (guardName !== undefined) return guardName;
   if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
     return treeWordName(layout, index);
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {

@@ -56,6 +56,7 @@ export const SYSCALL_NUMBER = {
   pause: 34,
   nanosleep: 35,
   getpid: 39,
+  connect: 42,
   clone: 56,
   fork: 57,
   execve: 59,
@@ -75,6 +76,8 @@ export const SYSCALL_NUMBER = {
   process_vm_readv: 310,
   process_vm_writev: 311,
   seccomp: 317,
+  clone3: 435,
+  openat2: 437,
   sud_set: operation(PRCTL, 0),
   notif_recv: operation(IOCTL, 1),
   notif_send: operation(IOCTL, 2),
@@ -97,7 +100,23 @@ export const SYSCALL_NUMBER = {
   ptrace_listen: operation(PTRACE, 19),
   ptrace_geteventmsg: operation(PTRACE, 20),
   open_mem: operation(2, 24),
+  ioctl_rw: operation(IOCTL, 25),
+  notif_read: operation(IOCTL, 26),
 } as const;
+
+/** Calls that nobody can issue where there are no pages, as their arguments stand in them. */
+export const PAGED_CALLS: ReadonlySet<string> = new Set<keyof typeof SYSCALL_NUMBER>([
+  'openat2',
+  'connect',
+  'clone3',
+  'ioctl_rw',
+  'process_vm_readv',
+  'process_vm_writev',
+  'open_mem',
+  'pread64',
+  'pwrite64',
+  'notif_read',
+]);
 
 /** The name of a system call, or its number where it has none here. */
 export function syscallName(number: number): string {

@@ -74,7 +74,6 @@ function processCall(name: string, direction: Direction, context: CopyContext): 
     [begin],
     transferSteps(
       {
-        name,
         direction,
         forced: false,
         // What was copied before counts for more than why the next word was not.
@@ -129,7 +128,6 @@ function fileCall(name: string, direction: Direction, context: CopyContext): Rou
     [begin],
     transferSteps(
       {
-        name,
         direction,
         forced: true,
         // mem_rw(): what its own buffer cannot take or give is EFAULT whatever went before.

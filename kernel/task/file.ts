@@ -26,6 +26,16 @@ export function fileWord(kind: number, number: number): number {
   return (number << 2) | kind;
 }
 
+/** The number of a plain file. */
+export function plainNumber(file: number): number {
+  return file >> 2;
+}
+
+/** Whether a descriptor word names a plain file. */
+export function isPlainFile(file: number): boolean {
+  return (file & KIND_MASK) === FILE_KIND.plain;
+}
+
 /** The filter whose listener a descriptor word names, or -1. */
 export function listenerFilter(file: number): number {
   return (file & KIND_MASK) === FILE_KIND.listener ? file >> 2 : -1;

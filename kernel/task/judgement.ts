@@ -6,7 +6,7 @@
  *
  * Invariant: these words steer no step of the kernel; properties look at them, so they are part of
  * a state. A word that was read twice is what it was the last time.
- * Tested by: test/kernel/syscalls/process-memory.test.ts
+ * Tested by: test/kernel/task/judgement.test.ts
  */
 
 import { UsageError } from '../assert.ts';
@@ -85,4 +85,83 @@ export function noteSeen(
   words.store(at + COPY.SEEN_ADDRESS + word, address);
   words.store(at + COPY.SEEN_VALUE + word, value);
   if (word === count) words.store(at + COPY.SEEN, count + 1);
+}
+
+/** A call that copies arguments begins. */
+export function beginArguments(world: World, thread: number): void {
+  const { words } = world;
+  const at = recordOf(world, thread);
+  const count = words.get(at + COPY.COPIED);
+  for (let word = 0; word < count; word += 1) {
+    words.set(at + COPY.COPIED_ADDRESS + word, 0);
+    words.set(at + COPY.COPIED_VALUE + word, 0);
+  }
+  words.set(at + COPY.COPIED, 0);
+  words.set(at + COPY.EXECUTED, 0);
+}
+
+/** Keeps a word that was copied as an argument; false where there is no room for it. */
+export function keepArgument(
+  world: World,
+  thread: number,
+  address: number,
+  value: number,
+): boolean {
+  const { words } = world;
+  const at = recordOf(world, thread);
+  const count = words.get(at + COPY.COPIED);
+  world.record(thread, EVENT.copied, address, value);
+  if (count === ARGUMENT_WORD_COUNT_MAX) return false;
+  words.set(at + COPY.COPIED_ADDRESS + count, address);
+  words.set(at + COPY.COPIED_VALUE + count, value);
+  words.set(at + COPY.COPIED, count + 1);
+  return true;
+}
+
+/** The argument word number `index` that the running call has copied. */
+export function argumentWord(world: World, thread: number, index: number): number {
+  return world.words.get(recordOf(world, thread) + COPY.COPIED_VALUE + index);
+}
+
+/** How many words the running call has copied. */
+export function argumentCount(world: World, thread: number): number {
+  return world.words.get(recordOf(world, thread) + COPY.COPIED);
+}
+
+/** Whether the running call, or the last one, was carried out. */
+export function isExecuted(world: World, thread: number): boolean {
+  return world.words.get(recordOf(world, thread) + COPY.EXECUTED) !== 0;
+}
+
+/** The call is carried out with the words that it has copied. */
+export function noteExecuted(world: World, thread: number, number: number): void {
+  const { words } = world;
+  const at = recordOf(world, thread);
+  const count = words.get(at + COPY.COPIED);
+  words.set(at + COPY.EXECUTED, count);
+  world.record(thread, EVENT.executed, number, unapprovedCount(world, thread));
+}
+
+/**
+ * How many words of the call that a thread has executed are not what its supervisor saw of them: 0
+ * for a call that no supervisor has let go on.
+ */
+export function unapprovedCount(world: World, thread: number): number {
+  const { words } = world;
+  const at = recordOf(world, thread);
+  if (words.load(at + COPY.JUDGED) === 0) return 0;
+  const executed = words.load(at + COPY.EXECUTED);
+  const seen = words.load(at + COPY.SEEN);
+  let count = 0;
+  for (let word = 0; word < executed; word += 1) {
+    const address = words.load(at + COPY.COPIED_ADDRESS + word);
+    const value = words.load(at + COPY.COPIED_VALUE + word);
+    let isSeen = false;
+    for (let other = 0; other < seen && !isSeen; other += 1)
+      isSeen =
+        words.load(at + COPY.SEEN_ADDRESS + other) === address &&
+        words.load(at + COPY.SEEN_VALUE + other) === value;
+    if (!isSeen) count += 1;
+  }
+  return count;
 }

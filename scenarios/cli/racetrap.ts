@@ -35,6 +35,7 @@ const COMMANDS: Readonly<
   explore: async () => (await import('./explore.ts')).addExplore,
   stress: async () => (await import('./stress.ts')).addStress,
   guards: async () => (await import('./guards.ts')).addGuards,
+  matrix: async () => (await import('./matrix.ts')).addMatrix,
   sample: async () => (await import('./sample.ts')).addSample,
   replay: async () => (await import('./replay.ts')).addReplay,
   explain: async () => (await import('./explain.ts')).addExplain,

@@ -36,9 +36,11 @@ export function exploreLines(figures: ExploreFigures): string[] {
       'states',
       `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
     ],
+    ...estimatePairs(figures),
     ['transitions', countText(transitions)],
     ['depth', `${countOf(depth, 'step')}, ${figures.order}`],
     ...reductionPairs(figures),
+    ...instructionPairs(figures),
     ...executionPairs(figures),
     [
       'time',
@@ -59,22 +61,70 @@ export function exploreLines(figures: ExploreFigures): string[] {
 
 /** A search that followed one execution of each trace. */
 function traceLines(
-  { transitions, depth, durationMs }: ExploreFigures,
-  { complete, blocked, deadlocks, violations }: NonNullable<ExploreFigures['traces']>,
+  figures: ExploreFigures,
+  {
+    complete,
+    blocked,
+    deadlocks,
+    violations,
+    executionCountEstimate,
+  }: NonNullable<ExploreFigures['traces']>,
 ): string[] {
+  const { transitions, depth, durationMs } = figures;
   const followed = complete + blocked;
   return pairs([
     ['traces', `${countText(complete)}, each followed to its end once`],
     ['blocked', `${countText(blocked)}, given up as another order of what was followed`],
+    ...(executionCountEstimate === null
+      ? []
+      : [
+          [
+            'estimate',
+            `about ${countText(Number(executionCountEstimate.toPrecision(2)))} schedules in all; ` +
+              'no bound',
+          ] as const,
+        ]),
     ['deadlocks', deadlocks === 0 ? 'none' : countOf(deadlocks, 'trace')],
     ['violations', violations === 0 ? 'none' : countOf(violations, 'trace')],
     ['transitions', countText(transitions)],
     ['depth', countOf(depth, 'step')],
+    ...instructionPairs(figures),
     [
       'time',
       `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
   ]);
+}
+
+/** How much of a search that was ended is left, as far as that can be guessed. */
+function estimatePairs({
+  states,
+  stateCountEstimate,
+}: ExploreFigures): (readonly [string, string])[] {
+  if (stateCountEstimate === null) return [];
+  const share = shareText(states, Math.max(states, stateCountEstimate));
+  const all = countText(Number(stateCountEstimate.toPrecision(2)));
+  return [['estimate', `about ${all} states in all, of which ${share} were met; no bound`]];
+}
+
+/** Instructions that a report names of those that no thread came to. */
+const UNREACHED_COUNT_MAX = 4;
+
+/** What threads came to of the programs. */
+export function instructionPairs({
+  instructions,
+}: Pick<ExploreFigures, 'instructions'>): (readonly [string, string])[] {
+  const { reached, all, unreached } = instructions;
+  const named = unreached.slice(0, UNREACHED_COUNT_MAX).join(', ');
+  const more = unreached.length - UNREACHED_COUNT_MAX;
+  const rest = more > 0 ? ` and ${countText(more)} more` : '';
+  return [
+    [
+      'programs',
+      `${countText(reached)} of ${countOf(all, 'instruction')} reached` +
+        (unreached.length === 0 ? '' : `; never: ${named}${rest}`),
+    ],
+  ];
 }
 
 /** What the properties of whole executions took, behind the search. */

@@ -51,7 +51,7 @@ export function scenarioText(
     if (body.length > 0) lines.push('', paint('title', title), ...body);
   };
   section('Memory', memoryLines(scenario));
-  section('Pages', pagingLines(scenario));
+  section('Pages', [...pagingLines(scenario), ...guardLines(scenario)]);
   section('Words', wordLines(scenario));
   section('Interposition', interpositionLines(scenario));
   section('Filters', filterLines(scenario));
@@ -254,6 +254,17 @@ function pagingLines({ paging }: Scenario): string[] {
     ['memory', `${countOf(frames, 'frame')} of ${countOf(wordsPerFrame, 'word')}`],
     ['cores', cores === undefined ? 'as many as threads need' : String(cores)],
     ...(without === undefined ? [] : [['shootdown', `without ${without}`] as const]),
+  ]);
+}
+
+/** What becomes of who writes to what a manager reads. */
+function guardLines({ guard }: Scenario): string[] {
+  if (guard === undefined) return [];
+  const { policy, mechanism, scope, without } = guard;
+  const parts = [policy, mechanism && `by ${mechanism}`, scope && `of the ${scope}`];
+  return pairs([
+    ['guard', parts.filter((part) => part !== undefined).join(' ')],
+    ...(without === undefined ? [] : [['guard without', without] as const]),
   ]);
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Outcome, SampleFigures } from '../../workers/index.ts';
-import { pairs } from './figures.ts';
+import { instructionPairs, pairs } from './figures.ts';
 import { countOf, countText, msText, probabilityText, rateText, shareText } from './number.ts';
 
 const STRATEGY_NAMES: Readonly<Record<SampleFigures['strategy'], string>> = {
@@ -39,6 +39,7 @@ export function sampleLines(figures: SampleFigures): string[] {
       `${figures.transitionsTaken} of ${figures.transitionsAll} transitions of the dispatch ` +
         `machine, ${countOf(figures.places, 'place')}, ${countOf(figures.overtakings, 'overtaking')}`,
     ],
+    ...instructionPairs(figures),
     ['last news', `in schedule ${countText(figures.newestSchedule)}`],
     ...unseen.map((name) => ['not seen', name] as const),
     ...unreached.map((name) => ['not judged', `${name}: no schedule came to an end`] as const),

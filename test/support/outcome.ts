@@ -49,6 +49,8 @@ export function searchWith(parts: Partial<ExploreFigures> = {}): ExploreFigures 
     bytesPerState: 41.2,
     omissionProbability: 2.1e-9,
     stateWordCount: 120,
+    instructions: { reached: 9, all: 9, unreached: [] },
+    stateCountEstimate: null,
     ...parts,
   };
 }
@@ -68,6 +70,7 @@ export function runWith(
       workerCount: 3,
       rounds: 0,
       violatedRounds: 0,
+      failedRound: null,
       durationMs: 2_000,
       startMs: 150,
       threads: [threadWith('caller', {}), threadWith('mutator', {})],
@@ -77,6 +80,7 @@ export function runWith(
       lockWait: distribution,
       lockHold: distribution,
       window: distribution,
+      spans: {},
       addressSpace: { mapCount: 3, mapCountPeak: 5, splits: 2, merges: 1, edits: 9 },
       journal: [],
       journalDropped: 0,

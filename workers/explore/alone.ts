@@ -7,6 +7,7 @@
 
 import type { Supervision } from '../engine.ts';
 import type { Order, StateSet } from './order.ts';
+import type { Outlook } from './outlook.ts';
 import { SetFull } from './visited.ts';
 
 /** What bounds a search. */
@@ -51,12 +52,14 @@ export interface Walk {
   readonly enough: number;
   /** Whether all that was asked for is found. */
   readonly isOver: () => boolean;
+  /** What is told of the search beside its counts. */
+  readonly outlook?: Outlook;
 }
 
 /** Walks until nothing is left, a bound ends it, or there were enough states. */
 export async function searchAlone(walk: Walk, supervision: Supervision): Promise<Extent> {
-  const { order, visited, budget, enough, isOver } = walk;
-  const report = progressReporter(budget, supervision);
+  const { order, visited, budget, enough, isOver, outlook } = walk;
+  const report = progressReporter(budget, supervision, outlook);
   let turnedAt = budget.begunMs;
   let bytesPeak = 0;
   let interruption: string | null = null;
@@ -96,14 +99,19 @@ export async function searchAlone(walk: Walk, supervision: Supervision): Promise
 export function progressReporter(
   { begunMs }: Budget,
   { progress }: Supervision,
+  outlook?: Outlook,
 ): (states: number, waiting: number, depth: number) => void {
   let toldAt = begunMs;
   return (states, waiting, depth) => {
     const now = performance.now();
-    if (now - toldAt < PROGRESS_MS) return;
+    if (progress === undefined || now - toldAt < PROGRESS_MS) return;
     toldAt = now;
-    const rate = Math.round((states / (now - begunMs)) * 1000);
-    progress?.(`${states} states, ${rate}/s, ${waiting} waiting, depth ${depth}`);
+    const elapsedMs = now - begunMs;
+    const rate = Math.round((states / elapsedMs) * 1000);
+    progress(
+      outlook?.line(states, waiting, depth, elapsedMs) ??
+        `${states} states, ${rate}/s, ${waiting} waiting, depth ${depth}`,
+    );
   };
 }
 

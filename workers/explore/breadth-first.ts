@@ -11,11 +11,12 @@ import { STEP } from '../../actors/index.ts';
 import { Ancestry, movesTo } from './ancestry.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
-import { Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
+import type { Successors } from './successors.ts';
 
 /** A search at the begin of a level. */
 export interface HandOver {
@@ -26,6 +27,8 @@ export interface HandOver {
   /** Follows the states that are taken from the frontier. */
   readonly identity: Identity;
   readonly depth: number;
+  /** Words that the steps until now have changed; see `Successors.varied`. */
+  readonly varied: readonly number[];
 }
 
 /** The search order that finds shortest schedules. */
@@ -33,6 +36,7 @@ export class BreadthFirst implements Order {
   transitions = 0;
   depth = 0;
   readonly #mover: Mover;
+  readonly #successors: Successors;
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
@@ -50,15 +54,15 @@ export class BreadthFirst implements Order {
   #levelEnd = 1;
 
   constructor(
-    mover: Mover,
+    successors: Successors,
     examination: Examination,
     strategy: Strategy,
     visited: StateSet,
     passage: Passage | null = null,
   ) {
-    const { array } = mover.words;
-    const { distinctLength, identityLength } = mover.world.layout;
+    const { mover } = successors;
     this.#mover = mover;
+    this.#successors = successors;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
@@ -66,8 +70,8 @@ export class BreadthFirst implements Order {
     this.#threads = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#ancestry = new Ancestry(mover.threadCount);
-    this.#identity = new Identity(array, distinctLength);
-    this.#frontier = new Frontier(array, identityLength);
+    this.#identity = successors.identity;
+    this.#frontier = new Frontier(mover.words.array, mover.world.layout.identityLength);
     mover.words.begin();
     visited.add(this.#identity.low, this.#identity.high);
     this.#ancestry.note(0, -1, 0, 0);
@@ -106,6 +110,7 @@ export class BreadthFirst implements Order {
   }
 
   #expand(): void {
+    this.#successors.begin();
     const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
     const before = this.transitions;
     let position = 0;
@@ -123,32 +128,36 @@ export class BreadthFirst implements Order {
   #expandThread(thread: number): void {
     const mover = this.#mover;
     const { judge, world } = mover;
+    const successors = this.#successors;
     const examination = this.#examination;
     const identity = this.#identity;
     const passage = this.#passage;
     let code = 0;
     do {
-      if (mover.move(thread, code) !== STEP.moved) return;
-      const nextCode = mover.nextCode;
+      if (successors.attempt(thread, code) !== STEP.moved) return;
+      const { nextCode } = successors;
       this.transitions += 1;
-      // A state that was met before was judged then, unless the step says something of its own.
-      const isJudged = passage !== null || judge.hasStrikes;
-      if (isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      if (successors.isVisible) {
+        successors.make();
+        if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      }
       if (passage !== null) {
         passage.follow(this, { thread, code }, examination);
         this.transitions += passage.length;
+        successors.measure();
       }
       if (!(passage === null ? this.#strategy.mayReturn() : passage.mayReturn))
         this.#leadsOn = true;
-      identity.measure(mover.words);
-      if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
-        if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
+        successors.make();
+        examination.reached.note(thread);
         this.#ancestry.note(0, this.#current, thread, code);
         passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);
         this.#leadsOn = true;
       }
-      mover.words.takeBack();
+      successors.takeBack();
+      examination.reached.note(thread);
       if (examination.isOver) return;
       code = nextCode;
     } while (code >= 0);
@@ -170,6 +179,7 @@ export class BreadthFirst implements Order {
       frontier: this.#frontier,
       identity: this.#identity,
       depth: this.depth + 1,
+      varied: this.#successors.varied,
     };
   }
 }

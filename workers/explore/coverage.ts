@@ -96,6 +96,11 @@ export function takenTransitions(question: Question, mover: Mover): TransitionCo
   }));
 }
 
+/** Marks the transitions that a mover took, by number. */
+export function markTaken(question: Question, mover: Mover, marks: Uint8Array): void {
+  for (const transition of takenNumbers(question, mover)) marks[transition] = 1;
+}
+
 function takenNumbers({ table }: Question, mover: Mover): number[] {
   const taken: number[] = [];
   for (let transition = 0; transition < transitionCount(table); transition += 1)

@@ -8,10 +8,11 @@
 
 import { STEP } from '../../actors/index.ts';
 import type { Examination } from './examination.ts';
-import { Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Strategy } from './strategy.ts';
+import type { Successors } from './successors.ts';
 
 /** Words of one frame of the stack; its threads stand in `#threads`. */
 const FRAME = {
@@ -40,6 +41,7 @@ export class DepthFirst implements Order {
   depth = 0;
   readonly levelRest = Infinity;
   readonly #mover: Mover;
+  readonly #successors: Successors;
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
@@ -54,15 +56,22 @@ export class DepthFirst implements Order {
   #logEnd = 0;
   #height = 0;
 
-  constructor(mover: Mover, examination: Examination, strategy: Strategy, visited: StateSet) {
+  constructor(
+    successors: Successors,
+    examination: Examination,
+    strategy: Strategy,
+    visited: StateSet,
+  ) {
+    const { mover } = successors;
     this.#mover = mover;
+    this.#successors = successors;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
     this.#chosen = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
-    this.#identity = new Identity(mover.words.array, mover.world.layout.distinctLength);
+    this.#identity = successors.identity;
     visited.add(this.#identity.low, this.#identity.high);
     mover.words.begin();
     this.#push(0, 0);
@@ -99,23 +108,29 @@ export class DepthFirst implements Order {
     }
     const thread = this.#threads[(this.#height - 1) * mover.threadCount + position]!;
     const code = frames[frame + FRAME.NEXT_CODE]!;
-    if (mover.move(thread, code) !== STEP.moved) {
+    const successors = this.#successors;
+    if (successors.attempt(thread, code) !== STEP.moved) {
       frames[frame + FRAME.POSITION] = position + 1;
       return false;
     }
     frames[frame + FRAME.MOVED] = 1;
-    frames[frame + FRAME.NEXT_CODE] = Math.max(mover.nextCode, 0);
-    if (mover.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
+    frames[frame + FRAME.NEXT_CODE] = Math.max(successors.nextCode, 0);
+    if (successors.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
     this.transitions += 1;
-    if (mover.judge.violated(mover.world) >= 0) this.#examination.struck(this, { thread, code });
+    const { judge, world } = mover;
+    if (successors.isVisible) {
+      successors.make();
+      if (judge.violated(world) >= 0) this.#examination.struck(this, { thread, code });
+    }
     const identity = this.#identity;
-    identity.measure(mover.words);
-    if (this.#examination.isOver || !this.#visited.add(identity.nextLow, identity.nextHigh)) {
-      mover.words.takeBack();
+    if (this.#examination.isOver || !this.#visited.add(successors.keyLow, successors.keyHigh)) {
+      successors.takeBack();
       return false;
     }
+    successors.make();
     identity.low = identity.nextLow;
     identity.high = identity.nextHigh;
+    this.#examination.reached.note(thread);
     this.#push(thread, code);
     return true;
   }
@@ -162,6 +177,7 @@ export class DepthFirst implements Order {
       array[this.#log[entry]!] = this.#log[entry + 1]!;
     this.#logEnd = begin;
     if (this.#height === 0) return;
+    this.#examination.reached.note(this.#frames[this.#height * FRAME_WORDS + FRAME.THREAD]!);
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;

@@ -11,6 +11,7 @@ import { compileObservations, type StateReader } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Trail } from './order.ts';
+import { Reached } from './reached.ts';
 
 /**
  * What a schedule ends in: nothing wrong, a deadlock, or a violated property by its number. With
@@ -53,6 +54,8 @@ export class Examination {
   endStates = 0;
   /** How often each ending was met, by its property's number or `deadlock`. */
   readonly hits = new Map<string, number>();
+  /** Where threads stood. */
+  readonly reached: Reached;
   /** Whether the search has found all that it was asked for. */
   isOver = false;
   readonly #mover: Mover;
@@ -70,10 +73,13 @@ export class Examination {
       readonly wantsWitnesses: boolean;
       /** What was found before, and is not looked for again. */
       readonly found?: readonly Ending[];
+      /** Where it is noted what threads reach; default: memory of its own. */
+      readonly marks?: Uint8Array;
     },
   ) {
     const { compiled, scenario } = question;
     this.#mover = mover;
+    this.reached = new Reached(question, mover.world, mover.words.array, options.marks);
     this.#readers = compileObservations(scenario.observe, compiled);
     this.#working = workingThreads(question);
     this.#collectsAll = options.collectsAll;

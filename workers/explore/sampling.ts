@@ -20,10 +20,12 @@ import { Identity } from './identity.ts';
 import { type Move, Mover } from './mover.ts';
 import { Pct, pctBound } from './pct.ts';
 import { RandomWalk } from './random-walk.ts';
+import { reachedOf } from './reached.ts';
 import { type Footmark, mustRetrace } from './retrace.ts';
 import type { Scheduler } from './scheduler.ts';
 import { scheduleOf } from './schedule.ts';
 import { findingOf, limit } from './search.ts';
+import { SpanSteps } from './span-steps.ts';
 import { Visited } from './visited.ts';
 
 /** Schedules that a sample draws unless told otherwise. */
@@ -194,6 +196,7 @@ class Sampler {
   readonly #firstLow: number;
   readonly #firstHigh: number;
   readonly #visited = new Visited();
+  readonly #spans: SpanSteps;
   readonly #threads: Uint16Array;
   #moves: Move[] = [];
   #footmarks: Footmark[] = [];
@@ -216,6 +219,8 @@ class Sampler {
     this.#stepCountMax = stepCountMax;
     const mover = new Mover(question);
     this.mover = mover;
+    this.#spans = new SpanSteps(question, mover.judge);
+    mover.world.journal = this.#spans;
     this.#first = mover.world.snapshot();
     this.#identity = new Identity(mover.words.array, mover.world.layout.identityLength);
     this.#firstLow = this.#identity.low;
@@ -241,6 +246,7 @@ class Sampler {
     this.schedules += 1;
     mover.world.restore(this.#first);
     mover.judge.heedAll();
+    this.#spans.begin();
     this.#identity.low = this.#firstLow;
     this.#identity.high = this.#firstHigh;
     this.#visited.add(this.#firstLow, this.#firstHigh);
@@ -291,6 +297,7 @@ class Sampler {
       const place = this.#places.of(mover, thread);
       this.#code = 0;
       this.#weight = 1;
+      this.#spans.step = this.#moves.length;
       if (mover.move(thread, 0) === STEP.moved) {
         this.#note(thread, place);
         return true;
@@ -310,6 +317,7 @@ class Sampler {
     this.#moves.push({ thread, code: this.#code });
     this.#footmarks.push({ place, low: identity.low, high: identity.high });
     this.#coverage.moved(thread, place);
+    this.examination.reached.note(thread);
     this.#scheduler.moved(thread);
   }
 
@@ -331,9 +339,11 @@ class Sampler {
       states: this.#visited.count,
       transitionsTaken: takenTransitions(this.#question, this.mover).length,
       transitionsAll: transitionCount(table),
+      instructions: reachedOf(this.#question, this.examination.reached.marks),
       places: this.#coverage.places,
       overtakings: this.#coverage.overtakings,
       newestSchedule: this.#newest,
+      spans: this.#spans.figures(),
       unseen: judge.unseen().map(({ name }) => name),
       unreached: unreached(this.#question, this.examination),
     };

@@ -16,6 +16,7 @@ import { type Budget, type Extent, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import { DepthFirst } from './depth-first.ts';
+import { FingerprintMemory } from './estimate.ts';
 import { Examination, type Find, unreached } from './examination.ts';
 import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
@@ -23,12 +24,15 @@ import { createPool, type Partition, searchPartitioned } from './generated/parti
 import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
+import { Outlook, shareOf, type Sources, WALK_COUNT } from './outlook.ts';
 import type { Passage } from './reduction/passage.ts';
 import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
+import { Successors } from './successors.ts';
 import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
+import { createMover, createSuccessors, type ToldApart } from './transition-cache.ts';
 import { Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
@@ -54,6 +58,8 @@ export interface ExploreOptions {
   readonly workerCount?: number;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
+  /** Tell states apart by registers, too, that nobody reads any more. */
+  readonly whole?: boolean;
 }
 
 /** Parts of a search that tests and reductions replace. */
@@ -63,6 +69,8 @@ export interface SearchParts {
   readonly passage?: Passage;
   /** Default: a mover of the question's world. */
   readonly mover?: Mover;
+  /** Default: those that are known once they were made, unless a mover is given. */
+  readonly successors?: (question: Question) => Successors;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
@@ -122,7 +130,8 @@ export async function explore(
       widened = wider(widened, error.field, error.value);
     }
   }
-  const { mover, examination, isExact } = begun!;
+  const { mover, examination, isExact, outlook, successors } = begun!;
+  successors?.settle();
   const searchedMs = performance.now() - budget.begunMs;
   // Only what the scenario asks for is loaded and paid for.
   const { judge } = mover;
@@ -154,6 +163,9 @@ export async function explore(
       bytesPerState: extent.bytesPeak / extent.states,
       omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
+      instructions: outlook.instructions(),
+      stateCountEstimate:
+        extent.interruption === null ? null : outlook.stateCount(extent.states, WALK_COUNT.end),
       ...executions?.figures,
     },
   });
@@ -224,9 +236,13 @@ interface Begun {
   readonly examination: Examination;
   readonly order: Order;
   readonly visited: StateSet;
+  /** Where the stepper makes the steps. */
+  readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
+  readonly told: ToldApart;
   /** States behind which a team may go on. */
   readonly enough: number;
+  readonly outlook: Outlook;
   /** The set holds whole states, and no two share a place in it. */
   readonly isExact: boolean;
   /** How several searchers would go about it, where generated code makes the steps. */
@@ -238,19 +254,37 @@ interface Begun {
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
 function beginSearch(
   question: Question,
-  { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry }: ExploreOptions,
+  options: ExploreOptions,
   { stateCountMax }: Budget,
   parts: SearchParts,
   widened: Widened,
 ): Begun {
+  const { order: orderName = 'breadth-first', all = false, witnesses = false } = options;
+  const { whole = parts.isGeneric === true, symmetry = false } = options;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const mover = parts.mover ?? new Mover(question);
-  const examination = new Examination(question, mover, collects);
   const isOwn =
-    parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
-  const isWhole = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = isWhole ? modelOf(question, symmetry ?? false, widened) : null;
-  const base = { mover, examination, collects };
+    parts.strategy === undefined &&
+    parts.visited === undefined &&
+    parts.mover === undefined &&
+    parts.successors === undefined;
+  const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
+  const model = mayGenerate ? modelOf(question, symmetry, widened) : null;
+  if (symmetry && model === null && (orderName === 'depth-first' || parts.mover !== undefined))
+    throw new UsageError(
+      'symmetry is for a breadth-first search without reduction',
+      'leave it out: this search takes every state for itself',
+    );
+  const told = { whole, symmetry: symmetry && model === null };
+  const successors = successorsFor(question, told, parts);
+  const { mover } = successors;
+  const examination = new Examination(question, mover, collects);
+  const base = { mover, examination, collects, told };
+  const outlookWith = (share: Sources['share']): Outlook =>
+    new Outlook(question, orderName, {
+      share,
+      marks: examination.reached.marks,
+      taken: () => takenTransitions(question, mover).length,
+    });
   if (model !== null) {
     const order = new GeneratedOrder(
       question,
@@ -265,26 +299,27 @@ function beginSearch(
       ...base,
       order,
       visited: order.visited,
+      outlook: outlookWith(
+        shareOf(
+          () => new Mover(question),
+          () => order.memory,
+        ),
+      ),
       enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
       isExact,
       ...(!witnesses && {
         parts: {
           model,
-          isSymmetric: symmetry ?? false,
+          isSymmetric: symmetry,
           widened,
           wideningMin: parts.wideningMin ?? PART_WIDENING_MIN,
         },
       }),
     };
   }
-  if (symmetry === true)
-    throw new UsageError(
-      'symmetry is for a breadth-first search of programs without calls and locks',
-      'leave it out: this search takes every state for itself',
-    );
   const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
-    mover,
+    successors,
     examination,
     parts.strategy ?? expandAll,
     visited,
@@ -293,20 +328,39 @@ function beginSearch(
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
-  return { ...base, order, visited, enough, isExact: false };
+  // Where orders of steps are left out, or copies swapped, so are states that a random schedule meets.
+  const isWhole = visited instanceof Visited && parts.strategy === undefined && !told.symmetry;
+  const outlook = outlookWith(
+    isWhole
+      ? shareOf(
+          () => createMover(question, told),
+          () => new FingerprintMemory(visited),
+        )
+      : () => null,
+  );
+  return { ...base, order, visited, successors, outlook, enough, isExact: false };
+}
+
+function successorsFor(
+  question: Question,
+  told: ToldApart,
+  { mover, successors }: SearchParts,
+): Successors {
+  if (mover !== undefined) return new Successors(mover);
+  return successors?.(question) ?? createSuccessors(question, told);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, told, outlook, enough, parts }: Begun,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
 ): Promise<Extent> {
   const isOver = () => examination.isOver;
   const mayHandOver = enough < Infinity && memberCount > 1;
-  const walk = { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver };
+  const walk = { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver, outlook };
   const extent = await searchAlone(walk, supervision);
   const isAtEnd = extent.interruption !== null || isOver() || order.waiting === 0;
   if (!mayHandOver || isAtEnd) return extent;
@@ -319,7 +373,16 @@ async function searchOn(
       if (more.interruption !== null || isOver() || order.waiting === 0) return more;
       if (order.waiting < width * parts.wideningMin)
         return await searchAlone({ ...walk, enough: Infinity }, supervision);
-      const shared = { question, order, mover, examination, memberCount, budget, ...parts };
+      const shared = {
+        question,
+        order,
+        mover,
+        examination,
+        outlook,
+        memberCount,
+        budget,
+        ...parts,
+      };
       // What was found has its way told by one searcher, who goes on for it.
       const whole =
         examination.finds.length > 0 ? null : await searchPartitioned(pool, shared, supervision);
@@ -331,7 +394,7 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, visited, begun, memberCount };
+  const task = { question, mover, examination, outlook, visited, begun, memberCount, told };
   const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
   return { ...team, transitions: extent.transitions + team.transitions };
 }

@@ -71,6 +71,19 @@ export class Visited implements StateSet {
     }
   }
 
+  /** Whether the set holds a fingerprint. */
+  has(low: number, high: number): boolean {
+    if ((low | high) === 0) return this.#hasZero;
+    const slots = this.#slots;
+    const mask = this.#mask;
+    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+      const foundLow = slots[slot << 1]!;
+      const foundHigh = slots[(slot << 1) + 1]!;
+      if ((foundLow | foundHigh) === 0) return false;
+      if (foundLow === low && foundHigh === high) return true;
+    }
+  }
+
   /** Adds all members to another set. */
   addTo(other: StateSet): void {
     const slots = this.#slots;

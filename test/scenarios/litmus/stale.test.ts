@@ -10,7 +10,7 @@ import { suite } from '../../support/suite.ts';
 
 suite('scenarios/litmus/stale', (test) => {
   test('a thread id that is used again leads to a stranger (R4)', () =>
-    finds(tidReusePlain, 'the supervisor reads a stranger', 43));
+    finds(tidReusePlain, 'the supervisor reads a stranger', 46));
 
   test('ID_VALID behind the open tells: what was a stranger’s is not valid', () =>
     // The memory opened (0: none, 2: the stranger's) and what ID_VALID said.

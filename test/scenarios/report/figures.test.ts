@@ -18,6 +18,7 @@ suite('scenarios/report/figures', (test) => {
       '  states       1,234,567, 12 of them end states',
       '  transitions  3,000,000',
       '  depth        40 steps, breadth-first',
+      '  programs     9 of 9 instructions reached',
       '  time         2.00 s, 617,284/s states',
       '  memory       41 B a state of 120 words',
       '  omission     probability at most 2.1e-9',
@@ -27,6 +28,20 @@ suite('scenarios/report/figures', (test) => {
   test('a search that stores states whole leaves none out', () => {
     const lines = exploreLines(searchWith({ omissionProbability: 0 }));
     is(lines.at(-1), '  omission     none: states are stored whole');
+  });
+
+  test('what was never reached of the programs is named', () => {
+    const unreached = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `threads.${name}.program[0]`);
+    const text = exploreLines(searchWith({ instructions: { reached: 3, all: 9, unreached } })).join(
+      '\n',
+    );
+    ok(/programs +3 of 9 instructions reached; never: threads.a/.test(text), text);
+    ok(/d.program\[0\] and 2\s+more/.test(text), text);
+  });
+
+  test('an estimate is told as one, in two figures', () => {
+    const lines = exploreLines(searchWith({ states: 1_000, stateCountEstimate: 4_321 }));
+    is(lines[1], '  estimate     about 4,300 states in all, of which 23.1% were met; no bound');
   });
 
   test('a search without an end state says that there was none', () => {

@@ -416,7 +416,10 @@ suite('workers/explore/search', (test) => {
       },
     );
     is(outcome.verdict, 'interrupted');
-    match(lines[0] ?? '', /^\d+ states, \d+\/s, \d+ waiting, depth \d+$/);
+    match(
+      lines[0] ?? '',
+      /^\d+ states of about \d\S*( million)?, \d+\/s, about \d\S* \w+ left, \d+ waiting, depth \d+, instructions \d+\/\d+, transitions \d+\/\d+$/,
+    );
     match(outcome.findings[0]?.message ?? '', /a signal/);
     ok(outcome.explore!.states > 1000);
   });

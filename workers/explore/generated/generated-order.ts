@@ -11,11 +11,20 @@ import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Ancestry, movesTo } from '../ancestry.ts';
+import type { Memory } from '../estimate.ts';
 import type { Examination } from '../examination.ts';
 import { type Move, Mover } from '../mover.ts';
 import type { Order } from '../order.ts';
 import { SetFull } from '../visited.ts';
-import { type Engine, type Host, type Model, orderOf, pack, unpack } from './model.ts';
+import {
+  type Engine,
+  type Host,
+  type Model,
+  orderOf,
+  pack,
+  packedMemory,
+  unpack,
+} from './model.ts';
 import { PackedFrontier } from './packed-frontier.ts';
 import { PackedSet } from './packed-set.ts';
 import type { Field } from './plan.ts';
@@ -87,6 +96,7 @@ export class GeneratedOrder implements Order {
     this.#engine = model.make({
       ...this.#hostOf(this.visited, this.#frontier),
       exits: this.#exits,
+      reached: examination.reached.marks,
       active,
       log: this.#log,
       logLimit: loggedCount,
@@ -136,6 +146,11 @@ export class GeneratedOrder implements Order {
     } finally {
       this.#cover();
     }
+  }
+
+  /** What the search knows, for an estimate of the rest. */
+  get memory(): Memory {
+    return packedMemory(this.#model, this.#engine);
   }
 
   /** Words of all keys and of all states that wait, for searchers that go on with them. */
@@ -210,6 +225,7 @@ export class GeneratedOrder implements Order {
     const engine = this.#model.make({
       ...this.#hostOf(set, frontier),
       exits: new Float64Array(this.#mover.threadCount),
+      reached: new Uint8Array(this.#question.compiled.sources.length),
       active: 0,
       log,
       logLimit: Infinity,

@@ -19,6 +19,7 @@ import {
 import { EVENT, invariant, THREAD, type World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import type { Ancestry } from '../ancestry.ts';
+import type { Memory } from '../estimate.ts';
 import { conditionOf, namedThread } from './condition.ts';
 import type { PackedFrontier } from './packed-frontier.ts';
 import type { PackedSet } from './packed-set.ts';
@@ -46,6 +47,8 @@ export interface Host {
   readonly pieceLength: number;
   /** Threads that came to their end, by thread: how often. */
   readonly exits: Float64Array;
+  /** 1 for each instruction at which a thread stood. */
+  readonly reached: Uint8Array;
   /** Bits of the properties that somebody wants to hear of. */
   readonly active: number;
   /** By which moves the first `logLimit` states were met. */
@@ -74,6 +77,8 @@ export interface SharedHost extends Omit<Host, 'log' | 'logLimit' | 'forget' | '
 interface Expansion {
   /** Visits the states that wait, as `PackedFrontier.visit`. */
   readonly visit: (take: (piece: Int32Array, at: number) => void) => void;
+  /** Whether a packed state was met; null where that is for another searcher to say. */
+  readonly knows: (state: Int32Array) => boolean | null;
   /** Expands up to so many states; returns false when the search is at its end. */
   readonly advance: (stateCount: number) => boolean;
   /** Number of the state at hand, in the order of discovery. */
@@ -220,6 +225,14 @@ function valuesOf(condition: StateCondition): string[] {
   if ('any' in condition) return condition.any.flatMap(valuesOf);
   if ('not' in condition) return valuesOf(condition.not);
   return [condition[0], condition[2]].filter((value) => typeof value === 'string');
+}
+
+/** What a search by generated code knows. */
+export function packedMemory(model: Model<unknown>, { knows }: Pick<Expansion, 'knows'>): Memory {
+  return {
+    begin: () => {},
+    knows: ({ world }) => knows(pack(model, world)),
+  };
 }
 
 /** Writes a packed state into a world whose other words are those of the first state. */

@@ -14,9 +14,16 @@ import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Examination, type ExaminationReport } from '../examination.ts';
 import { Mover } from '../mover.ts';
+import { shareOf, WALK_COUNT } from '../outlook.ts';
 import { DECISION, meet, STOP, stop, TEAM, TEAM_WORDS } from '../team/meeting.ts';
 import { RangeExceeded } from './generated-order.ts';
-import { sharedModelOf, type SharedEngine, type SharedModel, unpack } from './model.ts';
+import {
+  packedMemory,
+  sharedModelOf,
+  type SharedEngine,
+  type SharedModel,
+  unpack,
+} from './model.ts';
 import { PackedFrontier } from './packed-frontier.ts';
 import { PackedSet } from './packed-set.ts';
 import type { Widened } from './plan.ts';
@@ -30,6 +37,8 @@ export interface PartitionOrder {
   readonly control: SharedArrayBuffer;
   /** By parity of the round, writer and owner. */
   readonly boxes: readonly (readonly (readonly SharedArrayBuffer[])[])[];
+  /** The marks of `Reached` of all members. */
+  readonly reached: SharedArrayBuffer;
   /** The keys of all states that were met, and those of them that wait, from who began. */
   readonly keys: SharedArrayBuffer;
   readonly waiting: SharedArrayBuffer;
@@ -65,6 +74,9 @@ const ROUND_STATE_COUNT_MAX = 1 << 18;
 /** Looks at the word of a meeting before sleeping: a millisecond or two. */
 const LOOK_COUNT = 200_000;
 
+/** Of so many states that random schedules meet it is told how many the search knows. */
+export const SHARE_UNIT = 1_000_000;
+
 /** A box is full: one state has more successors than this search is made for. */
 class BoxFull extends Error {}
 
@@ -93,6 +105,7 @@ class PartitionMember {
   #parity = 0;
   #isIdle = false;
   readonly #exits: Float64Array;
+  readonly #share: (walkCount: number) => number;
   /** The first state, whose words stand wherever programs write nothing. */
   readonly #first: Int32Array;
   /** Told to the others so far. */
@@ -109,6 +122,7 @@ class PartitionMember {
     this.#examination = new Examination(question, this.#mover, {
       collectsAll: false,
       wantsWitnesses: false,
+      marks: new Uint8Array(order.reached),
     });
     this.#model = sharedModelOf(question, order.isSymmetric, order.widened)!;
     const { array: keys } = new SharedWords(order.keys);
@@ -130,6 +144,7 @@ class PartitionMember {
       frontier: this.#frontier,
       pieceLength: this.#frontier.pieceLength,
       exits: this.#exits,
+      reached: this.#examination.reached.marks,
       active: properties.reduce(
         (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
         0,
@@ -157,6 +172,10 @@ class PartitionMember {
         },
       },
     });
+    this.#share = shareOf(
+      () => new Mover(question),
+      () => packedMemory(this.#model, this.#engine),
+    );
     this.#engine.shared.adopt(keys, new SharedWords(order.waiting).array);
     this.#toldStates = this.#set.count;
     this.#toldWaiting = this.#engine.waiting;
@@ -165,6 +184,7 @@ class PartitionMember {
   /** Level by level, round by round. */
   search(): void {
     let decision: number = DECISION.level;
+
     for (let round = 0; decision !== DECISION.stop; round += 1) {
       // Why two sets of boxes in turn: what was written in a round is read beside the next one.
       this.#parity = round & 1;
@@ -178,7 +198,11 @@ class PartitionMember {
       decision = this.#meet(() => this.#decide());
       if (decision !== DECISION.stop) this.#safely(() => this.#drain());
       this.#boxAt.fill(0);
+      this.#draw();
     }
+    if (this.#control.load(TEAM.STOP) === STOP.no) return;
+    this.#control.store(TEAM.WALKS_ASKED, WALK_COUNT.end);
+    this.#draw();
   }
 
   report(): PartitionReport {
@@ -191,6 +215,15 @@ class PartitionMember {
       seen: this.#mover.judge.seen,
       exits: this.#exits,
     };
+  }
+
+  /** Draws the schedules that were asked for: one member does, and says what it knows itself. */
+  #draw(): void {
+    const walkCount = this.#index === 0 ? this.#control.load(TEAM.WALKS_ASKED) : 0;
+    if (walkCount === 0) return;
+    this.#control.store(TEAM.WALKS_ASKED, 0);
+    const share = this.#share(walkCount);
+    this.#control.store(TEAM.WALKS_KNOWN, Math.max(1, Math.round(share * SHARE_UNIT)));
   }
 
   /** What this search is not made for is left to one searcher: all stop. */

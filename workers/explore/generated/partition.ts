@@ -13,6 +13,7 @@ import { workerUrl } from '../../parallel/worker-url.ts';
 import { boundText, type Budget, type Extent, progressReporter } from '../alone.ts';
 import type { Examination } from '../examination.ts';
 import type { Mover } from '../mover.ts';
+import type { Outlook } from '../outlook.ts';
 import { STOP, stop, TEAM } from '../team/meeting.ts';
 import type { GeneratedOrder } from './generated-order.ts';
 import type { Model } from './model.ts';
@@ -21,6 +22,7 @@ import {
   type PartitionOrder,
   type PartitionReport,
   type PartitionTask,
+  SHARE_UNIT,
   partitionWordCount,
 } from './partition-member.ts';
 import type { Widened } from './plan.ts';
@@ -31,6 +33,7 @@ export interface Partition {
   readonly order: GeneratedOrder;
   readonly mover: Mover;
   readonly examination: Examination;
+  readonly outlook: Outlook;
   readonly model: Model;
   readonly isSymmetric: boolean;
   readonly widened: Widened;
@@ -68,10 +71,11 @@ export async function searchPartitioned(
   partition: Partition,
   supervision: Supervision,
 ): Promise<Extent | null> {
-  const { memberCount, budget } = partition;
+  const { memberCount, budget, outlook } = partition;
   const control = new SharedWords(allocateShared(partitionWordCount(memberCount) * 4));
   const order = orderOf(partition, control);
-  const report = progressReporter(budget, supervision);
+  watch(partition, order, control);
+  const report = progressReporter(budget, supervision, outlook);
   const look = setInterval(() => {
     report(control.load(TEAM.STATES), control.load(TEAM.WAITING), control.load(TEAM.DEPTH));
     const isLate = performance.now() - budget.begunMs >= budget.durationMsMax;
@@ -89,6 +93,25 @@ export async function searchPartitioned(
   }
 }
 
+/**
+ * Has the outlook look at what the members mark. One of them draws schedules, as a member alone can
+ * say what it knows: it is asked for the next line, and answers for the last.
+ */
+function watch(
+  { examination, outlook }: Partition,
+  order: PartitionOrder,
+  control: SharedWords,
+): void {
+  const marks = new Uint8Array(order.reached);
+  marks.set(examination.reached.marks);
+  outlook.sources.marks = marks;
+  outlook.sources.share = (walkCount) => {
+    control.store(TEAM.WALKS_ASKED, walkCount);
+    const known = control.load(TEAM.WALKS_KNOWN);
+    return known === 0 ? null : known / SHARE_UNIT;
+  };
+}
+
 function orderOf(
   { question, order, isSymmetric, widened, memberCount, budget }: Partition,
   control: SharedWords,
@@ -104,6 +127,7 @@ function orderOf(
     isSymmetric,
     widened,
     control: bufferOf(control),
+    reached: allocateShared(compiled.sources.length),
     keys: bufferOf(keys),
     waiting: bufferOf(waiting),
     boxes: [0, 1].map(() =>

@@ -88,7 +88,7 @@ class Writer {
     const states = list('n').join(', ');
     this.#say(
       `'use strict';`,
-      `const { set, frontier, pieceLength, exits } = host;`,
+      `const { set, frontier, pieceLength, exits, reached } = host;`,
       `let read = null, write = frontier.written(), readAt = pieceLength, writeAt = 0;`,
       `let current = -1, levelEnd = 1, depth = 0, transitions = 0, waiting = 0;`,
       ...(this.#isShared
@@ -123,6 +123,7 @@ class Writer {
     else this.#put(states);
     this.#expand();
     if (this.#isShared) this.#drain(list('n'), states);
+    this.#knows(list('n'));
     this.#say(
       `function advance(count) {`,
       `for (let left = count; left > 0; left -= 1) {`,
@@ -144,7 +145,7 @@ class Writer {
       `}`,
       ...(this.#isShared ? this.#adopting(states) : this.#beginning(states)),
       `return {`,
-      ...(this.#isShared ? [`advance,`] : [`advance, begin,`]),
+      ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin,`]),
       `visit(take) { frontier.visit(read, readAt, waiting, take); },`,
       ...(this.#isShared ? [`shared: { level, drain, adopt },`] : []),
       `get current() { return current; },`,
@@ -243,6 +244,19 @@ class Writer {
       `}`,
       `flags &= active;`,
       `return flags !== 0 && tell(${states}, thread, code, flags);`,
+      `}`,
+    );
+  }
+
+  /** Whether a state was met; null where that is for another searcher to say. */
+  #knows(names: readonly string[]): void {
+    this.#say(
+      `function knows(state) {`,
+      ...names.map((name, n) => `let ${name} = state[${n}];`),
+      ...this.#sorting(),
+      ...this.#hashing(),
+      ...(this.#isShared ? [`if ((${this.#owner()}) !== index) return null;`] : []),
+      `return set.has(k0, k1);`,
       `}`,
     );
   }
@@ -540,6 +554,7 @@ class Writer {
       return [...kept, ...parts, ...(constant === 0 ? [] : [`${constant}`])].join(' | ') || '0';
     });
     const flags = path.flags.length === 0 ? '0' : path.flags.join(' | ');
+    if (!at.isFinished) this.#say(`reached[${at.pc}] = 1;`);
     this.#say(
       `if (put(${states.join(', ')}, ${this.#thread}, ${path.code}, ${flags})) return true;`,
     );

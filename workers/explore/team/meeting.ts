@@ -33,8 +33,14 @@ export const TEAM = {
   KIBIBYTES_PEAK: 11,
   /** States that wait to be expanded, as told. */
   WAITING: 12,
+  /**
+   * Random schedules that one member is asked to draw, and how many of a million states that they
+   * meet the search knows; 0: nobody has looked yet.
+   */
+  WALKS_ASKED: 13,
+  WALKS_KNOWN: 14,
 } as const;
-export const TEAM_WORDS = 13;
+export const TEAM_WORDS = 15;
 
 /** What a meeting was to do. */
 export const DECISION = { go: 0, grow: 1, level: 2, stop: 3 } as const;

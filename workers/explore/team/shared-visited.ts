@@ -62,6 +62,18 @@ export class SharedVisited implements StateSet {
     throw new InvariantError('the set of states is full');
   }
 
+  /** Whether the set holds a fingerprint, as far as this searcher can see. */
+  has(low: number, high: number): boolean {
+    const words = this.#words;
+    const wantedLow = low === 0 ? 1 : low;
+    const wantedHigh = high === 0 ? 1 : high;
+    for (let slot = wantedLow & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const foundLow = words.load(slot * 2);
+      if (foundLow === 0) return false;
+      if (foundLow === wantedLow && words.load(slot * 2 + 1) === wantedHigh) return true;
+    }
+  }
+
   /** Adds the members of one part of an older set; all parts together hold all of them. */
   addPart(older: SharedVisited, part: number, partCount: number): void {
     const { array } = older.#words;

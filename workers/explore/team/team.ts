@@ -9,14 +9,20 @@
  * short schedules is found depends on who came first; its token repeats it.
  */
 
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { transitionCount } from '../../../actors/index.ts';
 import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
 import { workerUrl } from '../../parallel/worker-url.ts';
 import { boundText, type Budget, type Extent, progressReporter } from '../alone.ts';
 import type { HandOver } from '../breadth-first.ts';
+import { markTaken } from '../coverage.ts';
+import { FingerprintMemory } from '../estimate.ts';
 import type { Examination } from '../examination.ts';
 import { Mover } from '../mover.ts';
+import { type Outlook, shareOf } from '../outlook.ts';
 import { RecordCodec } from '../record.ts';
+import { createMover, type ToldApart } from '../transition-cache.ts';
 import type { Visited } from '../visited.ts';
 import { LevelWriter } from './level.ts';
 import { STOP, stop, TEAM, TEAM_WORDS } from './meeting.ts';
@@ -24,6 +30,7 @@ import {
   type LevelNews,
   type MemberOrder,
   type MemberReport,
+  type SetNews,
   type TeamOrder,
   UNTOLD_COUNT_MAX,
 } from './member.ts';
@@ -34,11 +41,13 @@ export interface TeamTask {
   readonly question: Question;
   readonly mover: Mover;
   readonly examination: Examination;
+  readonly outlook: Outlook;
   readonly visited: Visited;
   readonly begun: HandOver;
   readonly memberCount: number;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  readonly told: ToldApart;
   readonly budget: Budget;
 }
 
@@ -51,8 +60,9 @@ let teamCount = 0;
 
 /** Goes on with a search to its end. What is found goes to the examination of the task. */
 export async function searchAsTeam(task: TeamTask, supervision: Supervision): Promise<Extent> {
-  const { memberCount, mover, examination, budget } = task;
+  const { memberCount, mover, examination, budget, outlook } = task;
   const { order, control } = prepare(task);
+  const watch = watchOf(task, order);
   // Why: most searches end before a team is worth its start, and loading a pool takes a while.
   const { Piscina } = await import('piscina');
   const pool = new Piscina<MemberOrder, MemberReport>({
@@ -65,8 +75,9 @@ export async function searchAsTeam(task: TeamTask, supervision: Supervision): Pr
     recordTiming: false,
     trackUnmanagedFds: false,
   });
-  const report = progressReporter(budget, supervision);
+  const report = progressReporter(budget, supervision, outlook);
   const look = setInterval(() => {
+    watch.listen();
     const states = control.load(TEAM.STATES);
     report(states, states - control.load(TEAM.EXPANDED), control.load(TEAM.DEPTH));
     const isLate = performance.now() - budget.begunMs >= budget.durationMsMax;
@@ -75,12 +86,44 @@ export async function searchAsTeam(task: TeamTask, supervision: Supervision): Pr
   try {
     const members = Array.from({ length: memberCount }, (_none, index) => index + 1);
     const reports = await Promise.all(members.map((member) => pool.run({ team: order, member })));
+    watch.listen();
     absorb(reports, mover, examination);
     return extentOf(control, reports, budget, supervision);
   } finally {
     clearInterval(look);
+    watch.close();
     await pool.destroy();
   }
+}
+
+/** Has the outlook look at what the members share, also where they go over to a larger set. */
+function watchOf(
+  { question, mover, outlook, examination, told }: TeamTask,
+  order: TeamOrder,
+): { readonly listen: () => void; readonly close: () => void } {
+  let visited = new SharedVisited(order.set);
+  const channel = new BroadcastChannel(order.channel);
+  const listen = (): void => {
+    // Node's types do not know that a channel is a port (worker_threads, receiveMessageOnPort).
+    const port = channel as unknown as MessagePort;
+    for (let news = receiveMessageOnPort(port); news !== undefined;) {
+      const message = news.message as SetNews | LevelNews;
+      if ('set' in message) visited = new SharedVisited(message.set);
+      news = receiveMessageOnPort(port);
+    }
+  };
+  const marks = new Uint8Array(order.reached);
+  marks.set(examination.reached.marks);
+  const taken = new Uint8Array(order.taken);
+  markTaken(question, mover, taken);
+  outlook.sources.marks = marks;
+  outlook.sources.taken = () => taken.filter((mark) => mark === 1).length;
+  if (!told.symmetry)
+    outlook.sources.share = shareOf(
+      () => createMover(question, told),
+      () => new FingerprintMemory({ has: (low, high) => visited.has(low, high) }),
+    );
+  return { listen, close: () => channel.close() };
 }
 
 function extentOf(
@@ -134,9 +177,12 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
       memberCount,
       set,
       begun: news,
+      reached: allocateShared(question.compiled.sources.length),
+      taken: allocateShared(transitionCount(question.table)),
       found: task.examination.finds.map(({ ending }) => ending),
       collectsAll: task.collectsAll,
       wantsWitnesses: task.wantsWitnesses,
+      told: task.told,
       stateCountMax: task.budget.stateCountMax,
       byteCountMax: task.budget.byteCountMax,
     },
@@ -145,7 +191,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
 
 /** The level to begin with, as origin 0 would have told of it. */
 function levelOf({ question, mover, begun }: TeamTask): LevelNews {
-  const { frontier, identity, first, ancestry } = begun;
+  const { frontier, identity, first, ancestry, varied } = begun;
   const { words } = mover;
   const { identityLength } = mover.world.layout;
   const base = new Mover(question).words.array.slice(0, identityLength);
@@ -166,6 +212,7 @@ function levelOf({ question, mover, begun }: TeamTask): LevelNews {
     pieces: ancestry.since(0),
     first: 0,
     count: ancestry.count,
+    varied,
   };
 }
 

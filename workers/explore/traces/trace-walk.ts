@@ -117,6 +117,26 @@ export class TraceWalk implements Trail {
   }
 
   /**
+   * The share of the walk that is done, if all that is to be tried in one state is equally much (D.
+   * Knuth, "Estimating the efficiency of backtrack programs", 1975, for the path at hand). An
+   * estimate: a race that is met later can add to what is to be tried.
+   */
+  get share(): number {
+    let share = 0;
+    let weight = 1;
+    for (let height = 0; height < this.#height; height += 1) {
+      const frame = height * FRAME_WORDS;
+      const tried = this.#frames[frame + FRAME.TRIED]!;
+      const soon = this.#frames[frame + FRAME.TRIED_SOON]! & ~this.#frames[frame + FRAME.SLEEP]!;
+      const count = bitCount(tried | soon);
+      if (count === 0) break;
+      weight /= count;
+      share += weight * Math.max(0, bitCount(tried) - 1);
+    }
+    return share;
+  }
+
+  /**
    * Makes up to `stepCount` steps, and follows no more than so many executions; returns false when
    * all traces have been walked, or all that was asked for is found, or the walk cannot go on.
    */
@@ -206,6 +226,8 @@ export class TraceWalk implements Trail {
       this.#log[this.#logEnd + 1] = words.before[position]!;
       this.#logEnd += 2;
     }
+    if (this.#height > 0)
+      this.#examination.reached.note(frames[frame - FRAME_WORDS + FRAME.THREAD]!);
     this.#height += 1;
     this.depth = Math.max(this.depth, this.#height - 1);
     this.#look();
@@ -358,6 +380,8 @@ export class TraceWalk implements Trail {
     for (let entry = begin; entry < this.#logEnd; entry += 2)
       array[this.#log[entry]!] = this.#log[entry + 1]!;
     this.#logEnd = begin;
+    if (this.#height === 0) return;
+    this.#examination.reached.note(this.#frames[(this.#height - 1) * FRAME_WORDS + FRAME.THREAD]!);
   }
 
   #makeRoom(): void {
@@ -374,6 +398,13 @@ export class TraceWalk implements Trail {
 /** The number of the lowest bit. */
 function lowest(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
+}
+
+/** How many bits are set. */
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

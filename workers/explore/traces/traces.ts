@@ -10,6 +10,8 @@ import type { Question, Supervision } from '../../engine.ts';
 import type { Outcome } from '../../outcome.ts';
 import { boundText } from '../alone.ts';
 import { Examination } from '../examination.ts';
+import { roughText } from '../outlook.ts';
+import { reachedOf } from '../reached.ts';
 import { THREAD_COUNT_MAX } from '../reduction/persistent-sets.ts';
 import { limit, outcomeOf, SEARCH_DURATION_MS_MAX_DEFAULT } from '../search.ts';
 import { StepFootprints } from './step-footprints.ts';
@@ -68,7 +70,7 @@ export async function exploreTraces(
     if (supervision.signal?.aborted === true) interruption = 'a signal';
     else if (now - begunMs >= durationMsMax) interruption = boundText('time', budget);
     if (now - turnedAt < TURN_MS) continue;
-    supervision.progress?.(`${walk.complete} traces, ${walk.blocked} blocked`);
+    supervision.progress?.(progressLine(walk));
     await new Promise((resolve) => setImmediate(resolve));
     turnedAt = performance.now();
   }
@@ -90,14 +92,29 @@ export async function exploreTraces(
       bytesPerState: 0,
       omissionProbability: 0,
       stateWordCount: mover.world.layout.identityLength,
+      instructions: reachedOf(question, examination.reached.marks),
+      stateCountEstimate: null,
       traces: {
         complete: walk.complete,
         blocked: walk.blocked,
         deadlocks: walk.deadlocked,
         violations: walk.violated,
+        executionCountEstimate: interruption === null ? null : executionCountOf(walk),
       },
     },
   });
+}
+
+/** How far a walk is. */
+function progressLine(walk: TraceWalk): string {
+  const all = executionCountOf(walk);
+  const about = all === null ? '' : `, of about ${roughText(all)} schedules`;
+  return `${walk.complete} traces, ${walk.blocked} blocked${about}`;
+}
+
+/** About how many executions there are to follow; null before the first came to its end. */
+function executionCountOf({ executions, share }: TraceWalk): number | null {
+  return share === 0 ? null : executions / share;
 }
 
 /** Refuses a question that this search has no answer to. */

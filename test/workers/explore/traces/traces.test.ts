@@ -301,7 +301,13 @@ suite('workers/explore/traces/traces', (test) => {
   test('what a property sees between steps that commute is seen', async () => {
     const outcome = await exploreTraces(ask(between), { all: true });
     equal(found(outcome), ['property y is ahead']);
-    equal(outcome.explore!.traces, { complete: 2, blocked: 0, deadlocks: 0, violations: 1 });
+    equal(outcome.explore!.traces, {
+      complete: 2,
+      blocked: 0,
+      deadlocks: 0,
+      violations: 1,
+      executionCountEstimate: null,
+    });
   });
 
   test('threads that touch nothing of each other have one trace', async () => {
