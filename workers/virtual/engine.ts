@@ -79,8 +79,8 @@ const STEP_PS_MIN = 1;
 /** Events between two turns of the event loop, in which the user may end the run. */
 const BURST_EVENT_COUNT = 200_000;
 const PS_PER_MS = 1e9;
-/** Before a round each core waits up to 2^0 .. 2^10 ns, so that beginnings vary in scale. */
-const DELAY_MAGNITUDES = 11;
+/** Before a round each core waits up to 2^0 .. 2^16 ns: from a step to a wake-up in scale. */
+const DELAY_MAGNITUDES = 17;
 
 /** Runs a question in virtual time. */
 export async function runVirtual(
@@ -333,7 +333,7 @@ class VirtualRun implements Journal {
     const first = world.snapshot();
     for (let round = 0; round < count; round += 1) {
       this.#round = round;
-      for (const journal of this.#journals) journal.beginRound(round, false);
+      this.#journals.forEach((journal, thread) => journal.beginRound(round, thread === leader));
       if (round > 0) world.restore(first);
       this.#begin(true);
       while (this.#burst(Infinity)) {
@@ -348,7 +348,7 @@ class VirtualRun implements Journal {
         values[index] = read(world);
       });
       tally.add(values);
-      this.#judgeRound(round, record, plan);
+      this.#judgeRound(round, record, plan, values);
       words.set(layout.control + CONTROL.ROUND, round + 1);
       this.#elapsedPs += this.#now;
       this.#busyPs += this.#cores.busyPs.reduce((sum, each) => sum + each, 0);
@@ -365,7 +365,12 @@ class VirtualRun implements Journal {
   }
 
   /** Counts the properties that a round violates, as the leader of real workers does. */
-  #judgeRound(round: number, record: number, plan: ReturnType<typeof planObservation>): void {
+  #judgeRound(
+    round: number,
+    record: number,
+    plan: ReturnType<typeof planObservation>,
+    values: Int32Array,
+  ): void {
     const { words, layout } = this.#world;
     const struck = new Set<number>();
     for (let thread = 0; thread < this.#threadCount; thread += 1) {
@@ -386,7 +391,12 @@ class VirtualRun implements Journal {
     const rounds = record + OBSERVED.VIOLATED_ROUNDS;
     words.set(rounds, words.get(rounds) + 1);
     const first = record + OBSERVED.FIRST_VIOLATED;
-    if (words.get(first) === 0) words.set(first, round + 1);
+    if (words.get(first) !== 0) return;
+    words.set(first, round + 1);
+    for (const property of struck) words.set(record + plan.failed + property, 1);
+    for (const [index, value] of values.entries())
+      words.set(record + plan.failed + plan.propertyCount + index, value);
+    words.set(layout.control + CONTROL.FROZEN, 1);
   }
 
   /** All threads are ready, where they begin. */
