@@ -190,6 +190,21 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
+/** What guards did, where there were any. */
+function guardPairs({ total }: ParallelFigures): Pair[] {
+  if (total.guardInstalled === 0) return [];
+  const { guardInstalled, guardedPage, guardStall, guardRefused, guardInnocent } = total;
+  const copied = total.guardCopy === 0 ? '' : `, ${countOf(total.guardCopy, 'word')} copied`;
+  return [
+    ['guards', `${countText(guardInstalled)} of ${countOf(guardedPage, 'range')}${copied}`],
+    [
+      'guarded writes',
+      `${countText(guardStall)} waited, ${countText(guardRefused)} refused, ` +
+        `${countText(guardInnocent)} of them innocent; ${countText(total.guardTampered)} calls tampered`,
+    ],
+  ];
+}
+
 /** The other figures of a run on real workers, or on virtual cores, as lines. */
 export function parallelLines(figures: ParallelFigures, isVirtual = false): string[] {
   return pairs(parallelPairs(figures, isVirtual));
@@ -242,6 +257,7 @@ export function parallelPairs(figures: ParallelFigures, isVirtual = false): Pair
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
+    ...guardPairs(figures),
   ];
 }
 
