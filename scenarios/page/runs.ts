@@ -25,7 +25,7 @@ export function runCurves(outcomes: readonly Outcome[]): Curves[] {
   return [...groups].flatMap(([name, group]) => {
     const points = mergedPoints(group.flatMap(pointOf));
     if (points.length < 2) return [];
-    const curves = curvesOf(name, points);
+    const curves = { ...curvesOf(name, points), isOfAllThreads: true };
     return group[0]!.scenario === FAULT_SCENARIO ? [curves, efficiency(curves)] : [curves];
   });
 }

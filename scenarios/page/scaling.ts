@@ -2,7 +2,8 @@
  * Scaling curves: the points of a suite, of a bench whose figures say where they belong, or of
  * several runs of one scenario, over one axis, a line for each value of a second, and a figure for
  * each combination of the rest. Beside them stand the ideal and what others published. Invariant:
- * every point of the suite is in one figure for each of its figures, and in its table.
+ * every point of the suite is in one figure for each of its figures, and in its table; figures that
+ * are too many are told.
  */
 
 import * as Plot from '@observablehq/plot';
@@ -21,7 +22,7 @@ import { type Cell, type Figure, legendOf, numberCell } from './figure.ts';
 
 /** Lines that can be told apart in one figure; colours of the style. */
 const SERIES_COUNT_MAX = 10;
-/** Figures of one suite; the rest stands in one table. */
+/** Figures of one suite. */
 const FIGURE_COUNT_MAX = 36;
 /** Axes that a curve is drawn over, if there are any of these. */
 const PREFERRED = ['threads', 'cores', 'targets', 'workers'];
@@ -32,7 +33,10 @@ const LINEAR_RANGE_MAX = 50;
 const SYMBOLS = ['diamond', 'square', 'triangle'] as const;
 
 /** What a curve is drawn of: a suite without what only names it. */
-export type Curves = Pick<SuiteResult, 'name' | 'axes' | 'points'>;
+export interface Curves extends Pick<SuiteResult, 'name' | 'axes' | 'points'> {
+  /** Rates are of all threads together: ideally each thread more brings as much as the first. */
+  readonly isOfAllThreads?: boolean;
+}
 
 /** The figures of a bench that say where they belong, as curves. */
 export function benchCurves({ bench, figures }: BenchResult): Curves {
@@ -48,7 +52,7 @@ export function benchCurves({ bench, figures }: BenchResult): Curves {
     known.figures[point.figure] = { median: value, low, high, unit };
     points.set(key, known);
   }
-  return curvesOf(bench, [...points.values()]);
+  return { ...curvesOf(bench, [...points.values()]), isOfAllThreads: true };
 }
 
 /** Points with the axes that they span. */
@@ -98,6 +102,7 @@ interface Roles {
   readonly series: SuiteAxis | undefined;
   /** Those that have a figure for each combination. */
   readonly rest: readonly SuiteAxis[];
+  readonly isOfAllThreads: boolean;
 }
 
 /** Where a point is drawn. */
@@ -116,8 +121,8 @@ interface Placed extends Position {
 interface Beside extends Position, PublishedFigure {}
 
 /** The figures of curves: one for each measured figure and combination of the other axes. */
-export function scalingCurves({ name, axes, points }: Curves): Figure[] {
-  const roles = rolesOf(axes);
+export function scalingCurves({ name, axes, points, isOfAllThreads = false }: Curves): Figure[] {
+  const roles = { ...rolesOf(axes), isOfAllThreads };
   const measured = [...new Set(points.flatMap(({ figures }) => Object.keys(figures)))];
   const groups = groupsOf(points, roles.rest);
   const figures = measured.flatMap((figure) =>
@@ -132,11 +137,11 @@ export function scalingCurves({ name, axes, points }: Curves): Figure[] {
   const shown = figures.slice(0, FIGURE_COUNT_MAX);
   const last = shown.at(-1);
   if (last === undefined || figures.length === shown.length) return shown;
-  const more = `${countOf(figures.length - shown.length, 'more figure')} of this suite is not drawn.`;
+  const more = `Not drawn, as there are too many: ${countOf(figures.length - shown.length, 'more figure')}.`;
   return [...shown.slice(0, -1), { ...last, notes: [...(last.notes ?? []), more] }];
 }
 
-function rolesOf(axes: readonly SuiteAxis[]): Roles {
+function rolesOf(axes: readonly SuiteAxis[]): Omit<Roles, 'isOfAllThreads'> {
   const varying = axes.filter(({ values }) => values.length > 1);
   const numeric = varying.filter(({ values }) =>
     values.every((value) => typeof value === 'number'),
@@ -145,6 +150,11 @@ function rolesOf(axes: readonly SuiteAxis[]): Roles {
     PREFERRED.flatMap((name) => numeric.find((axis) => axis.name === name) ?? [])[0] ??
     numeric.toSorted((a, b) => b.values.length - a.values.length)[0];
   const others = varying.filter((axis) => axis !== over);
+  if (over === undefined) {
+    // Names stand below each other, however many there are.
+    const series = others.toSorted((a, b) => b.values.length - a.values.length)[0];
+    return { over, series, rest: others.filter((axis) => axis !== series) };
+  }
   const fits = others.filter(({ values }) => values.length <= SERIES_COUNT_MAX);
   // Names make better lines than numbers do, and many lines a better picture than many figures.
   const series = fits.toSorted(
@@ -212,10 +222,10 @@ function curve(
     over === undefined ? placed : placed.toSorted((a, b) => Number(a.at) - Number(b.at));
   const { unit } = placed[0]!.figure;
   const sources = [...new Set(published.map(({ source }) => source))];
-  const ideal = over === undefined ? [] : idealOf(sorted, unit, over.name);
+  const ideal = over === undefined ? [] : idealOf(sorted, unit, roles);
   const drawing =
     over === undefined
-      ? drawNames(sorted, published, unit, colourOf)
+      ? drawNames(sorted, published, unit)
       : drawCurves(sorted, published, ideal, unit, over, colourOf);
   const best = sorted.reduce((most, each) =>
     each.figure.median > most.figure.median ? each : most,
@@ -296,17 +306,17 @@ function positionCells({ at, series: line }: Position, { over, series }: Roles):
   ];
 }
 
-/** Where every thread more would bring as much as the first: what a suite says, else for rates. */
+/** The ideal: what the points say, else as much from every thread as from the first. */
 function idealOf(
   placed: readonly Placed[],
   unit: string,
-  axis: string,
+  { over, isOfAllThreads }: Roles,
 ): readonly { readonly at: number; readonly value: number }[] {
   const given = placed.flatMap(({ at, figure: { ideal } }) =>
     ideal === undefined ? [] : [{ at: Number(at), value: ideal }],
   );
   if (given.length > 0) return given;
-  const isRate = unit.endsWith('/s') && /^(threads|cores|workers)$/.test(axis);
+  const isRate = isOfAllThreads && unit.endsWith('/s') && over?.name === 'threads';
   const [first] = placed;
   if (!isRate || first === undefined || Number(first.at) <= 0) return [];
   const base = Math.max(
@@ -404,12 +414,7 @@ function drawCurves(
 }
 
 /** Where there is no number to go by: a row for each name. */
-function drawNames(
-  sorted: readonly Placed[],
-  published: readonly Beside[],
-  unit: string,
-  colourOf: (line: string) => string,
-) {
+function drawNames(sorted: readonly Placed[], published: readonly Beside[], unit: string) {
   const names = distinct(sorted.map(({ series }) => series));
   const longest = Math.max(...names.map((name) => name.length));
   const symbolOf = symbolsBySource(published);
@@ -445,7 +450,7 @@ function drawNames(
         y: 'series',
         x: ({ figure }: Placed) => figure.median,
         r: 4.5,
-        fill: ({ series }: Placed) => `var(--${colourOf(series)})`,
+        fill: 'var(--series-0)',
         ...telling(sorted, 'points', ({ series, figure }) => ({
           series,
           median: figure.median,

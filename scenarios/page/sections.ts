@@ -425,8 +425,28 @@ function suiteSection(suite: ResultOf<'suite'>['value']): Section {
     body: html`
       ${inputs({ parameters: {}, seed })} ${notes.map((note) => html`<p>${note}</p>`)}
       <div class="figures">${curves.map(figure)}</div>
+      ${pointsTable(suite)}
     `,
   };
+}
+
+/** Every figure of every point, whether or not it is drawn. */
+function pointsTable({ axes, points }: ResultOf<'suite'>['value']): Html {
+  return foldedTable({
+    caption: 'All points',
+    columns: [
+      ...axes.map(({ name }) => ({ title: name })),
+      { title: 'figure' },
+      ...['median', 'low', 'high'].map((title) => ({ title, isNumber: true })),
+    ],
+    rows: points.flatMap(({ parameters, figures }) =>
+      Object.entries(figures).map(([name, { median, low, high, unit }]): Cell[] => [
+        ...axes.map((axis) => parameters[axis.name] ?? ''),
+        name,
+        ...[median, low, high].map((value) => numberCell(value, measureText(value, unit))),
+      ]),
+    ),
+  });
 }
 
 function diffSection(value: ResultOf<'diff'>['value'], { id, room }: Place): Section {

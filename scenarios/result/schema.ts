@@ -50,6 +50,7 @@ const why = z.object({
   found: z.object({ steps: count, preemptions: count }),
   preemptions: count,
   preemptionsAtLeast: count,
+  fewer: z.object({ preemptions: count, steps: count, token: text }).nullable(),
   depth: count.nullable(),
   depthAtLeast: count,
   criticalStep: count.nullable(),

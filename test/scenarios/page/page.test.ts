@@ -118,6 +118,7 @@ const faults: SuiteResult = {
           low: 450,
           high: 600 * threads,
           unit: 'faults/s',
+          ideal: 500 * threads,
         },
       },
       ...(lock === 'rwsem' && {

@@ -73,6 +73,23 @@ suite('scenarios/page/scaling', (test) => {
     );
   });
 
+  test('an ideal is drawn where points say one, or rates are of all threads together', () => {
+    const points = [1, 2].map((threads): SuitePoint => ({
+      parameters: { threads },
+      figures: { rate: figure(5) },
+    }));
+    const idealIn = (curves: Parameters<typeof scalingCurves>[0]): boolean =>
+      scalingCurves(curves)[0]!.legend!.text.includes('ideal');
+    const curves = curvesOf('a rate of each thread', points);
+    is(idealIn(curves), false);
+    is(idealIn({ ...curves, isOfAllThreads: true }), true);
+    const told = points.map((point) => ({
+      ...point,
+      figures: { rate: { ...figure(5), ideal: 7 } },
+    }));
+    is(idealIn(curvesOf('told', told)), true);
+  });
+
   test('repetitions of a point are one, with their median and range', () => {
     const points = [1, 9, 2].map((median): SuitePoint => ({
       parameters: { a: 1 },
