@@ -16,7 +16,7 @@ import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
-import type { Successors } from './successors.ts';
+import type { Lore, Successors } from './successors.ts';
 
 /** A search at the begin of a level. */
 export interface HandOver {
@@ -27,8 +27,7 @@ export interface HandOver {
   /** Follows the states that are taken from the frontier. */
   readonly identity: Identity;
   readonly depth: number;
-  /** Words that the steps until now have changed; see `Successors.varied`. */
-  readonly varied: readonly number[];
+  readonly lore: Lore;
 }
 
 /** The search order that finds shortest schedules. */
@@ -73,6 +72,8 @@ export class BreadthFirst implements Order {
     this.#identity = successors.identity;
     this.#frontier = new Frontier(mover.words.array, mover.world.layout.identityLength);
     mover.words.begin();
+    // The first state is judged by who made the examination; here it is only looked at.
+    successors.violates();
     visited.add(this.#identity.low, this.#identity.high);
     this.#ancestry.note(0, -1, 0, 0);
     passage?.note(-1);
@@ -127,7 +128,6 @@ export class BreadthFirst implements Order {
 
   #expandThread(thread: number): void {
     const mover = this.#mover;
-    const { judge, world } = mover;
     const successors = this.#successors;
     const examination = this.#examination;
     const identity = this.#identity;
@@ -137,9 +137,9 @@ export class BreadthFirst implements Order {
       if (successors.attempt(thread, code) !== STEP.moved) return;
       const { nextCode } = successors;
       this.transitions += 1;
-      if (successors.isVisible) {
-        successors.make();
-        if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      while (successors.isVisible && successors.violates()) {
+        examination.struck(this, { thread, code });
+        if (examination.isOver) break;
       }
       if (passage !== null) {
         passage.follow(this, { thread, code }, examination);
@@ -179,7 +179,7 @@ export class BreadthFirst implements Order {
       frontier: this.#frontier,
       identity: this.#identity,
       depth: this.depth + 1,
-      varied: this.#successors.varied,
+      lore: this.#successors.lore,
     };
   }
 }

@@ -74,6 +74,8 @@ export class DepthFirst implements Order {
     this.#identity = successors.identity;
     visited.add(this.#identity.low, this.#identity.high);
     mover.words.begin();
+    // The first state is judged by who made the examination; here it is only looked at.
+    successors.violates();
     this.#push(0, 0);
   }
 
@@ -117,10 +119,9 @@ export class DepthFirst implements Order {
     frames[frame + FRAME.NEXT_CODE] = Math.max(successors.nextCode, 0);
     if (successors.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
     this.transitions += 1;
-    const { judge, world } = mover;
-    if (successors.isVisible) {
-      successors.make();
-      if (judge.violated(world) >= 0) this.#examination.struck(this, { thread, code });
+    while (successors.isVisible && successors.violates()) {
+      this.#examination.struck(this, { thread, code });
+      if (this.#examination.isOver) break;
     }
     const identity = this.#identity;
     if (this.#examination.isOver || !this.#visited.add(successors.keyLow, successors.keyHigh)) {

@@ -12,6 +12,14 @@ import { STEP } from '../../actors/index.ts';
 import { Identity } from './identity.ts';
 import type { Mover } from './mover.ts';
 
+/** What was learned of words, where the kind of successors has to know it. */
+export interface Lore {
+  /** Words that some step has changed. */
+  readonly varied: readonly number[];
+  /** Words that properties of states have looked at. */
+  readonly seen: readonly number[];
+}
+
 /** Successors that are made in order to know them. */
 export class Successors {
   readonly mover: Mover;
@@ -31,13 +39,13 @@ export class Successors {
     this.identity = new Identity(words.array, world.layout.distinctLength);
   }
 
-  /** Words that some step is known to change, where the kind of successors has to know them. */
-  get varied(): number[] {
-    return [];
+  /** What others have to know who go on with these states. */
+  get lore(): Lore {
+    return { varied: [], seen: [] };
   }
 
-  /** Learns that others have changed these words. */
-  vary(_words: readonly number[]): void {
+  /** Learns what others know whose states come to hand. */
+  learn(_lore: Lore): void {
     // A step that is made sees what the words hold.
   }
 
@@ -63,6 +71,13 @@ export class Successors {
     identity.measure(this.mover.words);
     this.keyLow = identity.nextLow;
     this.keyHigh = identity.nextHigh;
+  }
+
+  /** Makes the move that was tried, and judges it and the state behind it. */
+  violates(): boolean {
+    this.make();
+    const { judge, world } = this.mover;
+    return judge.violated(world) >= 0;
   }
 
   /** Makes the move that was tried. */

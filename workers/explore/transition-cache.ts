@@ -21,8 +21,7 @@ import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
 import { DeadRegisters } from './dead-registers.ts';
 import { Mover } from './mover.ts';
-import { seenBy } from './reduction/watched-mover.ts';
-import { Successors } from './successors.ts';
+import { type Lore, Successors } from './successors.ts';
 import { Symmetry } from './symmetry.ts';
 import { UndoWords } from './undo.ts';
 import { WatchedWords } from './watched-words.ts';
@@ -109,8 +108,11 @@ export class CachedSuccessors extends Successors {
   lessons = 0;
   uses = 0;
   readonly #words: WatchedWords;
-  /** For each word the properties of states that look at it. */
-  readonly #seenBy: Int32Array;
+  /**
+   * 1 for words that properties of states have looked at. What a property says of a state is what
+   * it said of the one before if none of the words has changed that it looked at there.
+   */
+  readonly #seen: Uint8Array;
   /** 1 for words that some step has changed. */
   readonly #varies: Uint8Array;
   /** For each word that none has: the threads whose trees leave it out, as bits by number % 32. */
@@ -155,7 +157,7 @@ export class CachedSuccessors extends Successors {
     invariant(mover.words instanceof WatchedWords, 'steps that are learned are watched');
     const { identityLength, coverageStride } = mover.world.layout;
     this.#words = mover.words;
-    this.#seenBy = seenBy(question, mover.world);
+    this.#seen = new Uint8Array(identityLength);
     this.#varies = new Uint8Array(identityLength);
     this.#leftOutBy = new Int32Array(identityLength);
     this.#roots = new Int32Array(mover.threadCount);
@@ -166,12 +168,22 @@ export class CachedSuccessors extends Successors {
     this.#forget();
   }
 
-  override get varied(): number[] {
-    return Array.from(this.#varies.keys()).filter((word) => this.#varies[word] === 1);
+  override get lore(): Lore {
+    return { varied: marked(this.#varies), seen: marked(this.#seen) };
   }
 
-  override vary(words: readonly number[]): void {
-    this.#fell(words.reduce((threads, word) => threads | this.#varyNow(word), 0));
+  override learn({ varied, seen }: Lore): void {
+    this.#fell(varied.reduce((threads, word) => threads | this.#varyNow(word), 0));
+    this.#see(seen, seen.length);
+  }
+
+  override violates(): boolean {
+    this.make();
+    const words = this.#words;
+    words.beginWatch();
+    const isViolated = super.violates();
+    this.#see(words.read, words.readCount);
+    return isViolated;
   }
 
   override begin(): void {
@@ -312,6 +324,17 @@ export class CachedSuccessors extends Successors {
     return taken;
   }
 
+  /** A property has looked at these words. */
+  #see(words: ArrayLike<number>, count: number): void {
+    let isNew = false;
+    for (let position = 0; position < count; position += 1) {
+      isNew = isNew || this.#seen[words[position]!] === 0;
+      this.#seen[words[position]!] = 1;
+    }
+    // Which steps it can see was written down with them.
+    if (isNew) this.#forget();
+  }
+
   /** Notes the words that the step has changed. */
   #noteVaried(): void {
     const { changed, before, count, array } = this.#words;
@@ -410,7 +433,7 @@ export class CachedSuccessors extends Successors {
     for (let position = 0; position < count; position += 1) {
       const word = changed[position]!;
       if (array[word] === before[position]) continue;
-      if (this.#seenBy[word] !== 0) isVisible = 1;
+      if (this.#seen[word] === 1) isVisible = 1;
       leaves[end] = word;
       leaves[end + 1] = array[word]!;
       end += 2;
@@ -496,6 +519,10 @@ export class CachedSuccessors extends Successors {
     edges[slot * EDGE_WORDS + EDGE.VALUE] = value;
     edges[slot * EDGE_WORDS + EDGE.CHILD] = child;
   }
+}
+
+function marked(marks: Uint8Array): number[] {
+  return Array.from(marks.keys()).filter((word) => marks[word] === 1);
 }
 
 function hashOf(node: number, value: number): number {

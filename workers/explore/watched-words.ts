@@ -30,6 +30,11 @@ export class WatchedWords extends UndoWords {
 
   override begin(): void {
     super.begin();
+    this.beginWatch();
+  }
+
+  /** Forgets what was read and written; changes stay listed. */
+  beginWatch(): void {
     this.readCount = 0;
     this.writtenCount = 0;
     this.#watchEpoch = (this.#watchEpoch + 1) | 0;

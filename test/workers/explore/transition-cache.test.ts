@@ -11,7 +11,7 @@ import { explore, type SearchParts } from '../../../workers/explore/search.ts';
 import { Successors } from '../../../workers/explore/successors.ts';
 import { CachedSuccessors } from '../../../workers/explore/transition-cache.ts';
 import { WatchedWords } from '../../../workers/explore/watched-words.ts';
-import { add, load, loop, store } from '../../../scenarios/file/build.ts';
+import { add, load, loop, never, store } from '../../../scenarios/file/build.ts';
 import { effort } from '../../support/effort.ts';
 import { exhaustible } from '../../support/litmus.ts';
 import { equal, is, not, ok, rejects, suite } from '../../support/suite.ts';
@@ -136,6 +136,26 @@ suite('workers/explore/transition-cache', (test) => {
     await rejects(explore(question, OPTIONS, {}, { successors: () => compared }));
   });
 
+  test('what a property comes to look at only later is seen', async () => {
+    // While x is 0 the property does not look at y.
+    const met = never('both are set', {
+      all: [
+        ['x', '==', 1],
+        ['y', '==', 1],
+      ],
+    });
+    const scenario = scenarioOf({
+      words: { x: 0, y: 0 },
+      threads: {
+        a: { at: 'native', program: [loop(3, store('x', 0), store('x', 1))] },
+        b: { at: 'native', program: [loop(3, store('y', 0), store('y', 1))] },
+      },
+      properties: [met],
+    });
+    const { verdict, messages } = await search(scenario, known);
+    equal({ verdict, messages }, { verdict: 'violated', messages: ['both are set 4'] });
+  });
+
   test('most steps of a search are known', async () => {
     for (const name of ['go-preempt-storm-fixed', 'lost-reply']) {
       const { entry, parameters } = exhaustible.find((each) => each.entry.name === name)!;
@@ -172,7 +192,7 @@ suite('workers/explore/transition-cache', (test) => {
     successors.attempt(0, 0);
     successors.takeBack();
     equal([identity.nextLow, identity.nextHigh], before, 'nobody has told of it');
-    successors.vary([word]);
+    successors.learn({ varied: [word], seen: [] });
     successors.attempt(0, 0);
     successors.takeBack();
     not.equal([identity.nextLow, identity.nextHigh], before);

@@ -20,7 +20,7 @@ import type { Identity } from '../identity.ts';
 import type { Move, Mover } from '../mover.ts';
 import type { Trail } from '../order.ts';
 import { RecordCodec } from '../record.ts';
-import type { Successors } from '../successors.ts';
+import type { Lore, Successors } from '../successors.ts';
 import { createSuccessors, type ToldApart } from '../transition-cache.ts';
 import { type Chunk, LevelWriter } from './level.ts';
 import { DECISION, meet, STOP, stop, TEAM } from './meeting.ts';
@@ -36,8 +36,7 @@ export interface LevelNews {
   readonly pieces: readonly AncestryPiece[];
   readonly first: number;
   readonly count: number;
-  /** Words that its steps have changed; see `Successors.varied`. */
-  readonly varied: readonly number[];
+  readonly lore: Lore;
 }
 
 /** A larger set of states, from who decided on it. */
@@ -233,7 +232,6 @@ class Member implements Trail {
     const control = this.#control;
     const before = this.#transitions;
     const successors = this.#successors;
-    const { judge, world } = mover;
     successors.begin();
     for (let thread = 0; thread < mover.threadCount; thread += 1) {
       let code = 0;
@@ -241,9 +239,9 @@ class Member implements Trail {
         if (successors.attempt(thread, code) !== STEP.moved) break;
         const { nextCode } = successors;
         this.#transitions += 1;
-        if (successors.isVisible) {
-          successors.make();
-          if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
+        while (successors.isVisible && successors.violates()) {
+          examination.struck(this, { thread, code });
+          if (examination.isOver) break;
         }
         if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
           successors.make();
@@ -312,7 +310,7 @@ class Member implements Trail {
       pieces: this.#own.since(this.#toldStates),
       first: this.#toldStates,
       count: this.#own.count,
-      varied: this.#successors.varied,
+      lore: this.#successors.lore,
     };
     this.#toldSegments = this.#writer.segments.length;
     this.#toldStates = this.#own.count;
@@ -326,8 +324,8 @@ class Member implements Trail {
   }
 
   /** Learns of a level that another searcher wrote. */
-  #hear({ origin, segments, pieces, first, count, varied }: LevelNews): void {
-    this.#successors.vary(varied);
+  #hear({ origin, segments, pieces, first, count, lore }: LevelNews): void {
+    this.#successors.learn(lore);
     this.#segments[origin]!.push(...segments);
     this.#ancestries[origin]!.adopt(first, pieces, count);
   }

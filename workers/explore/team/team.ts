@@ -191,7 +191,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
 
 /** The level to begin with, as origin 0 would have told of it. */
 function levelOf({ question, mover, begun }: TeamTask): LevelNews {
-  const { frontier, identity, first, ancestry, varied } = begun;
+  const { frontier, identity, first, ancestry, lore } = begun;
   const { words } = mover;
   const { identityLength } = mover.world.layout;
   const base = new Mover(question).words.array.slice(0, identityLength);
@@ -212,7 +212,7 @@ function levelOf({ question, mover, begun }: TeamTask): LevelNews {
     pieces: ancestry.since(0),
     first: 0,
     count: ancestry.count,
-    varied,
+    lore,
   };
 }
 
