@@ -136,6 +136,8 @@ export interface ExploreFigures {
   readonly omissionProbability: number;
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** The file in which what is left of the search stands; null: it was not asked for, or none is. */
+  readonly continuation: string | null;
   /** What threads came to of the programs: instructions at which one can stand. */
   readonly instructions: {
     readonly reached: number;

@@ -14,6 +14,7 @@ import {
 } from '../../workers/index.ts';
 import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
 import { outcomesText } from '../report/outcomes.ts';
+import { shellWord } from '../report/repeat.ts';
 import { outcomeText } from '../report/text.ts';
 import {
   drawingOf,
@@ -36,7 +37,7 @@ import {
 import { EXIT } from './exit.ts';
 import { choose, question, select, type Selection } from './select.ts';
 import { type ChosenSide, chooseSides } from './side.ts';
-import { memorySize, wholeNumber } from './values.ts';
+import { memorySize, wholeNumber, writableFile } from './values.ts';
 
 interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
   readonly order: 'bfs' | 'dfs';
@@ -46,6 +47,8 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly workers?: number;
   readonly reduce?: boolean;
   readonly memory?: number;
+  readonly save?: string;
+  readonly continue?: string;
   readonly symmetry?: boolean;
   readonly traces?: boolean;
   readonly schedules?: number;
@@ -100,6 +103,12 @@ export function addExplore(program: Command, session: Session): void {
       'hold at most so much memory: 8G, 512M (default: half of what there is)',
       memorySize('--memory'),
     )
+    .option(
+      '--save <file>',
+      'write what is left of a search that a limit or ^C ends, to go on another time',
+      writableFile('--save'),
+    )
+    .option('--continue <file>', 'go on with a search that --save has written')
     .option('--symmetry', 'take states that only swap copies of a thread for one')
     .option(
       '--reduce',
@@ -135,6 +144,8 @@ export function addExplore(program: Command, session: Session): void {
     'explore lost-reply-fixed --reduce',
     'explore read-write-lock --set turns=1 --traces',
     'explore ./mine.ts --all --duration 1m',
+    'explore notif-state-machine --duration 10m --save rest',
+    'explore notif-state-machine --continue rest',
     'explore unlocked-lookup --count-outcomes',
     'explore mark-publish-order --diff mark-publish-order-fixed',
     'explore nosyscall-check-designs --diff design=0 design=1',
@@ -164,6 +175,7 @@ async function exploreOne(
       drawingOf(format, firstOf(result, file)) ??
       outcomeText(result, {
         paint: terminal.paint,
+        further: furtherCommands(result, options, file),
         ...(format === 'table' && { format }),
         ...(file !== undefined && { file }),
       })
@@ -212,6 +224,26 @@ function observerOf({ label }: ChosenSide, { scenario: { observe } }: Question) 
   return { label, observed: observe };
 }
 
+/** The commands that go further than a search which was ended before its end. */
+function furtherCommands(
+  { scenario, parameters, explore: figures }: Outcome,
+  options: ExploreCommandOptions,
+  file: string | undefined,
+): string[] {
+  const { all, countOutcomes, symmetry, order } = options;
+  const continuation = figures?.continuation ?? null;
+  if (continuation === null) return [];
+  const asked = [
+    `racetrap explore ${shellWord(file ?? scenario)}`,
+    ...Object.entries(parameters).map(([name, value]) => `--set ${name}=${value}`),
+    ...(order === 'dfs' ? ['--order dfs'] : []),
+    ...(all === true ? ['--all'] : []),
+    ...(countOutcomes === true ? ['--count-outcomes'] : []),
+    ...(symmetry === true ? ['--symmetry'] : []),
+  ].join(' ');
+  return [`${asked} --continue ${shellWord(continuation)}`];
+}
+
 /** Searches as the options say; for outcomes, on to the end and with a way to each. */
 function search(
   asked: Question,
@@ -238,6 +270,8 @@ function search(
     ...(duration !== undefined && { durationMsMax: duration }),
     ...(workers !== undefined && { workerCount: workers }),
     ...(memory !== undefined && { byteCountMax: memory }),
+    ...(options.save !== undefined && { save: options.save }),
+    ...(options.continue !== undefined && { continue: options.continue }),
   };
   return (reduce ? exploreReduced : explore)(asked, settings, supervision);
 }
@@ -252,6 +286,7 @@ function checkTogether(options: ExploreCommandOptions): void {
   if (reduce && symmetry)
     throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
   checkTraces(options);
+  checkContinuation(options);
   if (countOutcomes !== true && diff === undefined) return;
   const option = diff === undefined ? '--count-outcomes' : '--diff';
   if (symmetry)
@@ -268,6 +303,22 @@ function checkTogether(options: ExploreCommandOptions): void {
     throw new UsageError('--diff counts outcomes already', 'leave out --count-outcomes');
 }
 
+/** Refuses a file where a search cannot be written down. */
+function checkContinuation({ save, continue: from, reduce, diff }: ExploreCommandOptions): void {
+  const option = save !== undefined ? '--save' : from !== undefined ? '--continue' : undefined;
+  if (option === undefined) return;
+  if (reduce === true)
+    throw new UsageError(
+      `a reduced search cannot go on another time: ${option} has no meaning`,
+      'leave out --reduce, or bound it with --states, --memory and --duration',
+    );
+  if (diff !== undefined)
+    throw new UsageError(
+      `--diff searches two scenarios: ${option} has no meaning`,
+      'search each by itself',
+    );
+}
+
 /** Refuses options that have no meaning where no states are stored. */
 function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOptions): void {
   if (!traces && schedules !== undefined)
@@ -281,6 +332,8 @@ function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOp
     ['--states', options.states !== undefined],
     ['--workers', options.workers !== undefined],
     ['--memory', options.memory !== undefined],
+    ['--save', options.save !== undefined],
+    ['--continue', options.continue !== undefined],
     ['--symmetry', options.symmetry === true],
     ['--reduce', options.reduce === true],
   ] as const)

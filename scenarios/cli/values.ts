@@ -68,9 +68,17 @@ export function nameList(option: string): (text: string) => readonly string[] {
   };
 }
 
-/** Checks where `--json` is to write, so that a long run is not lost for a slip in a path. */
+/** Checks where a file is to be written, so that a long run is not lost for a slip in a path. */
 export function writableTarget(target: string): string {
-  if (target === '-') return target;
+  return target === '-' ? target : writable('--json', target);
+}
+
+/** Checks a file that another option is to write. */
+export function writableFile(option: string): (target: string) => string {
+  return (target) => writable(option, target);
+}
+
+function writable(option: string, target: string): string {
   try {
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
       throw new Error('it is a folder');
@@ -79,7 +87,9 @@ export function writableTarget(target: string): string {
   } catch (error) {
     throw new UsageError(
       `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
-      '--json takes a file, or - for stdout; put it behind the other arguments',
+      option === '--json'
+        ? '--json takes a file, or - for stdout; put it behind the other arguments'
+        : `${option} takes a file in a folder that can be written to`,
     );
   }
 }

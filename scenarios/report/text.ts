@@ -32,6 +32,8 @@ export interface ReportOptions {
   readonly file?: string;
   /** The command that explains a violation which a run only counted. */
   readonly explain?: string;
+  /** Commands that go further than a search which was ended before its end. */
+  readonly further?: readonly string[];
   /** How schedules are drawn; default `text`. */
   readonly format?: TextFormat;
   /** The comparison with the other engine, where it was asked for. */
@@ -69,6 +71,10 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   }
   if (explore !== null) section('Search', exploreLines(explore));
   if (sample !== null) section('Sample', sampleLines(sample));
+  section(
+    'Go on',
+    (options.further ?? []).map((command) => `  ${command}`),
+  );
   const token = findings.find((finding) => finding.token !== undefined)?.token;
   if (token !== undefined)
     section('Repeat it', [

@@ -9,13 +9,19 @@
 import { invariant } from '../../kernel/index.ts';
 import { STEP } from '../../actors/index.ts';
 import { Ancestry, movesTo } from './ancestry.ts';
+import type { Position, SavedSearch } from './continuation/continuation.ts';
+import type { ContinuationWriter } from './continuation/continuation-file.ts';
+import { CHUNK_WORDS, saveGenericStates, WAY_WORDS } from './continuation/generic-states.ts';
+import type { Question } from '../engine.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
 import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
+import { RecordCodec } from './record.ts';
 import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
+import { chunksOf } from './team/level.ts';
 
 /** A search at the begin of a level. */
 export interface HandOver {
@@ -55,6 +61,7 @@ export class BreadthFirst implements Order {
     strategy: Strategy,
     visited: StateSet,
     passage: Passage | null = null,
+    saved: SavedSearch | null = null,
   ) {
     const { array } = mover.words;
     const { distinctLength, identityLength } = mover.world.layout;
@@ -69,6 +76,10 @@ export class BreadthFirst implements Order {
     this.#identity = new Identity(array, distinctLength);
     this.#frontier = new Frontier(array, identityLength);
     mover.words.begin();
+    if (saved !== null) {
+      this.#resume(saved);
+      return;
+    }
     visited.add(this.#identity.low, this.#identity.high);
     this.#ancestry.note(0, -1, 0, 0);
     passage?.note(-1);
@@ -160,6 +171,58 @@ export class BreadthFirst implements Order {
     return movesTo([this.#ancestry], 0, this.#current, (state) =>
       this.#passage === null ? [] : this.#passage.movesTo(state),
     );
+  }
+
+  /** Writes all states and the ways to them; the search is over with that. */
+  save(file: ContinuationWriter, question: Question): Position {
+    const { transitions, depth, levelRest } = this;
+    const { segments, chunks } = chunksOf(question, this.#mover, {
+      frontier: this.#frontier,
+      identity: this.#identity,
+      first: this.#current + 1,
+    });
+    saveGenericStates(file, {
+      ancestries: [this.#ancestry],
+      segments: [segments],
+      waiting: chunks.map((chunk) => ({ ...chunk, skip: 0 })),
+    });
+    return { transitions, depth, levelRest };
+  }
+
+  #resume(saved: SavedSearch): void {
+    const { transitions, depth, levelRest } = saved.header.position;
+    this.transitions = transitions;
+    this.depth = depth;
+    for (const words of saved.words('ways'))
+      for (let at = 0; at < words.length; at += WAY_WORDS)
+        this.#ancestry.note(0, words[at]!, words[at + 1]!, words[at + 2]!);
+    const { words, world } = this.#mover;
+    const { array } = words;
+    const base = array.slice(0, world.layout.identityLength);
+    const codec = new RecordCodec(array, base.length);
+    const chunks = new Int32Array(saved.whole('chunks').buffer);
+    const lengths = new Int32Array(saved.whole('segment lengths').buffer);
+    const bytes = saved.whole('segments');
+    const begins = lengths.map((_length, segment) =>
+      lengths.subarray(0, segment).reduce((sum, length) => sum + length, 0),
+    );
+    for (let chunk = 0; chunk < chunks.length; chunk += CHUNK_WORDS) {
+      const begin = begins[chunks[chunk]!]!;
+      const segment = bytes.subarray(begin, begin + lengths[chunks[chunk]!]!);
+      let at = chunks[chunk + 1]!;
+      codec.beginReading(base, array);
+      for (let record = 0; record < chunks[chunk + 2]!; record += 1) {
+        at = codec.read(segment, at, array, this.#identity);
+        if (record < chunks[chunk + 3]!) continue;
+        this.#identity.measure(words);
+        this.#frontier.putAny(words, this.#identity);
+      }
+    }
+    // The first state that is taken is read as its difference to the first of all.
+    array.set(base);
+    this.#frontier.strayed();
+    this.#current = this.#ancestry.count - this.#frontier.count - 1;
+    this.#levelEnd = this.#current + 1 + levelRest;
   }
 
   /** Gives the level that begins away, for a team to go on with; undefined if it is empty. */

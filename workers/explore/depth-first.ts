@@ -7,6 +7,8 @@
  */
 
 import { STEP } from '../../actors/index.ts';
+import type { Position, SavedSearch } from './continuation/continuation.ts';
+import type { ContinuationWriter } from './continuation/continuation-file.ts';
 import type { Examination } from './examination.ts';
 import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
@@ -54,7 +56,13 @@ export class DepthFirst implements Order {
   #logEnd = 0;
   #height = 0;
 
-  constructor(mover: Mover, examination: Examination, strategy: Strategy, visited: StateSet) {
+  constructor(
+    mover: Mover,
+    examination: Examination,
+    strategy: Strategy,
+    visited: StateSet,
+    saved: SavedSearch | null = null,
+  ) {
     this.#mover = mover;
     this.#examination = examination;
     this.#strategy = strategy;
@@ -63,8 +71,12 @@ export class DepthFirst implements Order {
     this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
     this.#identity = new Identity(mover.words.array, mover.world.layout.distinctLength);
-    visited.add(this.#identity.low, this.#identity.high);
     mover.words.begin();
+    if (saved !== null) {
+      this.#resume(saved);
+      return;
+    }
+    visited.add(this.#identity.low, this.#identity.high);
     this.#push(0, 0);
   }
 
@@ -167,6 +179,38 @@ export class DepthFirst implements Order {
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;
+  }
+
+  /** Writes the path at hand. */
+  save(file: ContinuationWriter): Position {
+    const { array } = this.#mover.words;
+    file.section('state', [array.subarray(0, this.#mover.world.layout.identityLength)]);
+    file.section('frames', [this.#frames.subarray(0, this.#height * FRAME_WORDS)]);
+    file.section('threads', [this.#threads.subarray(0, this.#height * this.#mover.threadCount)]);
+    file.section('log', [this.#log.subarray(0, this.#logEnd)]);
+    return { transitions: this.transitions, depth: this.depth, levelRest: 0 };
+  }
+
+  #resume(saved: SavedSearch): void {
+    const { transitions, depth } = saved.header.position;
+    this.transitions = transitions;
+    this.depth = depth;
+    const words = (name: string): Int32Array<ArrayBuffer> =>
+      new Int32Array(saved.whole(name).buffer);
+    this.#mover.words.array.set(words('state'));
+    const frames = words('frames');
+    this.#height = frames.length / FRAME_WORDS;
+    while (this.#frames.length < frames.length) this.#frames = grown(this.#frames);
+    this.#frames.set(frames);
+    this.#threads = new Uint16Array((this.#frames.length / FRAME_WORDS) * this.#mover.threadCount);
+    this.#threads.set(new Uint16Array(saved.whole('threads').buffer));
+    const log = words('log');
+    this.#logEnd = log.length;
+    while (this.#log.length < log.length) this.#log = grown(this.#log);
+    this.#log.set(log);
+    const top = (this.#height - 1) * FRAME_WORDS;
+    this.#identity.low = frames[top + FRAME.LOW]!;
+    this.#identity.high = frames[top + FRAME.HIGH]!;
   }
 
   trail(): Move[] {

@@ -50,6 +50,17 @@ export class Frontier {
     this.count += 1;
   }
 
+  /** As `put`, for an array that may differ from the state put in before in any word. */
+  putAny(words: UndoWords, identity: Identity): void {
+    this.#codec.soilAll();
+    this.put(words, identity);
+  }
+
+  /** The array has been changed otherwise than by `take`. */
+  strayed(): void {
+    this.#codec.soilAll();
+  }
+
   /** Turns the array into the first state of the queue, and its identity with it. */
   take(array: Int32Array, identity: Identity): void {
     invariant(this.count > 0, 'a state is taken from a frontier that holds one');

@@ -15,6 +15,14 @@ import { type ExploreFigures, OUTCOME_VERSION, type Finding, type Outcome } from
 import { type Budget, type Extent, searchAlone } from './alone.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
+import {
+  openSearch,
+  type Request,
+  restoreFound,
+  type SavedSearch,
+  saveSearch,
+  type SaveRest,
+} from './continuation/continuation.ts';
 import { DepthFirst } from './depth-first.ts';
 import { FingerprintMemory } from './estimate.ts';
 import { Examination, type Find, unreached } from './examination.ts';
@@ -54,6 +62,10 @@ export interface ExploreOptions {
   readonly byteCountMax?: number;
   /** Cores that search a long breadth-first search together; default: all there are. */
   readonly workerCount?: number;
+  /** Where to write what is left of a search that is ended before its end. */
+  readonly save?: string;
+  /** A file that `save` has written, of a search for the same: it goes on. */
+  readonly continue?: string;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
 }
@@ -110,22 +122,50 @@ export async function explore(
     stateCountMax,
     durationMsMax,
     byteCountMax: limit('byteCountMax', options.byteCountMax ?? Math.floor(totalmem() / 2)),
+    isSoft: options.save !== undefined,
     begunMs: performance.now(),
   };
   const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());
+  const request: Request = {
+    order: options.order ?? 'breadth-first',
+    all: options.all ?? false,
+    witnesses: options.witnesses ?? false,
+    symmetry: options.symmetry ?? false,
+  };
+  let saved =
+    options.continue === undefined ? null : openSearch(options.continue, question, request);
+  const durationMsBefore = saved?.header.durationMs ?? 0;
   let begun: Begun | null = null;
   let extent: Extent | null = null;
-  for (let widened: Widened = new Map(); extent === null;) {
-    begun = beginSearch(question, options, budget, parts, widened);
+  for (let widened: Widened = new Map(saved?.header.widened); extent === null;) {
+    begun = beginSearch(question, request, budget, parts, widened, saved);
+    saved?.close();
+    // A search by generated code that begins anew has all to do again.
+    saved = null;
     try {
-      extent = await searchOn(question, begun, memberCount, budget, supervision);
+      extent = await searchOn(
+        question,
+        begun,
+        options.save ?? null,
+        memberCount,
+        budget,
+        supervision,
+      );
     } catch (error) {
       if (!(error instanceof RangeExceeded)) throw error;
       widened = wider(widened, error.field, error.value);
     }
   }
   const { mover, examination, isExact, outlook } = begun!;
-  const searchedMs = performance.now() - budget.begunMs;
+  const searchedMs = performance.now() - budget.begunMs + durationMsBefore;
+  const { saveRest } = extent;
+  const isSaved =
+    options.save !== undefined &&
+    extent.interruption !== null &&
+    saveRest !== null &&
+    !examination.isOver;
+  if (isSaved)
+    saveSearch(options.save, question, request, { mover, examination }, searchedMs, saveRest);
   // Only what the scenario asks for is loaded and paid for.
   const { judge } = mover;
   const isAsked = question.scenario.properties.some(isOfExecutions);
@@ -156,6 +196,7 @@ export async function explore(
       bytesPerState: extent.bytesPeak / extent.states,
       omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
+      continuation: isSaved ? options.save : null,
       instructions: outlook.instructions(),
       stateCountEstimate:
         extent.interruption === null ? null : outlook.stateCount(extent.states, WALK_COUNT.end),
@@ -233,6 +274,7 @@ interface Begun {
   /** States behind which a team may go on. */
   readonly enough: number;
   readonly outlook: Outlook;
+  readonly saveRest: SaveRest | undefined;
   /** The set holds whole states, and no two share a place in it. */
   readonly isExact: boolean;
   /** How several searchers would go about it, where generated code makes the steps. */
@@ -244,18 +286,27 @@ interface Begun {
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
 function beginSearch(
   question: Question,
-  { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry }: ExploreOptions,
-  { stateCountMax }: Budget,
+  { order: orderName, all, witnesses, symmetry }: Request,
+  budget: Budget,
   parts: SearchParts,
   widened: Widened,
+  saved: SavedSearch | null,
 ): Begun {
+  const stateCountMax = budget.isSoft ? Infinity : budget.stateCountMax;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
   const mover = parts.mover ?? new Mover(question);
   const examination = new Examination(question, mover, collects);
+  if (saved !== null) restoreFound(saved.header, mover, examination);
   const isOwn =
     parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = mayGenerate ? modelOf(question, symmetry ?? false, widened) : null;
+  const model = mayGenerate ? modelOf(question, symmetry, widened) : null;
+  const searcher = model === null ? orderName : 'generated';
+  if (saved !== null && saved.header.searcher !== searcher)
+    throw new UsageError(
+      `the saved search was one of ${saved.header.searcher}, not ${searcher}`,
+      'it was written by another version of racetrap: search anew',
+    );
   const base = { mover, examination, collects };
   const outlookWith = (share: Sources['share']): Outlook =>
     new Outlook(question, orderName, {
@@ -271,6 +322,7 @@ function beginSearch(
       model,
       stateCountMax,
       parts.loggedCount,
+      saved,
     );
     const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
     return {
@@ -278,31 +330,39 @@ function beginSearch(
       order,
       visited: order.visited,
       outlook: outlookWith(shareOf(question, () => order.memory)),
+      saveRest: (file) => ({
+        searcher: 'generated',
+        states: order.visited.count,
+        widened: [...widened],
+        position: order.save(file),
+      }),
       enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
       isExact,
       ...(!witnesses && {
         parts: {
           model,
-          isSymmetric: symmetry ?? false,
+          isSymmetric: symmetry,
           widened,
           wideningMin: parts.wideningMin ?? PART_WIDENING_MIN,
         },
       }),
     };
   }
-  if (symmetry === true)
+  if (symmetry)
     throw new UsageError(
       'symmetry is for a breadth-first search of programs without calls and locks',
       'leave it out: this search takes every state for itself',
     );
-  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
-  const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
-    mover,
-    examination,
-    parts.strategy ?? expandAll,
-    visited,
-    parts.passage ?? null,
-  );
+  const visited = parts.visited ?? new Visited(slotCountFor(saved), stateCountMax);
+  if (saved !== null)
+    for (const words of saved.words('set'))
+      for (let at = 0; at < words.length; at += 2) visited.add(words[at]!, words[at + 1]!);
+  const strategy = parts.strategy ?? expandAll;
+  const passage = parts.passage ?? null;
+  const order =
+    orderName === 'breadth-first'
+      ? new BreadthFirst(mover, examination, strategy, visited, passage, saved)
+      : new DepthFirst(mover, examination, strategy, visited, saved);
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
@@ -311,20 +371,52 @@ function beginSearch(
   const outlook = outlookWith(
     isWhole ? shareOf(question, () => new FingerprintMemory(visited)) : () => null,
   );
-  return { ...base, order, visited, outlook, enough, isExact: false };
+  const saveRest = isWhole ? saveRestOf(question, order, visited) : undefined;
+  return { ...base, order, visited, outlook, saveRest, enough, isExact: false };
+}
+
+/** Slots of a set that takes a saved search over. */
+function slotCountFor(saved: SavedSearch | null): number {
+  let slotCount = 1024;
+  while (slotCount * 3 < (saved?.header.states ?? 0) * 4) slotCount *= 2;
+  return slotCount;
+}
+
+/** Writes what is left of a search by the stepper. */
+function saveRestOf(
+  question: Question,
+  order: BreadthFirst | DepthFirst,
+  visited: Visited,
+): SaveRest {
+  return (file) => {
+    file.section('set', visited.pieces());
+    const states = visited.count;
+    return order instanceof BreadthFirst
+      ? { searcher: 'breadth-first', states, widened: [], position: order.save(file, question) }
+      : { searcher: 'depth-first', states, widened: [], position: order.save(file) };
+  };
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, outlook, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, outlook, saveRest, enough, parts }: Begun,
+  savePath: string | null,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
 ): Promise<Extent> {
   const isOver = () => examination.isOver;
   const mayHandOver = enough < Infinity && memberCount > 1;
-  const walk = { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver, outlook };
+  const walk = {
+    order,
+    visited,
+    budget,
+    enough: mayHandOver ? enough : Infinity,
+    isOver,
+    outlook,
+    saveRest,
+  };
   const extent = await searchAlone(walk, supervision);
   const isAtEnd = extent.interruption !== null || isOver() || order.waiting === 0;
   if (!mayHandOver || isAtEnd) return extent;
@@ -345,6 +437,7 @@ async function searchOn(
         outlook,
         memberCount,
         budget,
+        savePath,
         ...parts,
       };
       // What was found has its way told by one searcher, who goes on for it.
@@ -358,9 +451,9 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, outlook, visited, begun, memberCount };
-  const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
-  return { ...team, transitions: extent.transitions + team.transitions };
+  const { transitions } = extent;
+  const task = { question, mover, examination, outlook, visited, begun, transitions, memberCount };
+  return searchAsTeam({ ...task, ...collects, budget }, supervision);
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */

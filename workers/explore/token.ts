@@ -97,7 +97,7 @@ export function readToken(question: Question, token: string): Schedule {
 }
 
 /** Everything that decides what a schedule does and what it ends in, as eight digits. */
-function questionHash(question: Question): string {
+export function questionHash(question: Question): string {
   const { scenario, compiled, kernel } = question;
   const { sources: _sources, code, ...rest } = compiled;
   const steps = kernel.text.steps.map(({ name, shared }) => `${name}${shared ? '!' : ''}`);

@@ -19,6 +19,7 @@ import {
 import { EVENT, invariant, THREAD, type World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import type { Ancestry } from '../ancestry.ts';
+import type { Position } from '../continuation/continuation.ts';
 import type { Memory } from '../estimate.ts';
 import { conditionOf, namedThread } from './condition.ts';
 import type { PackedFrontier } from './packed-frontier.ts';
@@ -52,7 +53,7 @@ export interface Host {
   /** Bits of the properties that somebody wants to hear of. */
   readonly active: number;
   /** By which moves the first `logLimit` states were met. */
-  readonly log: Ancestry;
+  readonly log: Ancestry | null;
   readonly logLimit: number;
   /** The log has reached its limit, and is written no more. */
   readonly forget: () => void;
@@ -93,6 +94,9 @@ interface Expansion {
 export interface Engine extends Expansion {
   /** Puts the first state in. */
   readonly begin: (first: Int32Array) => void;
+  /** Or goes on: packed states that wait are put in, whose keys are in the set already. */
+  readonly wait: (states: Int32Array) => void;
+  readonly resume: (position: Position) => void;
 }
 
 /** What it offers where several searchers share the states. */

@@ -143,9 +143,11 @@ class Writer {
       `}`,
       `return true;`,
       `}`,
-      ...(this.#isShared ? this.#adopting(states) : this.#beginning(states)),
+      ...(this.#isShared
+        ? this.#adopting(states)
+        : [...this.#beginning(states), ...this.#resuming(list('n'))]),
       `return {`,
-      ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin,`]),
+      ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin, wait, resume,`]),
       `visit(take) { frontier.visit(read, readAt, waiting, take); },`,
       ...(this.#isShared ? [`shared: { level, drain, adopt },`] : []),
       `get current() { return current; },`,
@@ -156,6 +158,23 @@ class Writer {
       `};`,
     );
     return this.#lines.join('\n');
+  }
+
+  /** Goes on with a search: its keys are in the set, and its states are put in here. */
+  #resuming(names: readonly string[]): string[] {
+    return [
+      `function wait(states) {`,
+      `for (let at = 0; at < states.length; at += ${names.length}) {`,
+      ...names.map((name, n) => `const ${name} = states[at + ${n}];`),
+      `append(${names.join(', ')});`,
+      `}`,
+      `}`,
+      `function resume(position) {`,
+      `transitions = position.transitions; depth = position.depth;`,
+      `current = set.count - waiting - 1;`,
+      `levelEnd = current + 1 + position.levelRest;`,
+      `}`,
+    ];
   }
 
   /** Puts the first state in. */
