@@ -47,6 +47,7 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly workers?: number;
   readonly reduce?: boolean;
   readonly memory?: number;
+  readonly bitstate?: boolean;
   readonly save?: string;
   readonly continue?: string;
   readonly symmetry?: boolean;
@@ -104,6 +105,10 @@ export function addExplore(program: Command, session: Session): void {
       memorySize('--memory'),
     )
     .option(
+      '--bitstate',
+      'keep three bits of each state: finds what is wrong in what is too large, proves nothing',
+    )
+    .option(
       '--save <file>',
       'write what is left of a search that a limit or ^C ends, to go on another time',
       writableFile('--save'),
@@ -144,6 +149,7 @@ export function addExplore(program: Command, session: Session): void {
     'explore lost-reply-fixed --reduce',
     'explore read-write-lock --set turns=1 --traces',
     'explore ./mine.ts --all --duration 1m',
+    'explore notif-state-machine --set targets=2 --bitstate --memory 2G --order dfs',
     'explore notif-state-machine --duration 10m --save rest',
     'explore notif-state-machine --continue rest',
     'explore unlocked-lookup --count-outcomes',
@@ -270,6 +276,7 @@ function search(
     ...(duration !== undefined && { durationMsMax: duration }),
     ...(workers !== undefined && { workerCount: workers }),
     ...(memory !== undefined && { byteCountMax: memory }),
+    ...(options.bitstate === true && { bitstate: true, workerCount: 1 }),
     ...(options.save !== undefined && { save: options.save }),
     ...(options.continue !== undefined && { continue: options.continue }),
   };
@@ -287,6 +294,11 @@ function checkTogether(options: ExploreCommandOptions): void {
     throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
   checkTraces(options);
   checkContinuation(options);
+  if (options.bitstate === true && (reduce || workers !== undefined))
+    throw new UsageError(
+      `a bitstate search has one worker and leaves out nothing else: ${reduce ? '--reduce' : '--workers'} has no meaning`,
+      'leave out one of the two',
+    );
   if (countOutcomes !== true && diff === undefined) return;
   const option = diff === undefined ? '--count-outcomes' : '--diff';
   if (symmetry)
@@ -304,13 +316,24 @@ function checkTogether(options: ExploreCommandOptions): void {
 }
 
 /** Refuses a file where a search cannot be written down. */
-function checkContinuation({ save, continue: from, reduce, diff }: ExploreCommandOptions): void {
+function checkContinuation({
+  save,
+  continue: from,
+  reduce,
+  diff,
+  bitstate,
+}: ExploreCommandOptions): void {
   const option = save !== undefined ? '--save' : from !== undefined ? '--continue' : undefined;
   if (option === undefined) return;
   if (reduce === true)
     throw new UsageError(
       `a reduced search cannot go on another time: ${option} has no meaning`,
       'leave out --reduce, or bound it with --states, --memory and --duration',
+    );
+  if (bitstate === true)
+    throw new UsageError(
+      `a bitstate search proves nothing, however long: ${option} has no meaning`,
+      'leave out one of the two',
     );
   if (diff !== undefined)
     throw new UsageError(
@@ -332,6 +355,7 @@ function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOp
     ['--states', options.states !== undefined],
     ['--workers', options.workers !== undefined],
     ['--memory', options.memory !== undefined],
+    ['--bitstate', options.bitstate === true],
     ['--save', options.save !== undefined],
     ['--continue', options.continue !== undefined],
     ['--symmetry', options.symmetry === true],

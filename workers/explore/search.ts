@@ -13,6 +13,7 @@ import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type ExploreFigures, OUTCOME_VERSION, type Finding, type Outcome } from '../outcome.ts';
 import { type Budget, type Extent, searchAlone } from './alone.ts';
+import { BITS_PER_STATE, Bitstate } from './bitstate.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
 import {
@@ -62,6 +63,11 @@ export interface ExploreOptions {
   readonly byteCountMax?: number;
   /** Cores that search a long breadth-first search together; default: all there are. */
   readonly workerCount?: number;
+  /**
+   * Keep three bits of each state instead of a fingerprint, in a table of half of `byteCountMax`:
+   * such a search finds what is wrong in what is too large to be stored, and proves nothing.
+   */
+  readonly bitstate?: boolean;
   /** Where to write what is left of a search that is ended before its end. */
   readonly save?: string;
   /** A file that `save` has written, of a search for the same: it goes on. */
@@ -135,10 +141,12 @@ export async function explore(
   let saved =
     options.continue === undefined ? null : openSearch(options.continue, question, request);
   const durationMsBefore = saved?.header.durationMs ?? 0;
+  let bitstate: Bitstate | null = null;
   let begun: Begun | null = null;
   let extent: Extent | null = null;
   for (let widened: Widened = new Map(saved?.header.widened); extent === null;) {
-    begun = beginSearch(question, request, budget, parts, widened, saved);
+    if (options.bitstate === true) bitstate = new Bitstate(budget.byteCountMax / 2);
+    begun = beginSearch(question, request, budget, parts, widened, saved, bitstate);
     saved?.close();
     // A search by generated code that begins anew has all to do again.
     saved = null;
@@ -170,7 +178,7 @@ export async function explore(
   const { judge } = mover;
   const isAsked = question.scenario.properties.some(isOfExecutions);
   const executions =
-    isAsked && extent.interruption === null && !examination.isOver
+    isAsked && extent.interruption === null && bitstate === null && !examination.isOver
       ? await (
           await import('./executions.ts')
         ).judgeExecutions(
@@ -184,6 +192,7 @@ export async function explore(
   return outcomeOf(question, {
     mover,
     examination,
+    doubt: bitstate === null ? null : doubtOf(bitstate),
     finds: [...examination.finds, ...(executions?.finds ?? [])],
     interruption,
     figures: {
@@ -194,6 +203,9 @@ export async function explore(
       depth: extent.depth,
       durationMs: searchedMs,
       bytesPerState: extent.bytesPeak / extent.states,
+      ...(bitstate !== null && {
+        bitstate: { fill: bitstate.fill, omissionCount: bitstate.omissionCount },
+      }),
       omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
       continuation: isSaved ? options.save : null,
@@ -205,6 +217,15 @@ export async function explore(
   });
 }
 
+/** Why a search that keeps three bits a state proves nothing. */
+function doubtOf({ omissionCount }: Bitstate): string {
+  const about = Number(omissionCount.toPrecision(2));
+  return (
+    `it keeps ${BITS_PER_STATE} bits a state and proves nothing: about ${about} states can be ` +
+    'expected to be left out, and what lies behind them alone'
+  );
+}
+
 /** What a search has come to. */
 export interface Conclusion {
   readonly mover: Mover;
@@ -212,17 +233,19 @@ export interface Conclusion {
   readonly finds: readonly Find[];
   /** What ended the search before its end, or null. */
   readonly interruption: string | null;
+  /** Why a search that came to its end proves nothing. */
+  readonly doubt?: string | null;
   readonly figures: ExploreFigures;
 }
 
 /** What a search answers. */
 export function outcomeOf(
   question: Question,
-  { mover, examination, finds, interruption, figures }: Conclusion,
+  { mover, examination, finds, interruption, doubt = null, figures }: Conclusion,
 ): Outcome {
   const { judge } = mover;
   const findings = finds.map((find) => findingOf(question, find));
-  if (interruption === null && !examination.isOver) {
+  if (interruption === null && doubt === null && !examination.isOver) {
     for (const { name } of judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
     for (const name of unreached(question, examination))
@@ -234,7 +257,10 @@ export function outcomeOf(
   const isViolated = findings.length > 0;
   if (interruption !== null)
     findings.push({ kind: 'deadline', message: `the search was ended by ${interruption}` });
-  const verdict = isViolated ? 'violated' : interruption === null ? 'holds' : 'interrupted';
+  if (interruption === null && doubt !== null && !examination.isOver)
+    findings.push({ kind: 'deadline', message: doubt });
+  const isProved = interruption === null && doubt === null;
+  const verdict = isViolated ? 'violated' : isProved ? 'holds' : 'interrupted';
   const expected = question.scenario.expect.explore ?? null;
   return {
     version: OUTCOME_VERSION,
@@ -291,6 +317,7 @@ function beginSearch(
   parts: SearchParts,
   widened: Widened,
   saved: SavedSearch | null,
+  bitstate: Bitstate | null,
 ): Begun {
   const stateCountMax = budget.isSoft ? Infinity : budget.stateCountMax;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
@@ -323,20 +350,24 @@ function beginSearch(
       stateCountMax,
       parts.loggedCount,
       saved,
+      bitstate,
     );
-    const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
+    const isExact = bitstate === null && model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
     return {
       ...base,
       order,
       visited: order.visited,
       outlook: outlookWith(shareOf(question, () => order.memory)),
-      saveRest: (file) => ({
-        searcher: 'generated',
-        states: order.visited.count,
-        widened: [...widened],
-        position: order.save(file),
-      }),
-      enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
+      saveRest:
+        bitstate === null
+          ? (file) => ({
+              searcher: 'generated',
+              states: order.visited.count,
+              widened: [...widened],
+              position: order.save(file),
+            })
+          : undefined,
+      enough: bitstate === null ? (parts.partStateCountMin ?? PART_STATE_COUNT_MIN) : Infinity,
       isExact,
       ...(!witnesses && {
         parts: {
@@ -353,7 +384,7 @@ function beginSearch(
       'symmetry is for a breadth-first search of programs without calls and locks',
       'leave it out: this search takes every state for itself',
     );
-  const visited = parts.visited ?? new Visited(slotCountFor(saved), stateCountMax);
+  const visited = bitstate ?? parts.visited ?? new Visited(slotCountFor(saved), stateCountMax);
   if (saved !== null)
     for (const words of saved.words('set'))
       for (let at = 0; at < words.length; at += 2) visited.add(words[at]!, words[at + 1]!);
@@ -367,11 +398,13 @@ function beginSearch(
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
   // Where orders of steps are left out, so are states that a random schedule meets.
-  const isWhole = visited instanceof Visited && parts.strategy === undefined;
+  const isWhole =
+    (visited instanceof Visited || visited instanceof Bitstate) && parts.strategy === undefined;
   const outlook = outlookWith(
     isWhole ? shareOf(question, () => new FingerprintMemory(visited)) : () => null,
   );
-  const saveRest = isWhole ? saveRestOf(question, order, visited) : undefined;
+  const saveRest =
+    isWhole && visited instanceof Visited ? saveRestOf(question, order, visited) : undefined;
   return { ...base, order, visited, outlook, saveRest, enough, isExact: false };
 }
 

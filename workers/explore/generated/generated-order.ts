@@ -11,6 +11,7 @@ import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Ancestry, movesTo } from '../ancestry.ts';
+import { Bitstate } from '../bitstate.ts';
 import type { Position, SavedSearch } from '../continuation/continuation.ts';
 import type { ContinuationWriter } from '../continuation/continuation-file.ts';
 import type { Memory } from '../estimate.ts';
@@ -51,14 +52,14 @@ const LOGGED_COUNT = 1 << 17;
 /** The second search. */
 interface Tracer {
   readonly engine: Engine;
-  readonly set: PackedSet;
+  readonly set: PackedSet | Bitstate;
   readonly frontier: PackedFrontier;
   readonly log: Ancestry;
 }
 
 /** A breadth-first search by generated code. */
 export class GeneratedOrder implements Order {
-  readonly visited: PackedSet;
+  readonly visited: PackedSet | Bitstate;
   readonly #question: Question;
   readonly #mover: Mover;
   readonly #examination: Examination;
@@ -85,6 +86,7 @@ export class GeneratedOrder implements Order {
     stateCountMax: number,
     loggedCount = LOGGED_COUNT,
     saved: SavedSearch | null = null,
+    bitstate: Bitstate | null = null,
   ) {
     this.#question = question;
     this.#mover = mover;
@@ -96,7 +98,7 @@ export class GeneratedOrder implements Order {
     this.#firstPacked = pack(model, mover.world);
     this.#isResumed = saved !== null;
     this.#log = saved === null ? new Ancestry(mover.threadCount) : null;
-    this.visited = new PackedSet(saved?.header.states);
+    this.visited = bitstate ?? new PackedSet(saved?.header.states);
     const { seen, properties } = mover.judge;
     const active = properties.reduce(
       (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
@@ -166,8 +168,10 @@ export class GeneratedOrder implements Order {
   /** Words of all keys and of all states that wait, for searchers that go on with them. */
   handOver(): { readonly keys: SharedWords; readonly waiting: SharedWords } {
     const { wordCount } = this.#model.plan;
-    const keys = new SharedWords(allocateShared(this.visited.count * 8));
-    this.visited.copyTo(keys.array);
+    const { visited } = this;
+    invariant(visited instanceof PackedSet, 'a search is handed over with its keys');
+    const keys = new SharedWords(allocateShared(visited.count * 8));
+    visited.copyTo(keys.array);
     const waiting = new SharedWords(allocateShared(this.waiting * wordCount * 4));
     let to = 0;
     this.#engine.visit((piece, at) => {
@@ -183,7 +187,7 @@ export class GeneratedOrder implements Order {
 
   /** What both searches have of their host. */
   #hostOf(
-    set: PackedSet,
+    set: PackedSet | Bitstate,
     frontier: PackedFrontier,
   ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'widen'> {
     return {
@@ -247,6 +251,7 @@ export class GeneratedOrder implements Order {
 
   /** Writes all keys and the states that wait. */
   save(file: ContinuationWriter): Position {
+    invariant(this.visited instanceof PackedSet, 'a search is written with its keys');
     file.section('set', this.visited.pieces());
     const waiting = waitingPieces(this.#engine, this.#model.plan.wordCount);
     file.section('waiting', waiting);
@@ -275,7 +280,9 @@ export class GeneratedOrder implements Order {
   }
 
   #newTracer(): Tracer {
-    const set = new PackedSet();
+    // A second search leaves out what the first has left out.
+    const set =
+      this.visited instanceof Bitstate ? new Bitstate(this.visited.bytes) : new PackedSet();
     const frontier = new PackedFrontier(this.#model.plan.wordCount);
     const log = new Ancestry(this.#mover.threadCount);
     const engine = this.#model.make({

@@ -19,6 +19,7 @@ import {
 import { EVENT, invariant, THREAD, type World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import type { Ancestry } from '../ancestry.ts';
+import type { Bitstate } from '../bitstate.ts';
 import type { Position } from '../continuation/continuation.ts';
 import type { Memory } from '../estimate.ts';
 import { conditionOf, namedThread } from './condition.ts';
@@ -43,7 +44,7 @@ export interface Share {
 
 /** What generated code asks of who runs it. */
 export interface Host {
-  readonly set: PackedSet;
+  readonly set: PackedSet | Bitstate;
   readonly frontier: PackedFrontier;
   readonly pieceLength: number;
   /** Threads that came to their end, by thread: how often. */
