@@ -48,6 +48,7 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly reduce?: boolean;
   readonly memory?: number;
   readonly bitstate?: boolean;
+  readonly exact?: boolean;
   readonly save?: string;
   readonly continue?: string;
   readonly symmetry?: boolean;
@@ -104,6 +105,7 @@ export function addExplore(program: Command, session: Session): void {
       'hold at most so much memory: 8G, 512M (default: half of what there is)',
       memorySize('--memory'),
     )
+    .option('--exact', 'store states whole: no two are taken for one; more memory, one worker')
     .option(
       '--bitstate',
       'keep three bits of each state: finds what is wrong in what is too large, proves nothing',
@@ -232,13 +234,18 @@ function observerOf({ label }: ChosenSide, { scenario: { observe } }: Question) 
 
 /** The commands that go further than a search which was ended before its end. */
 function furtherCommands(
-  { scenario, parameters, explore: figures }: Outcome,
+  { scenario, verdict, parameters, explore: figures }: Outcome,
   options: ExploreCommandOptions,
   file: string | undefined,
 ): string[] {
   const { all, countOutcomes, symmetry, order } = options;
   const continuation = figures?.continuation ?? null;
-  if (continuation === null) return [];
+  const mayOffer =
+    verdict === 'interrupted' &&
+    options.bitstate !== true &&
+    options.traces !== true &&
+    options.reduce !== true;
+  if (continuation === null && !mayOffer) return [];
   const asked = [
     `racetrap explore ${shellWord(file ?? scenario)}`,
     ...Object.entries(parameters).map(([name, value]) => `--set ${name}=${value}`),
@@ -247,7 +254,11 @@ function furtherCommands(
     ...(countOutcomes === true ? ['--count-outcomes'] : []),
     ...(symmetry === true ? ['--symmetry'] : []),
   ].join(' ');
-  return [`${asked} --continue ${shellWord(continuation)}`];
+  if (continuation !== null) return [`${asked} --continue ${shellWord(continuation)}`];
+  return [
+    `${asked} --save FILE # where it ends it can be continued`,
+    `${asked} --bitstate # goes further in the same memory, and proves nothing`,
+  ];
 }
 
 /** Searches as the options say; for outcomes, on to the end and with a way to each. */
@@ -276,6 +287,7 @@ function search(
     ...(duration !== undefined && { durationMsMax: duration }),
     ...(workers !== undefined && { workerCount: workers }),
     ...(memory !== undefined && { byteCountMax: memory }),
+    ...(options.exact === true && { exact: true, workerCount: 1 }),
     ...(options.bitstate === true && { bitstate: true, workerCount: 1 }),
     ...(options.save !== undefined && { save: options.save }),
     ...(options.continue !== undefined && { continue: options.continue }),
@@ -294,7 +306,12 @@ function checkTogether(options: ExploreCommandOptions): void {
     throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
   checkTraces(options);
   checkContinuation(options);
-  if (options.bitstate === true && (reduce || workers !== undefined))
+  if (options.exact === true && (options.bitstate === true || (workers ?? 1) > 1))
+    throw new UsageError(
+      `a search that stores states whole has one worker: ${options.bitstate === true ? '--bitstate' : '--workers'} has no meaning`,
+      'leave out one of the two',
+    );
+  if (options.bitstate === true && (reduce || (workers ?? 1) > 1))
     throw new UsageError(
       `a bitstate search has one worker and leaves out nothing else: ${reduce ? '--reduce' : '--workers'} has no meaning`,
       'leave out one of the two',
@@ -322,6 +339,7 @@ function checkContinuation({
   reduce,
   diff,
   bitstate,
+  exact,
 }: ExploreCommandOptions): void {
   const option = save !== undefined ? '--save' : from !== undefined ? '--continue' : undefined;
   if (option === undefined) return;
@@ -330,9 +348,9 @@ function checkContinuation({
       `a reduced search cannot go on another time: ${option} has no meaning`,
       'leave out --reduce, or bound it with --states, --memory and --duration',
     );
-  if (bitstate === true)
+  if (bitstate === true || exact === true)
     throw new UsageError(
-      `a bitstate search proves nothing, however long: ${option} has no meaning`,
+      `a search with ${bitstate === true ? '--bitstate' : '--exact'} is not continued: ${option} has no meaning`,
       'leave out one of the two',
     );
   if (diff !== undefined)
@@ -355,6 +373,7 @@ function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOp
     ['--states', options.states !== undefined],
     ['--workers', options.workers !== undefined],
     ['--memory', options.memory !== undefined],
+    ['--exact', options.exact === true],
     ['--bitstate', options.bitstate === true],
     ['--save', options.save !== undefined],
     ['--continue', options.continue !== undefined],

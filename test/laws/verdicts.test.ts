@@ -34,9 +34,14 @@ const SCHEDULE_COUNT_MAX = 400;
 
 const OPTIONS = { all: true, workerCount: 1 } as const;
 
-/** What must not depend on who searches. */
+/** What must not depend on who searches; which of several deadlocks is shown does. */
 function said({ verdict, findings }: Outcome): readonly string[] {
-  return [verdict, ...new Set(findings.map(({ kind, message }) => `${kind} ${message}`))].sort();
+  return [
+    verdict,
+    ...new Set(
+      findings.map(({ kind, message }) => (kind === 'deadlock' ? kind : `${kind} ${message}`)),
+    ),
+  ].sort();
 }
 
 /** The ends of a search: what is observed, however often. */

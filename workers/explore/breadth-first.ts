@@ -13,6 +13,7 @@ import type { Position, SavedSearch } from './continuation/continuation.ts';
 import type { ContinuationWriter } from './continuation/continuation-file.ts';
 import { CHUNK_WORDS, saveGenericStates, WAY_WORDS } from './continuation/generic-states.ts';
 import type { Question } from '../engine.ts';
+import type { ExactIdentity, StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
 import { Identity } from './identity.ts';
@@ -30,7 +31,7 @@ export interface HandOver {
   readonly frontier: Frontier;
   readonly first: number;
   /** Follows the states that are taken from the frontier. */
-  readonly identity: Identity;
+  readonly identity: StateIdentity;
   readonly depth: number;
 }
 
@@ -42,7 +43,9 @@ export class BreadthFirst implements Order {
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
-  readonly #identity: Identity;
+  readonly #identity: StateIdentity;
+  /** The identity, where states are stored whole. */
+  readonly #exact: ExactIdentity | null;
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
   readonly #ends: Uint16Array;
@@ -62,6 +65,7 @@ export class BreadthFirst implements Order {
     visited: StateSet,
     passage: Passage | null = null,
     saved: SavedSearch | null = null,
+    exact: ExactIdentity | null = null,
   ) {
     const { array } = mover.words;
     const { distinctLength, identityLength } = mover.world.layout;
@@ -73,7 +77,8 @@ export class BreadthFirst implements Order {
     this.#threads = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#ancestry = new Ancestry(mover.threadCount);
-    this.#identity = new Identity(array, distinctLength);
+    this.#exact = exact;
+    this.#identity = exact ?? new Identity(array, distinctLength);
     this.#frontier = new Frontier(array, identityLength);
     mover.words.begin();
     if (saved !== null) {
@@ -96,13 +101,19 @@ export class BreadthFirst implements Order {
   }
 
   get bytes(): number {
-    return this.#frontier.bytes + this.#ancestry.bytes + (this.#passage?.bytes ?? 0);
+    return (
+      this.#frontier.bytes +
+      this.#ancestry.bytes +
+      (this.#passage?.bytes ?? 0) +
+      (this.#exact?.table.bytes ?? 0)
+    );
   }
 
   advance(stateCount: number): boolean {
     for (let expanded = 0; expanded < stateCount; expanded += 1) {
       if (this.#frontier.count === 0) return false;
       this.#frontier.take(this.#mover.words.array, this.#identity);
+      this.#exact?.arrive(this.#mover.words.array);
       this.#current += 1;
       if (this.#current === this.#levelEnd) {
         this.#levelEnd = this.#ancestry.count;

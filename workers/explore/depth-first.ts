@@ -9,6 +9,7 @@
 import { STEP } from '../../actors/index.ts';
 import type { Position, SavedSearch } from './continuation/continuation.ts';
 import type { ContinuationWriter } from './continuation/continuation-file.ts';
+import type { ExactIdentity, StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
 import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
@@ -45,7 +46,9 @@ export class DepthFirst implements Order {
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
-  readonly #identity: Identity;
+  readonly #identity: StateIdentity;
+  /** The identity, where states are stored whole. */
+  readonly #exact: ExactIdentity | null;
   readonly #chosen: Uint16Array;
   readonly #ends: Uint16Array;
   #frames = new Int32Array(FRAME_WORDS * 64);
@@ -62,6 +65,7 @@ export class DepthFirst implements Order {
     strategy: Strategy,
     visited: StateSet,
     saved: SavedSearch | null = null,
+    exact: ExactIdentity | null = null,
   ) {
     this.#mover = mover;
     this.#examination = examination;
@@ -70,7 +74,8 @@ export class DepthFirst implements Order {
     this.#chosen = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
-    this.#identity = new Identity(mover.words.array, mover.world.layout.distinctLength);
+    this.#exact = exact;
+    this.#identity = exact ?? new Identity(mover.words.array, mover.world.layout.distinctLength);
     mover.words.begin();
     if (saved !== null) {
       this.#resume(saved);
@@ -85,7 +90,8 @@ export class DepthFirst implements Order {
   }
 
   get bytes(): number {
-    return this.#frames.byteLength + this.#threads.byteLength + this.#log.byteLength;
+    const path = this.#frames.byteLength + this.#threads.byteLength + this.#log.byteLength;
+    return path + (this.#exact?.table.bytes ?? 0);
   }
 
   advance(stateCount: number): boolean {
@@ -128,6 +134,7 @@ export class DepthFirst implements Order {
     }
     identity.low = identity.nextLow;
     identity.high = identity.nextHigh;
+    this.#exact?.arrive(mover.words.array);
     this.#examination.reached.note(thread);
     this.#push(thread, code);
     return true;
@@ -179,6 +186,7 @@ export class DepthFirst implements Order {
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;
+    this.#exact?.arrive(array);
   }
 
   /** Writes the path at hand. */

@@ -26,9 +26,11 @@ import {
 } from './continuation/continuation.ts';
 import { DepthFirst } from './depth-first.ts';
 import { FingerprintMemory } from './estimate.ts';
+import { ExactIdentity } from './exact-identity.ts';
 import { Examination, type Find, unreached } from './examination.ts';
 import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
+import { PackedSet } from './generated/packed-set.ts';
 import { createPool, type Partition, searchPartitioned } from './generated/partition.ts';
 import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
@@ -68,6 +70,8 @@ export interface ExploreOptions {
    * such a search finds what is wrong in what is too large to be stored, and proves nothing.
    */
   readonly bitstate?: boolean;
+  /** Store states whole, so that no two can be taken for one; one worker, and no `save`. */
+  readonly exact?: boolean;
   /** Where to write what is left of a search that is ended before its end. */
   readonly save?: string;
   /** A file that `save` has written, of a search for the same: it goes on. */
@@ -128,7 +132,7 @@ export async function explore(
     stateCountMax,
     durationMsMax,
     byteCountMax: limit('byteCountMax', options.byteCountMax ?? Math.floor(totalmem() / 2)),
-    isSoft: options.save !== undefined,
+    isSoft: options.save !== undefined || options.exact === true,
     begunMs: performance.now(),
   };
   const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());
@@ -138,6 +142,7 @@ export async function explore(
     witnesses: options.witnesses ?? false,
     symmetry: options.symmetry ?? false,
   };
+  expectWritable(options);
   let saved =
     options.continue === undefined ? null : openSearch(options.continue, question, request);
   const durationMsBefore = saved?.header.durationMs ?? 0;
@@ -146,7 +151,16 @@ export async function explore(
   let extent: Extent | null = null;
   for (let widened: Widened = new Map(saved?.header.widened); extent === null;) {
     if (options.bitstate === true) bitstate = new Bitstate(budget.byteCountMax / 2);
-    begun = beginSearch(question, request, budget, parts, widened, saved, bitstate);
+    begun = beginSearch(
+      question,
+      request,
+      budget,
+      parts,
+      widened,
+      saved,
+      bitstate,
+      options.exact ?? false,
+    );
     saved?.close();
     // A search by generated code that begins anew has all to do again.
     saved = null;
@@ -223,6 +237,15 @@ function doubtOf({ omissionCount }: Bitstate): string {
   return (
     `it keeps ${BITS_PER_STATE} bits a state and proves nothing: about ${about} states can be ` +
     'expected to be left out, and what lies behind them alone'
+  );
+}
+
+/** Refuses a file for a search of which none is written. */
+function expectWritable({ save, continue: from, exact, bitstate }: ExploreOptions): void {
+  if ((save ?? from) === undefined || (exact !== true && bitstate !== true)) return;
+  throw new UsageError(
+    `a search that ${exact === true ? 'stores states whole' : 'keeps bits of states'} is not continued`,
+    'leave out the file, or search by fingerprints',
   );
 }
 
@@ -318,6 +341,7 @@ function beginSearch(
   widened: Widened,
   saved: SavedSearch | null,
   bitstate: Bitstate | null,
+  exact: boolean,
 ): Begun {
   const stateCountMax = budget.isSoft ? Infinity : budget.stateCountMax;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
@@ -327,7 +351,7 @@ function beginSearch(
   const isOwn =
     parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = mayGenerate ? modelOf(question, symmetry, widened) : null;
+  const model = mayGenerate ? modelOf(question, symmetry, widened, exact) : null;
   const searcher = model === null ? orderName : 'generated';
   if (saved !== null && saved.header.searcher !== searcher)
     throw new UsageError(
@@ -352,14 +376,15 @@ function beginSearch(
       saved,
       bitstate,
     );
-    const isExact = bitstate === null && model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
+    const isPaired = exact && model.plan.wordCount > EXACT_WORD_COUNT_MAX;
+    const isExact = bitstate === null && (exact || model.plan.wordCount <= EXACT_WORD_COUNT_MAX);
     return {
       ...base,
       order,
       visited: order.visited,
       outlook: outlookWith(shareOf(question, () => order.memory)),
       saveRest:
-        bitstate === null
+        bitstate === null && !exact
           ? (file) => ({
               searcher: 'generated',
               states: order.visited.count,
@@ -367,7 +392,10 @@ function beginSearch(
               position: order.save(file),
             })
           : undefined,
-      enough: bitstate === null ? (parts.partStateCountMin ?? PART_STATE_COUNT_MIN) : Infinity,
+      enough:
+        bitstate === null && !isPaired
+          ? (parts.partStateCountMin ?? PART_STATE_COUNT_MIN)
+          : Infinity,
       isExact,
       ...(!witnesses && {
         parts: {
@@ -384,7 +412,12 @@ function beginSearch(
       'symmetry is for a breadth-first search of programs without calls and locks',
       'leave it out: this search takes every state for itself',
     );
-  const visited = bitstate ?? parts.visited ?? new Visited(slotCountFor(saved), stateCountMax);
+  const { array } = mover.words;
+  const exactIdentity = exact ? new ExactIdentity(array, mover.world.layout.distinctLength) : null;
+  const visited =
+    bitstate ??
+    parts.visited ??
+    (exact ? new PackedSet() : new Visited(slotCountFor(saved), stateCountMax));
   if (saved !== null)
     for (const words of saved.words('set'))
       for (let at = 0; at < words.length; at += 2) visited.add(words[at]!, words[at + 1]!);
@@ -392,8 +425,8 @@ function beginSearch(
   const passage = parts.passage ?? null;
   const order =
     orderName === 'breadth-first'
-      ? new BreadthFirst(mover, examination, strategy, visited, passage, saved)
-      : new DepthFirst(mover, examination, strategy, visited, saved);
+      ? new BreadthFirst(mover, examination, strategy, visited, passage, saved, exactIdentity)
+      : new DepthFirst(mover, examination, strategy, visited, saved, exactIdentity);
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
@@ -405,7 +438,7 @@ function beginSearch(
   );
   const saveRest =
     isWhole && visited instanceof Visited ? saveRestOf(question, order, visited) : undefined;
-  return { ...base, order, visited, outlook, saveRest, enough, isExact: false };
+  return { ...base, order, visited, outlook, saveRest, enough, isExact: exact };
 }
 
 /** Slots of a set that takes a saved search over. */

@@ -14,6 +14,7 @@ import { Ancestry, movesTo } from '../ancestry.ts';
 import { Bitstate } from '../bitstate.ts';
 import type { Position, SavedSearch } from '../continuation/continuation.ts';
 import type { ContinuationWriter } from '../continuation/continuation-file.ts';
+import { PairTable } from '../exact-identity.ts';
 import type { Memory } from '../estimate.ts';
 import type { Examination } from '../examination.ts';
 import { type Move, Mover } from '../mover.ts';
@@ -77,6 +78,8 @@ export class GeneratedOrder implements Order {
   /** The state that was shown last. */
   #here = new Int32Array(0);
   #tracer: Tracer | null = null;
+  /** Numbers of parts of states, where keys are exact. */
+  readonly #pairs = new PairTable();
 
   constructor(
     question: Question,
@@ -149,7 +152,7 @@ export class GeneratedOrder implements Order {
     const tracer = this.#tracer;
     const traced =
       tracer === null ? 0 : tracer.set.bytes + tracer.frontier.bytes + tracer.log.bytes;
-    return this.#frontier.bytes + (this.#log?.bytes ?? 0) + traced;
+    return this.#pairs.bytes + this.#frontier.bytes + (this.#log?.bytes ?? 0) + traced;
   }
 
   advance(stateCount: number): boolean {
@@ -189,11 +192,13 @@ export class GeneratedOrder implements Order {
   #hostOf(
     set: PackedSet | Bitstate,
     frontier: PackedFrontier,
-  ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'widen'> {
+  ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'numberOf' | 'widen'> {
     return {
       set,
       frontier,
       pieceLength: frontier.pieceLength,
+      // Both searches number alike: what has a number in one has it in the other.
+      numberOf: this.#pairs.numberOf,
       widen: (field, value) => {
         throw new RangeExceeded(this.#model.plan.fields[field]!, value);
       },

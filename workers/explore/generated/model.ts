@@ -51,6 +51,8 @@ export interface Host {
   readonly exits: Float64Array;
   /** 1 for each instruction at which a thread stood. */
   readonly reached: Uint8Array;
+  /** Numbers pairs, where keys are exact (`PairTable`). */
+  readonly numberOf: ((left: number, right: number) => number) | null;
   /** Bits of the properties that somebody wants to hear of. */
   readonly active: number;
   /** By which moves the first `logLimit` states were met. */
@@ -148,8 +150,9 @@ export function modelOf(
   question: Question,
   isSymmetric: boolean,
   widened: Widened = new Map(),
+  isExact = false,
 ): Model | null {
-  return compile<Model['make']>(question, isSymmetric, widened, false);
+  return compile<Model['make']>(question, isSymmetric, widened, false, isExact);
 }
 
 function compile<Run>(
@@ -157,6 +160,7 @@ function compile<Run>(
   isSymmetric: boolean,
   widened: Widened,
   isShared: boolean,
+  isExact = false,
 ): Model<Run> | null {
   const { scenario, compiled, table } = question;
   const plan = planOf(question, widened);
@@ -187,7 +191,14 @@ function compile<Run>(
   const initial = compiled.memory.map((each) => each.initial);
   let source: string;
   try {
-    source = sourceOf({ plan, watch: { event, states: known }, classes, initial, isShared });
+    source = sourceOf({
+      plan,
+      watch: { event, states: known },
+      classes,
+      initial,
+      isShared,
+      isExact,
+    });
   } catch (error) {
     if (error instanceof TooMuch) return null;
     throw error;

@@ -152,6 +152,7 @@ class PartitionMember {
       pieceLength: this.#frontier.pieceLength,
       exits: this.#exits,
       reached: this.#examination.reached.marks,
+      numberOf: null,
       active: properties.reduce(
         (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
         0,

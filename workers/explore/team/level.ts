@@ -10,8 +10,8 @@
 
 import { allocateShared } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
+import type { StateIdentity } from '../exact-identity.ts';
 import type { Frontier } from '../frontier.ts';
-import type { Identity } from '../identity.ts';
 import { Mover } from '../mover.ts';
 import { RecordCodec } from '../record.ts';
 import type { UndoWords } from '../undo.ts';
@@ -61,7 +61,7 @@ export class LevelWriter {
   }
 
   /** Puts the state that `words` holds, of identity `next` and number `number`. */
-  put(words: UndoWords, identity: Identity, number: number): void {
+  put(words: UndoWords, identity: StateIdentity, number: number): void {
     if (this.#count > 0 && this.#at - this.#begin > CHUNK_BYTES) this.#endChunk();
     if (this.#count === 0) this.#beginChunk(number);
     const segment = this.segments[this.#written.at(-1)!]!;
@@ -118,7 +118,7 @@ export function chunksOf(
     frontier,
     identity,
     first,
-  }: { readonly frontier: Frontier; readonly identity: Identity; readonly first: number },
+  }: { readonly frontier: Frontier; readonly identity: StateIdentity; readonly first: number },
 ): { readonly segments: Uint8Array<SharedArrayBuffer>[]; readonly chunks: Chunk[] } {
   const { identityLength } = world.layout;
   const base = new Mover(question).words.array.slice(0, identityLength);
