@@ -33,11 +33,14 @@ export {
   type DecodedExpression,
   wordsOf,
 } from './program/decode.ts';
+export { liveRegisters, REGISTER_COUNT } from './program/live-registers.ts';
 export { effectText, expressionText } from './program/expression.ts';
 export {
+  type AttackTiming,
   type CatalogueEntry,
   type FilterDeclaration,
   type Interposition,
+  type GuardDeclaration,
   type PagingDeclaration,
   type TaskDeclarations,
   type Observation,
@@ -71,13 +74,14 @@ export {
   type StateCondition,
   type StateValue,
 } from './world/property.ts';
+export { type Span, Spans, type SpanWatcher } from './world/span.ts';
 export { compileObservations, type StateReader } from './world/condition.ts';
 export { EXPECTATIONS, Judge } from './world/judge.ts';
 export { LivenessJudge } from './world/liveness.ts';
 export { boot } from './world/boot.ts';
 export { Driver, type Resting } from './world/drive.ts';
 export { STEP, Stepper } from './world/step.ts';
-export { createStepper } from './world/task-step.ts';
+export { createStepper, createToldStepper } from './world/steppers.ts';
 export {
   describeTransition,
   eventNumber,

@@ -5,7 +5,7 @@
  * Tested by: test/actors/world/judge.test.ts
  */
 
-/** The kinds of events, by name. At most 31, so that a set of kinds is one word. */
+/** The kinds of events, by name. */
 export const EVENT = {
   native: 0,
   trapped: 1,
@@ -37,6 +37,19 @@ export const EVENT = {
   staleTranslation: 27,
   /** mremap, brk or madvise: the page that it was about, and the result. */
   remapped: 28,
+  /** The kernel has copied a word of user memory as an argument: its address and value. */
+  copied: 29,
+  /** A call is carried out with the words that it has copied: how many nobody has approved. */
+  executed: 30,
+  /** A word of another task's memory was read, or written: its address and value. */
+  peeked: 31,
+  poked: 32,
+  /** Memory is reached by a thread id that does not name who sent the notification any more. */
+  stranger: 33,
+  /** A manager's read has armed the guard of a call: the thread that makes it. */
+  guarded: 34,
+  /** The end of that call has released it. */
+  unguarded: 35,
 } as const;
 
 /** The name of one event kind. */
@@ -44,6 +57,19 @@ export type EventName = keyof typeof EVENT;
 
 /** Event names by number. */
 export const EVENT_NAMES = Object.keys(EVENT) as EventName[];
+
+/** A set of kinds of events: what a journal asks of every event, so a look-up and no more. */
+export class EventSet {
+  readonly #has = new Uint8Array(EVENT_NAMES.length);
+
+  constructor(events: Iterable<number>) {
+    for (const event of events) this.#has[event] = 1;
+  }
+
+  has(event: number): boolean {
+    return this.#has[event] === 1;
+  }
+}
 
 /** Who is told of events: one per engine. `detail` means what the kind says (a number, a page). */
 export interface Journal {

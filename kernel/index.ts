@@ -3,7 +3,7 @@
 export { InvariantError, invariant, UsageError } from './assert.ts';
 export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 export * from './limits.ts';
-export { EVENT, EVENT_NAMES, type EventName, type Journal } from './event.ts';
+export { EVENT, EVENT_NAMES, EventSet, type EventName, type Journal } from './event.ts';
 export * from './memory/layout.ts';
 export * from './memory/page.ts';
 export * from './task/task.ts';
@@ -28,6 +28,26 @@ export {
   World,
 } from './memory/world.ts';
 export * from './vma/index.ts';
+export { frozenBy, isFrozen } from './guard/guard.ts';
+export { frozenWord, guardState, heldCount } from './guard/hold.ts';
+export { GUARD_STATE } from './guard/life.ts';
+export { type GuardBounds } from './guard/layout.ts';
+export {
+  GUARD_MECHANISMS,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  guardDesign,
+  guardFault,
+  type GuardDesign,
+  type GuardMechanism,
+  type GuardOmission,
+  type GuardPolicy,
+  type GuardScope,
+  marksPages,
+} from './guard/policy.ts';
+export { populatePage } from './paging/page-table.ts';
 export { NO_CORE, PAGING, type PagingBounds } from './paging/layout.ts';
 export { PAGING_OMISSIONS, type PagingDesign, type PagingOmission } from './paging/shootdown.ts';
 export { readerCount, waitingWriterCount, WRITER } from './locks/rwsem.ts';
@@ -51,8 +71,11 @@ export {
 export { CHECK_DESIGNS, type CheckDesign } from './entry/check.ts';
 export { faultVerdictName } from './entry/fault.ts';
 export { TOUCH } from './entry/touch.ts';
+export { copyWord } from './entry/copy.ts';
+export { unapprovedCount } from './task/judgement.ts';
 export {
   operationIndex,
+  PAGED_CALLS,
   REAL_NUMBER,
   realNumber,
   SYSCALL_NUMBER,
@@ -67,7 +90,7 @@ export {
   noteNative,
   noteTrapped,
 } from './syscalls/table.ts';
-export { forceSignal, recalculate } from './signals/send.ts';
+export { forceSignal, hasFatalSignal, recalculate } from './signals/send.ts';
 export {
   ACTION_FLAG,
   dispositionOf,
@@ -78,6 +101,7 @@ export {
 } from './signals/signal.ts';
 export { bootFilters } from './seccomp/attach.ts';
 export { writeCallInfo } from './seccomp/check.ts';
+export { FilterEffort } from './seccomp/effort.ts';
 export * from './seccomp/mode.ts';
 export {
   ACTION_NAMES,

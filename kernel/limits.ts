@@ -4,8 +4,8 @@
  * Tested by: test/actors/scenario/compile.test.ts
  */
 
-/** Simulated threads in one world: one Node worker each in the parallel engine. */
-export const THREAD_COUNT_MAX = 256;
+/** Simulated threads in one world; engines that need more of the host for each take fewer. */
+export const THREAD_COUNT_MAX = 1_024;
 
 /** Linux's vm.max_map_count: USHRT_MAX - 5 (include/linux/mm.h, DEFAULT_MAX_MAP_COUNT). */
 export const MAP_COUNT_LIMIT_DEFAULT = 65_530;
@@ -28,6 +28,27 @@ export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
 
 /** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
 export const CORE_COUNT_MAX = 64;
+
+/** Ranges of user memory that a manager may read through its handle for one call. */
+export const GUARD_SPAN_COUNT_MAX = 64;
+
+/**
+ * Words that one call may copy from user memory as its arguments: structures, strings and what they
+ * point to, all together.
+ */
+export const ARGUMENT_WORD_COUNT_MAX = 16;
+
+/** Words of a path, the zero behind it included (Linux PATH_MAX: 4,096 bytes). */
+export const PATH_WORD_COUNT_MAX = 8;
+
+/** Words of a socket address (Linux struct sockaddr_storage: 128 bytes). */
+export const SOCKET_ADDRESS_WORD_COUNT_MAX = 4;
+
+/** Thread ids that clone3 may be given, one a pid namespace (Linux MAX_PID_NS_LEVEL: 32). */
+export const SET_TID_COUNT_MAX = 4;
+
+/** Arguments of a program (Linux MAX_ARG_STRINGS: 0x7fffffff). */
+export const ARGUMENT_STRING_COUNT_MAX = 4;
 
 /** Words of user memory that a scenario may name. */
 export const MEMORY_WORD_COUNT_MAX = 65_536;

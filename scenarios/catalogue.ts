@@ -54,6 +54,26 @@ import {
   tlbStalePermission,
   tlbStalePermissionEarly,
 } from './litmus/paging.ts';
+import {
+  aliasBypass,
+  aliasBypassFixed,
+  falseSharingStall,
+  falseSharingStallFixed,
+  forkWhileGuarded,
+  forkWhileGuardedFixed,
+  guardLifecycle,
+  guardLifecycleLeak,
+  guardPolicies,
+  guardShootdown,
+  guardShootdownForgotten,
+  guardSplitBudget,
+  guardSplitBudgetFixed,
+  inoutStructDeadlock,
+  inoutStructDeadlockFixed,
+  overlappingGuards,
+  overlappingGuardsFixed,
+  restartWhileGuarded,
+} from './litmus/guarded-arguments.ts';
 import { guardReplaced, guardReplacedFixed } from './litmus/guards.ts';
 import { lostWakeup, rwsem, writerStarvation, writerStarvationFixed } from './litmus/locks.ts';
 import {
@@ -77,6 +97,13 @@ import {
   supervisorDeathPlain,
 } from './litmus/notification.ts';
 import {
+  supervisorRestart,
+  supervisorRestartFixed,
+  supervisorRestartJournal,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
+} from './litmus/supervision.ts';
+import {
   mprotectHalfSeen,
   partialMprotect,
   partialMprotectFixed,
@@ -99,6 +126,12 @@ import {
   tidReuseFixed,
   tidReusePlain,
 } from './litmus/stale.ts';
+import {
+  toctouAbaFixed,
+  toctouAbaPlain,
+  toctouContinueFixed,
+  toctouContinuePlain,
+} from './litmus/toctou.ts';
 import { tsyncPtraceBypass, tsyncPtraceBypassFixed } from './litmus/tracing.ts';
 import {
   vmaSplitBudget,
@@ -145,6 +178,24 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaSplitBudgetFixed,
   guardReplaced,
   guardReplacedFixed,
+  guardPolicies,
+  aliasBypass,
+  aliasBypassFixed,
+  inoutStructDeadlock,
+  inoutStructDeadlockFixed,
+  falseSharingStall,
+  falseSharingStallFixed,
+  restartWhileGuarded,
+  overlappingGuards,
+  overlappingGuardsFixed,
+  forkWhileGuarded,
+  forkWhileGuardedFixed,
+  guardLifecycle,
+  guardLifecycleLeak,
+  guardSplitBudget,
+  guardSplitBudgetFixed,
+  guardShootdownForgotten,
+  guardShootdown,
   sharedAlias,
   sharedAliasFixed,
   tlbStalePermission,
@@ -179,12 +230,21 @@ export const catalogue: readonly CatalogueEntry[] = [
   queuedInitFixed,
   supervisorDeathPlain,
   supervisorDeathInherited,
+  supervisorRestart,
+  supervisorRestartJournal,
+  supervisorRestartFixed,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
   closeInReceivePlain,
   closeInReceiveFixed,
   tidReusePlain,
   tidReuseFixed,
   readAfterAbandon,
   readAfterAbandonFixed,
+  toctouContinuePlain,
+  toctouContinueFixed,
+  toctouAbaPlain,
+  toctouAbaFixed,
   selfDeadlockZoo,
   selfDeadlockZooFixed,
   tsyncPtraceBypass,

@@ -72,8 +72,22 @@ export interface Finding {
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
   readonly cycle?: readonly string[];
+  /** The orders of steps that it needs, where these were looked for. */
+  readonly ordering?: OrderingFound;
   /** Why it fails, where that was asked for. */
   readonly why?: Why;
+}
+
+/** Orders of named steps that a failing schedule keeps. */
+export interface OrderingFound {
+  /** Finds a schedule that keeps them: `racetrap replay TOKEN`; it survives small changes. */
+  readonly token: string;
+  /** Steps that come in this order, each as `thread:name`, with `@2` for its second time. */
+  readonly orders: readonly (readonly string[])[];
+  /** Steps that do not come before the end. */
+  readonly without: readonly string[];
+  /** Proved: every schedule that keeps the orders ends in the same way. */
+  readonly isSufficient: boolean;
 }
 
 /** Why a schedule fails. What the limits of the search left open is null. */
@@ -84,6 +98,12 @@ export interface Why {
   readonly preemptions: number;
   /** Proved: no schedule that ends so has fewer preemptions than this. */
   readonly preemptionsAtLeast: number;
+  /** The shortest schedule with fewer preemptions, where it is far longer; null: it is this one. */
+  readonly fewer: {
+    readonly preemptions: number;
+    readonly steps: number;
+    readonly token: string;
+  } | null;
   /** The least depth at which PCT finds it. */
   readonly depth: number | null;
   /** Proved: no smaller depth than this finds it. */
@@ -194,6 +214,15 @@ export interface ExploreFigures {
   };
 }
 
+/** How many steps something lasted. */
+export interface StepDistribution {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
 /** Figures of a sample: schedules that were drawn, and what they covered. */
 export interface SampleFigures {
   readonly strategy: 'random' | 'pct' | 'coverage';
@@ -225,6 +254,8 @@ export interface SampleFigures {
   readonly overtakings: number;
   /** The schedule, from 1, that was the last to cover something new. */
   readonly newestSchedule: number;
+  /** The spans that the scenario wants measured, by name, in steps of all threads. */
+  readonly spans: Readonly<Record<string, StepDistribution>>;
   /** `sometimes` properties that no schedule satisfied. */
   readonly unseen: readonly string[];
   /** `finally` properties that were never looked at, as no schedule came to an end. */
@@ -262,6 +293,26 @@ export interface ThreadFigures {
   readonly lockWait: Distribution;
 }
 
+/** An event that a thread told on a real worker. */
+export interface SeenEvent {
+  readonly event: number;
+  readonly detail: number;
+  readonly result: number;
+  /** Number over all threads, in an order in which things can have happened. */
+  readonly order: number;
+}
+
+/** What a round that failed was seen to do: the first that violated something, or one that hung. */
+export interface FailedRound {
+  readonly round: number;
+  /** Numbers of the properties that it violated; none: it hung. */
+  readonly properties: readonly number[];
+  /** The observed values behind it, in the order of `observe`; null if it hung. */
+  readonly values: readonly number[] | null;
+  /** By thread: what it told, in its own order; null where its journal no longer holds it all. */
+  readonly events: readonly (readonly SeenEvent[] | null)[];
+}
+
 /** Figures of a run on real workers. */
 export interface ParallelFigures {
   readonly workerCount: number;
@@ -280,6 +331,8 @@ export interface ParallelFigures {
   readonly lockHold: Distribution;
   /** Time from an address look-up to the execution or trap that it decided (sampled). */
   readonly window: Distribution;
+  /** The spans that the scenario wants measured, by name. */
+  readonly spans: Readonly<Record<string, Distribution>>;
   readonly addressSpace: {
     readonly mapCount: number;
     readonly mapCountPeak: number;
@@ -287,15 +340,40 @@ export interface ParallelFigures {
     readonly merges: number;
     readonly edits: number;
   };
+  /** What the first round that failed was seen to do; null where none did, or none was run. */
+  readonly failedRound: FailedRound | null;
   /** The last events of all journals in one order. */
   readonly journal: readonly string[];
   readonly journalDropped: number;
 }
 
+/** Figures of a run in virtual time, beside those that it has as a run on real workers has them. */
+export interface VirtualFigures {
+  readonly cores: number;
+  /** Name of the profile that says what things cost. */
+  readonly profile: string;
+  /** Events of the engine: steps, wake-ups and ends of pauses. */
+  readonly events: number;
+  readonly steps: number;
+  /** Share of the cores' time that threads had. */
+  readonly utilization: number;
+  /** Threads that went on on another core than before. */
+  readonly migrations: number;
+  /** Times that a core went from one thread to another. */
+  readonly switches: number;
+  /** Threads that lost their core at the end of their slice. */
+  readonly preemptions: number;
+  /** Sleepers that were woken. */
+  readonly wakeUps: number;
+  /** Cache lines that went from core to core, and the time that steps waited for them, in ns. */
+  readonly lineTransfers: number;
+  readonly lineWaitNs: number;
+}
+
 /** What an engine answers. */
 export interface Outcome {
   readonly version: typeof OUTCOME_VERSION;
-  readonly engine: 'explore' | 'parallel' | 'sample';
+  readonly engine: 'explore' | 'parallel' | 'virtual' | 'sample';
   readonly scenario: string;
   readonly parameters: Parameters;
   /** Seed of every random choice, or null where nothing was random. */
@@ -312,6 +390,8 @@ export interface Outcome {
   readonly observations: readonly ObservationCount[];
   readonly transitions: readonly TransitionCount[];
   readonly explore: ExploreFigures | null;
+  /** Of `parallel`, and of `virtual` in its own time: there a worker is a core. */
   readonly parallel: ParallelFigures | null;
   readonly sample: SampleFigures | null;
+  readonly virtual?: VirtualFigures;
 }

@@ -5,7 +5,11 @@
 
 import { invariant, PAUSE } from '../kernel/index.ts';
 import type { Histogram } from '../actors/index.ts';
+import { exponential } from './elementary.ts';
 import type { RandomStream } from './stream.ts';
+
+/** Shorter pauses are spent looking at the clock: a timer would be too late. */
+export const BUSY_PAUSE_NS_MAX = 100_000;
 
 /** A longer pause than a log-normal draw may ask for: a minute, in ns. */
 const DRAWN_NS_MAX = 60e9;
@@ -20,13 +24,14 @@ export function drawPauseNs(
 ): number {
   switch (kind) {
     case PAUSE.constant:
-      return first;
+      // A register may hold anything.
+      return Math.max(0, first);
     case PAUSE.uniform:
       return first + stream.below(second - first + 1);
     case PAUSE.exponential:
       return stream.exponential(first);
     case PAUSE.logNormal:
-      return Math.min(DRAWN_NS_MAX, first * Math.exp((second / 1_000) * stream.normal()));
+      return Math.min(DRAWN_NS_MAX, first * exponential((second / 1_000) * stream.normal()));
     case PAUSE.oneIn:
       return stream.below(first) === 0 ? second : 0;
     default: {

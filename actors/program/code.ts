@@ -9,6 +9,7 @@ import {
   INSTRUCTION_COUNT_MAX,
   MADV,
   NAMED_REGISTER_COUNT,
+  PAGED_CALLS,
   PAUSE,
   UsageError,
 } from '../../kernel/index.ts';
@@ -124,6 +125,8 @@ export interface Names {
   readonly constants: ReadonlyMap<string, number>;
   /** Words of a page; 0 where there is no paging. */
   readonly wordsPerFrame: number;
+  /** Whether threads are tasks. */
+  readonly hasTasks: boolean;
 }
 
 /** Encodes programs one behind the other, with tables of names that reports need. */
@@ -243,6 +246,7 @@ export class CodeBuilder {
             `no system call is named '${instruction.name}'`,
             `known: ${[...this.#names.syscalls.keys()].join(', ')}`,
           );
+        if (PAGED_CALLS.has(instruction.name)) this.#needPages(instruction.name);
         const given = instruction.arguments ?? [];
         if (given.length > 6) this.#refuse('a system call takes at most six arguments');
         if (
@@ -538,6 +542,28 @@ export class CodeBuilder {
     return known?.page ?? this.#region(name).page + Number(offset);
   }
 
+  /** A call whose arguments stand in user memory needs tasks, and pages. */
+  #needPages(name: string): void {
+    const { wordsPerFrame, hasTasks } = this.#names;
+    if (wordsPerFrame === 0)
+      this.#refuse(
+        `${name} has arguments in user memory, and the scenario has no pages`,
+        'give it `paging: { frames, wordsPerFrame }`',
+      );
+    if (!hasTasks) this.#refuse(`${name} is a call of tasks`, 'make threads tasks: `tasks: {}`');
+  }
+
+  /** The user address of a word of a region: addresses count words. */
+  #address(text: string): number {
+    const { wordsPerFrame } = this.#names;
+    if (wordsPerFrame === 0)
+      this.#refuse('words have addresses only where there is paging', 'give the scenario `paging`');
+    const [, name = text, offset = '0'] = /^(.*)\+(\d+)$/.exec(text) ?? [];
+    const isWhole = this.#names.regions.has(text);
+    const { page } = this.#region(isWhole ? text : name);
+    return page * wordsPerFrame + (isWhole ? 0 : Number(offset));
+  }
+
   #word(name: string): number {
     return (
       this.#names.words.get(name) ??
@@ -557,12 +583,14 @@ export class CodeBuilder {
         this.#refuse(`no constant is named '${operand}'`)
       );
     if (operand.startsWith('@')) return this.#page(operand.slice(1));
+    if (operand.startsWith('&')) return this.#address(operand.slice(1));
     return { register: this.#register(operand as Register) };
   }
 
   #register(name: Register): number {
     const match = /^r([0-7])$/.exec(name);
-    if (match === null) this.#refuse(`'${name}' is no value`, 'a number, r0..r7 or @region');
+    if (match === null)
+      this.#refuse(`'${name}' is no value`, 'a number, r0..r7, @region or &region');
     return Number(match[1]);
   }
 
@@ -581,9 +609,14 @@ export class CodeBuilder {
     return [this.#operand(left), this.#operand(right), this.#comparison(comparison)];
   }
 
-  #distribution(distribution: Distribution): [number, number, number] {
+  #distribution(distribution: Distribution): [number, number | Field, number] {
     const ns = (value: number) => this.#bounded(value, 'a time in ns', 0, 2e9);
-    if ('constant' in distribution) return [PAUSE.constant, ns(distribution.constant), 0];
+    if ('constant' in distribution) {
+      const { constant } = distribution;
+      const length =
+        typeof constant === 'string' ? { register: this.#register(constant) } : ns(constant);
+      return [PAUSE.constant, length, 0];
+    }
     if ('exponential' in distribution) return [PAUSE.exponential, ns(distribution.exponential), 0];
     if ('uniform' in distribution) {
       const [from, to] = distribution.uniform;
@@ -600,7 +633,12 @@ export class CodeBuilder {
       const [count, slow] = distribution.oneIn;
       return [PAUSE.oneIn, this.#bounded(count, 'how many times', 1, 2e9), ns(slow)];
     }
-    return [PAUSE.histogram, this.#histogram(distribution.histogram, ns), 0];
+    if ('histogram' in distribution)
+      return [PAUSE.histogram, this.#histogram(distribution.histogram, ns), 0];
+    this.#refuse(
+      'a pause lasts as one of its distributions says, and names none',
+      'constant, uniform, exponential, logNormal, oneIn or histogram',
+    );
   }
 
   /** The number of a histogram; its weights are kept as running sums. */

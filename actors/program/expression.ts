@@ -67,7 +67,7 @@ function operatorWord(operator: string, names: ExpressionNames): number {
 
 /** Whether a name is no word of memory: registers, regions and constants go before. */
 function isOperand(name: string): name is Operand & string {
-  return /^(r[0-7]$|@|\$)/.test(name);
+  return /^(r[0-7]$|@|&|\$)/.test(name);
 }
 
 /** An expression as people write it: `(x + 1) == r0`. */

@@ -10,10 +10,13 @@
 /** A register of the program. */
 export type Register = 'r0' | 'r1' | 'r2' | 'r3' | 'r4' | 'r5' | 'r6' | 'r7';
 
-/** A value: a number, a register, or `@region` for the first page of a region,
- * `@region+n` for another of its pages, `$name` for a constant: a signal, or `$thread.name` and the
- * like of a scenario with tasks. */
-export type Operand = number | Register | `@${string}` | `$${string}`;
+/**
+ * A value: a number, a register, or `@region` for the first page of a region, `@region+n` for
+ * another of its pages, `&region` for the user address of its first word, `&region+n` for another
+ * of its words, `$name` for a constant: a signal, or `$thread.name` and the like of a scenario with
+ * tasks.
+ */
+export type Operand = number | Register | `@${string}` | `&${string}` | `$${string}`;
 
 /** Comparisons of two values. */
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
@@ -53,7 +56,8 @@ export interface Alternative {
  * How long a pause lasts; times in ns. In explore every pause is just a point to be overtaken at.
  */
 export type Distribution =
-  | { readonly constant: number }
+  /** A register says how long: who learns waits for what it has learned. */
+  | { readonly constant: number | Register }
   | { readonly uniform: readonly [number, number] }
   | { readonly exponential: number }
   /** Log-normal, as answer times are: its median, and the standard deviation of its logarithm. */

@@ -6,9 +6,19 @@
 
 import {
   type Bounds,
+  createKernel,
   createLayout,
   CORE_COUNT_MAX,
   designNamed,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  GUARD_SPAN_COUNT_MAX,
+  type GuardBounds,
+  guardDesign,
+  guardFault,
+  marksPages,
   LOCK_COUNT_MAX,
   type KernelDesign,
   type Layout,
@@ -91,6 +101,7 @@ export interface CompiledRegion {
   readonly absent: boolean;
   /** It maps a shared object, by the file. */
   readonly shared: boolean;
+  readonly contents: readonly number[];
 }
 
 /** A scenario, ready to boot. */
@@ -125,6 +136,9 @@ export interface CompiledScenario {
   readonly hasAtomicSteps: boolean;
   readonly tasks?: CompiledTasks;
   readonly paging?: PagingBounds;
+  /** Where in the kernel text the handler of a core's interrupts waits for one. */
+  readonly interruptEntry?: number;
+  readonly guard?: GuardBounds;
   readonly names: Names;
 }
 
@@ -211,6 +225,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
     syscalls: new Map(Object.entries(SYSCALL_NUMBER)),
     constants: compileConstants(scenario),
     wordsPerFrame: scenario.paging?.wordsPerFrame ?? 0,
+    hasTasks: scenario.tasks !== undefined,
   };
   const builder = new CodeBuilder(names);
   const threads: CompiledThread[] = [];
@@ -251,6 +266,7 @@ export function compileScenario(given: Scenario): CompiledScenario {
       foreign: false,
       service: true,
     });
+  const guard = compileGuard(scenario);
   const owner = scenario.owner ?? 'threads';
   if (owner === 'kernel-actor')
     threads.push({
@@ -281,6 +297,15 @@ export function compileScenario(given: Scenario): CompiledScenario {
   const sigsys = { entry: handlerEntry, page: handlerRegion?.page ?? 0 };
   const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys, paging);
   const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
+  const design: KernelDesign = {
+    check: interposition.kind === 'memmap' ? interposition.check : 'none',
+    owner,
+    ...compileLocking(scenario),
+    futexWaits: scenario.futexWaits ?? false,
+    ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
+    ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
+    ...(guard === undefined ? {} : { guard: guard.design }),
+  };
   return {
     name: scenario.name,
     threads,
@@ -297,16 +322,11 @@ export function compileScenario(given: Scenario): CompiledScenario {
     interposed: interposition.kind === 'memmap',
     handlerEntry: sigsys.entry,
     handlerPage: sigsys.page,
-    design: {
-      check: interposition.kind === 'memmap' ? interposition.check : 'none',
-      owner,
-      ...compileLocking(scenario),
-      futexWaits: scenario.futexWaits ?? false,
-      ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
-      ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
-    },
+    design,
+    ...(paging === undefined ? {} : { interruptEntry: createKernel(design).entries.interrupt }),
     ...(tasks === undefined ? {} : { tasks }),
     ...(paging === undefined ? {} : { paging }),
+    ...(guard === undefined ? {} : { guard }),
     names,
     hasLockingWords: scenario.addressSpaceLock !== undefined,
     mapCountLimit: compileLimit(scenario),
@@ -345,6 +365,7 @@ export function layoutFor(
     memoryWordCount: scenario.memory.length,
     barrierCount: scenario.barrierParties.length,
     ...(scenario.paging !== undefined && { paging: scenario.paging }),
+    ...(scenario.guard !== undefined && { guard: scenario.guard }),
     processCount: scenario.tasks?.processes.length ?? 0,
     filterCount: scenario.tasks?.filterCapacity ?? 0,
     fileCount: scenario.tasks?.fileCapacity ?? 0,
@@ -396,6 +417,10 @@ function compileConstants(scenario: Scenario): Map<string, number> {
     for (const [name, value] of Object.entries(table)) constants.set(name, value);
   for (const [prefix, table] of Object.entries(PREFIXED_CONSTANTS))
     for (const [name, value] of Object.entries(table)) constants.set(`${prefix}.${name}`, value);
+  // A shared object by one of its regions: the file that mmap maps in that region's place.
+  Object.entries(scenario.regions).forEach(([name, { shared }], index) => {
+    if (shared !== undefined) constants.set(`object.${name}`, SHARED_FILE + index);
+  });
   const { tasks } = scenario;
   if (tasks === undefined) return constants;
   const threads = threadNamesOf(scenario);
@@ -575,6 +600,9 @@ function compileTaskDesign(
       const region = tasks?.wordRegions?.[word];
       return region === undefined ? -1 : (regions.get(region)?.page ?? -1);
     }),
+    contents: new Map(
+      Object.entries(tasks?.contents ?? {}).map(([file, words]) => [Number(file), words]),
+    ),
     fixes: KERNEL_FIXES.filter((name) => kernelFixes[name] !== false),
   };
 }
@@ -665,6 +693,7 @@ function compileRegion(name: string, region: Region, sharedFile: number): Compil
     anon: region.anon ?? 0,
     absent: region.absent === true,
     shared: region.shared !== undefined,
+    contents: region.contents ?? [],
   };
 }
 
@@ -680,6 +709,7 @@ function compilePaging(
     if (file !== undefined || anon !== undefined)
       refuse(`regions.${name}.shared`, 'a shared object is no file and has no anon_vma');
   }
+  for (const [name, region] of Object.entries(declared)) expectContents(name, region, paging);
   for (const [name, { core }] of Object.entries(threads))
     if (core !== undefined && paging === undefined)
       refuse(`threads.${name}.core`, 'only a scenario with paging has cores', 'give it `paging`');
@@ -731,6 +761,67 @@ function compilePaging(
       objectPage: objects.get(declared[name]!.shared!)!.first,
     })),
   };
+}
+
+/** How guards work in the scenario and what they need room for; undefined where it has none. */
+function compileGuard({ guard, tasks, paging, owner, threads }: Scenario): GuardBounds | undefined {
+  if (guard === undefined) return undefined;
+  const known = (field: string, value: string | undefined, names: readonly string[]): void => {
+    if (value !== undefined && !names.includes(value))
+      refuse(`guard.${field}`, `'${value}' is none of ${names.join(', ')}`);
+  };
+  known('policy', guard.policy, GUARD_POLICIES);
+  known('mechanism', guard.mechanism, KNOWN_MECHANISMS);
+  known('scope', guard.scope, GUARD_SCOPES);
+  known('without', guard.without, GUARD_OMISSIONS);
+  const fault = guardFault(guard);
+  if (fault !== undefined) refuse('guard', fault);
+  if (tasks === undefined)
+    refuse('guard', 'a guard belongs to a notified call', 'give it `tasks` and a filter');
+  if (paging === undefined)
+    refuse('guard', 'a guard holds pages', 'give it `paging: { frames, wordsPerFrame }`');
+  if (owner === 'kernel-actor')
+    refuse(
+      'guard',
+      'an edit that a guard stalls would stall the kernel actor, and with it everybody',
+      "leave out owner: 'kernel-actor'",
+    );
+  const { spans = 2 } = guard;
+  expectCount('guard.spans', spans, GUARD_SPAN_COUNT_MAX);
+  for (const [name, { program }] of Object.entries(threads))
+    if (marksPages(guard.policy) && isAccessing(program))
+      refuse(
+        `threads.${name}.program`,
+        "an 'access' has no word that a guard could ask for",
+        "'write' it",
+      );
+  return { design: guardDesign(guard), spanCount: spans };
+}
+
+/** Whether a program touches pages without saying which word. */
+function isAccessing(program: Program): boolean {
+  return program.some(
+    (each) => (each.do === 'access' && each.kind === 'write') || bodiesOf(each).some(isAccessing),
+  );
+}
+
+/** Refuses contents that the region has no words for. */
+function expectContents(
+  name: string,
+  { contents, absent, pages }: Region,
+  paging: PagingDeclaration | undefined,
+): void {
+  if (contents === undefined) return;
+  const path = `regions.${name}.contents`;
+  if (paging === undefined) refuse(path, 'pages hold words only where there is paging');
+  if (absent === true) refuse(path, 'what is not mapped at first has no contents');
+  const room = pages * paging.wordsPerFrame;
+  if (contents.length > room)
+    refuse(path, `the region has ${room} words, not ${contents.length}`, 'paging.wordsPerFrame');
+  contents.forEach((value, index) => {
+    if (value !== (value | 0))
+      refuse(`${path}[${index}]`, `a word holds a signed 32-bit number, not ${value}`);
+  });
 }
 
 /** The core of each thread: what it names, or the next that nobody has. */

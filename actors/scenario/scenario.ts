@@ -9,6 +9,10 @@ import type {
   AddressSpaceLock,
   CheckDesign,
   FilterInstruction,
+  GuardMechanism,
+  GuardOmission,
+  GuardPolicy,
+  GuardScope,
   LockDesign,
   PagingOmission,
   RangeSearch,
@@ -17,6 +21,7 @@ import type {
 } from '../../kernel/index.ts';
 import type { Program } from '../program/instruction.ts';
 import type { Property } from '../world/property.ts';
+import type { Span } from '../world/span.ts';
 
 /** The version of the scenario format. */
 export const SCENARIO_VERSION = 1;
@@ -42,6 +47,11 @@ export interface Region {
    * frames, from its first page on. Needs `paging`.
    */
   readonly shared?: string;
+  /**
+   * Its first words, where there is paging: pages with contents have their frames from the first
+   * step on. Of regions that share an object the last one's are what it holds.
+   */
+  readonly contents?: readonly number[];
   /** The real address and path, where the address space is that of a real process. */
   readonly origin?: string;
 }
@@ -126,6 +136,24 @@ export interface PagingDeclaration {
   readonly without?: PagingOmission;
 }
 
+/**
+ * What holds still what a manager reads for a pending call through its handle (`notif_read`), from
+ * that read until the call returns or the kernel writes there. Needs tasks and paging. Which
+ * policies and mechanisms go together stands in kernel/guard/README.md.
+ */
+export interface GuardDeclaration {
+  /** What becomes of who writes there meanwhile. */
+  readonly policy: GuardPolicy;
+  /** How the write is noticed; default: a mark at each page-table entry. */
+  readonly mechanism?: GuardMechanism;
+  /** Default: every mapping of the frame; with the mechanism `vma` the one that was read. */
+  readonly scope?: GuardScope;
+  /** Ranges that can be read for one call, each within a page; default 2. */
+  readonly spans?: number;
+  /** What a broken guard leaves out, for twins that must be caught. */
+  readonly without?: GuardOmission;
+}
+
 /** Threads as tasks of processes, with filters and signal handlers. */
 export interface TaskDeclarations {
   /** Processes by name; without any there is one, `main`. */
@@ -166,6 +194,11 @@ export interface TaskDeclarations {
    * again, so that who asks for ever comes back to the same states. No holder of an id can tell.
    */
   readonly notificationIds?: 'counted' | 'recycled';
+  /**
+   * Words of plain files by number, where there is paging: a read gives them from the first on,
+   * each time.
+   */
+  readonly contents?: Readonly<Record<number, readonly number[]>>;
   /** Signal frames of a thread; default 2. */
   readonly signalDepth?: number;
   /** Regions in which words of memory stand, for words whose mapping matters. */
@@ -173,6 +206,28 @@ export interface TaskDeclarations {
   /** Threads run what an engine puts in front of them, one instruction at a time. */
   readonly driven?: boolean;
 }
+
+/**
+ * When an attacker writes what somebody checks and somebody else uses; times in ns. The first five
+ * follow the calls of their target, one attack a call; the others write on their own.
+ */
+export type AttackTiming =
+  /** One flip, at a time that is as likely as any other within so long behind the issue. */
+  | { readonly kind: 'once'; readonly withinNs: number }
+  /** One flip, at an exponential time behind the issue. */
+  | { readonly kind: 'poisson'; readonly meanNs: number }
+  /** Forbidden, benign, forbidden again: at exponential times, for checks that compare twice. */
+  | { readonly kind: 'aba'; readonly meanNs: number }
+  /** One flip as soon as a page fault tells that the first word of the argument was read. */
+  | { readonly kind: 'fault' }
+  /** One flip; it comes earlier where the last one was too late, and later where too early. */
+  | { readonly kind: 'adaptive'; readonly fromNs: number; readonly untilNs: number }
+  /** Flips without a pause. */
+  | { readonly kind: 'tight' }
+  /** Flips at exponential times. */
+  | { readonly kind: 'telegraph'; readonly meanNs: number }
+  /** Flips after equal times, from a random phase on. */
+  | { readonly kind: 'square'; readonly halfPeriodNs: number };
 
 /** One litmus observation: a word of memory or `thread.register`, at the end of a run. */
 export type Observation = string;
@@ -203,6 +258,7 @@ export interface Scenario {
    */
   readonly addressSpaceLock?: AddressSpaceLock;
   readonly paging?: PagingDeclaration;
+  readonly guard?: GuardDeclaration;
   /**
    * The heap, whose end brk moves: its first page, and how many pages it has at first. Without one
    * brk returns 0.
@@ -222,6 +278,10 @@ export interface Scenario {
   readonly handler?: { readonly at: string; readonly program: Program };
   readonly threads: Readonly<Record<string, ThreadDeclaration>>;
   readonly properties: readonly Property[];
+  /** What is to be measured, by name: see `Span`. */
+  readonly spans?: Readonly<Record<string, Span>>;
+  /** How what the span `window` looks at is changed meanwhile, where somebody does so. */
+  readonly attack?: AttackTiming;
   readonly observe: readonly Observation[];
   readonly expect: {
     /** What exploration must say; absent for loads, which are too large to exhaust. */
@@ -254,13 +314,12 @@ export interface CatalogueEntry {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /**
    * What a stress counts: observed words that hold attempts and hits of a round. Default: rounds,
-   * and those that violate a property. `flip`: the attacker flips once an attempt, after an
-   * exponential time; the parameters with its mean and the supervisor's delay, ns.
+   * and those that violate a property. `costs`: other observed words, by what they count.
    */
   readonly counts?: {
     readonly attempts: string;
     readonly hits: string;
-    readonly flip?: { readonly delay: string; readonly mean: string };
+    readonly costs?: Readonly<Record<string, string>>;
   };
   readonly build: (parameters: Parameters) => Scenario;
 }

@@ -19,13 +19,14 @@ import {
   taskWord,
   insertVma,
   invariant,
+  populatePage,
   prepareTable,
   THREAD,
   VM,
   type World,
 } from '../../kernel/index.ts';
 import type { TransitionTable } from '../dispatch/table.ts';
-import type { CompiledScenario, CompiledTasks } from '../scenario/compile.ts';
+import type { CompiledRegion, CompiledScenario, CompiledTasks } from '../scenario/compile.ts';
 
 /** Boots a world whose words are all zero. */
 export function boot(world: World, scenario: CompiledScenario, table: TransitionTable): void {
@@ -48,7 +49,10 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
   }
   if (scenario.hasLockingWords) bootLocking(world, scenario.design.addressSpaceLock);
   const { paging } = layout;
-  if (paging !== undefined) words.set(paging.head + PAGING.FREE, paging.bounds.frameCount);
+  if (paging !== undefined) {
+    words.set(paging.head + PAGING.FREE, paging.bounds.frameCount);
+    for (const region of scenario.regions) populate(world, region);
+  }
   scenario.memory.forEach(({ initial }, index) => {
     words.set(layout.memory + index, initial);
   });
@@ -60,7 +64,19 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
     words.set(at + THREAD.FOREIGN, foreign ? 1 : 0);
   });
+  if (paging !== undefined && scenario.interruptEntry !== undefined) {
+    const { handlerThread, coreCount } = paging.bounds;
+    for (let handler = handlerThread; handler < handlerThread + coreCount; handler += 1)
+      words.set(world.thread(handler) + THREAD.KERNEL_COUNTER, scenario.interruptEntry);
+  }
   if (scenario.tasks !== undefined) bootTasks(world, scenario.tasks);
+}
+
+/** Gives the pages of a region the frames and words that it begins with. */
+function populate(world: World, { page, contents }: CompiledRegion): void {
+  const { wordsPerFrame } = world.layout.paging!.bounds;
+  for (let first = 0; first < contents.length; first += wordsPerFrame)
+    populatePage(world, page + first / wordsPerFrame, contents.slice(first, first + wordsPerFrame));
 }
 
 function bootTasks(world: World, tasks: CompiledTasks): void {

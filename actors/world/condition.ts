@@ -5,7 +5,13 @@
  */
 
 import {
+  ARGUMENT_WORD_COUNT_MAX,
+  COPY,
+  copyWord,
   EVENT,
+  guardState,
+  heldCount,
+  EventSet,
   LOCK,
   PROCESS,
   processWord,
@@ -14,6 +20,9 @@ import {
   TASK,
   taskWord,
   THREAD,
+  unapprovedCount,
+  WAIT,
+  waitKind,
   UsageError,
   type World,
   WRITER,
@@ -28,11 +37,40 @@ export type StateReader = (world: World) => number;
 /** Whether a state is so. */
 export type StateTest = (world: World) => boolean;
 
+/** What the laboratory keeps of the words that a task's calls copy: how many, and where. */
+const COPIES: Readonly<Record<string, { readonly count: number; readonly value: number }>> = {
+  executed: { count: COPY.EXECUTED, value: COPY.COPIED_VALUE },
+  seen: { count: COPY.SEEN, value: COPY.SEEN_VALUE },
+};
+
+/**
+ * `executed` and `seen`: how many words the last call of a task was carried out with, or were read
+ * by others while its notification stood. With a number behind it, one of these words, or 0.
+ * `unapproved`: how many words of a call that a supervisor let go on differ from what it saw.
+ */
+function copyReader(thread: number, field: string): StateReader | undefined {
+  if (field === 'unapproved') return (world) => unapprovedCount(world, thread);
+  const [, name = '', index] = /^(executed|seen)(\d*)$/.exec(field) ?? [];
+  const copies = COPIES[name];
+  if (copies === undefined) return undefined;
+  const { count, value } = copies;
+  if (index === '') return (world) => world.words.load(copyWord(world, thread) + count);
+  const word = Number(index);
+  if (word >= ARGUMENT_WORD_COUNT_MAX) return undefined;
+  return (world) => {
+    const at = copyWord(world, thread);
+    return word < world.words.load(at + count) ? world.words.load(at + value + word) : 0;
+  };
+}
+
 /** Values of a task by name, as `thread.name`. */
 const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => number>> = {
   killed: (world, thread) => (world.words.load(taskWord(world, thread) + TASK.DEATH) !== 0 ? 1 : 0),
   signal: (world, thread) => world.words.load(taskWord(world, thread) + TASK.DEATH),
   life: (world, thread) => world.words.load(taskWord(world, thread) + TASK.LIFE),
+  guard: (world, thread) => (world.layout.guard === undefined ? 0 : guardState(world, thread)),
+  stalled: (world, thread) =>
+    waitKind(world.words.load(taskWord(world, thread) + TASK.WAITING)) === WAIT.guard ? 1 : 0,
   mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
   noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
 };
@@ -50,10 +88,14 @@ export function isEventPattern(that: StateCondition | EventPattern): that is Eve
   return 'event' in that || 'marked' in that;
 }
 
-/** The events that a pattern can match, as a set. */
-export function interestOf(pattern: EventPattern | undefined): number {
-  if (pattern === undefined) return 0;
-  return 1 << ('marked' in pattern ? EVENT.marked : EVENT[pattern.event]);
+/** The events that patterns can match. */
+export function interestOf(patterns: readonly (EventPattern | undefined)[]): EventSet {
+  return new EventSet(
+    patterns.flatMap((pattern) => {
+      if (pattern === undefined) return [];
+      return ['marked' in pattern ? EVENT.marked : EVENT[pattern.event]];
+    }),
+  );
 }
 
 /** The pattern itself; throws a UsageError where it names what the scenario does not have. */
@@ -126,11 +168,12 @@ export function compileCondition(
 }
 
 /**
- * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`,
+ * A value of a state by name: a word of memory, `thread.r0`..`thread.r7`, `mapCount`, `guards`,
  * `lockName.readers` or `lockName.writer`.
  */
 function compileValue(value: StateValue, compiled: CompiledScenario, path: string): StateReader {
   if (typeof value === 'number') return () => value;
+  if (value === 'guards' && compiled.guard !== undefined) return heldCount;
   if (value === 'mapCount') return (world) => world.words.load(world.layout.table + TABLE.COUNT);
   const memory = compiled.memory.findIndex(({ name }) => name === value);
   if (memory >= 0) return (world) => world.words.load(world.layout.memory + memory);
@@ -146,6 +189,10 @@ function compileValue(value: StateValue, compiled: CompiledScenario, path: strin
   const taskField = TASK_FIELDS[field];
   if (thread >= 0 && taskField !== undefined && compiled.tasks !== undefined)
     return (world) => taskField(world, thread);
+  if (thread >= 0 && compiled.tasks !== undefined && compiled.paging !== undefined) {
+    const reader = copyReader(thread, field);
+    if (reader !== undefined) return reader;
+  }
   const process = compiled.tasks?.processNames.indexOf(owner) ?? -1;
   if (process >= 0 && field === 'exit')
     return (world) => world.words.load(processWord(world, process) + PROCESS.EXIT) - 1;

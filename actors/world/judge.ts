@@ -4,7 +4,7 @@
  * behind it. Invariant: judging never writes a word of the world.
  */
 
-import type { Journal, World } from '../../kernel/index.ts';
+import type { EventSet, Journal, World } from '../../kernel/index.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import {
@@ -52,8 +52,8 @@ export class Judge implements Journal {
   readonly #eventProperties: readonly number[];
   readonly #stateProperties: readonly number[];
   readonly #scenario: CompiledScenario;
-  /** Events that some property speaks of, as a set: most events concern none. */
-  readonly #interest: number;
+  /** Events that some property speaks of: most events concern none. */
+  readonly #interest: EventSet;
   /** Numbers of the properties that events have violated since `begin`, each once. */
   readonly #strikes: number[] = [];
   /** 1 for each property of which nobody wants to hear any more. */
@@ -78,7 +78,7 @@ export class Judge implements Journal {
             test: compileCondition(property.that, compiled, path),
           };
     });
-    this.#interest = this.#compiled.reduce((set, { pattern }) => set | interestOf(pattern), 0);
+    this.#interest = interestOf(this.#compiled.map(({ pattern }) => pattern));
     const numbers = this.#compiled.map((_entry, index) => index);
     this.#eventProperties = numbers.filter((n) => this.#compiled[n]!.pattern !== undefined);
     this.#stateProperties = numbers.filter(
@@ -113,7 +113,7 @@ export class Judge implements Journal {
   }
 
   record(thread: number, event: number, detail: number): void {
-    if ((this.#interest & (1 << event)) === 0) return;
+    if (!this.#interest.has(event)) return;
     for (const number of this.#eventProperties) {
       const { property, pattern } = this.#compiled[number]!;
       if (!matches(pattern!, this.#scenario, thread, event, detail)) continue;

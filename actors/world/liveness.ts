@@ -5,7 +5,7 @@
  * world.
  */
 
-import { type Journal, UsageError, type World } from '../../kernel/index.ts';
+import { type EventSet, type Journal, UsageError, type World } from '../../kernel/index.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import {
@@ -36,7 +36,7 @@ export class LivenessJudge implements Journal {
   /** Bits of the `progress` properties, by place in `properties`. */
   readonly progressBits: number;
   readonly #scenario: CompiledScenario;
-  readonly #interest: number;
+  readonly #interest: EventSet;
   #told = 0;
 
   /** Throws a UsageError for a property that names what there is not, or for too many. */
@@ -55,9 +55,7 @@ export class LivenessJudge implements Journal {
       (bits, { property }, place) => (property.kind === 'progress' ? bits | (1 << place) : bits),
       0,
     );
-    this.#interest = this.properties
-      .flatMap(({ patterns }) => patterns)
-      .reduce((set, pattern) => set | interestOf(pattern), 0);
+    this.#interest = interestOf(this.properties.flatMap(({ patterns }) => patterns));
   }
 
   /** Forgets what the last step told. */
@@ -66,7 +64,7 @@ export class LivenessJudge implements Journal {
   }
 
   record(thread: number, event: number, detail: number): void {
-    if ((this.#interest & (1 << event)) === 0) return;
+    if (!this.#interest.has(event)) return;
     for (const [place, { patterns }] of this.properties.entries())
       for (const pattern of patterns)
         if (matches(pattern, this.#scenario, thread, event, detail)) this.#told |= 1 << place;

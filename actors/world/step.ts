@@ -268,7 +268,7 @@ export class Stepper {
           continue;
         }
         if (moves > 0 && this.#resting[operation] === 1) return STEP.moved;
-        if (this.#instruction(thread, at, pc, operation) === BLOCKED) return STEP.blocked;
+        if (this.instruction(thread, at, pc, operation) === BLOCKED) return STEP.blocked;
         continue;
       }
       if (state === this.finished || state === this.killed)
@@ -564,7 +564,8 @@ export class Stepper {
     // Nothing breaks off the calls of a thread without a task.
   }
 
-  #instruction(thread: number, at: number, pc: number, operation: number): number {
+  /** Executes one instruction of a program; returns NEXT or BLOCKED. */
+  protected instruction(thread: number, at: number, pc: number, operation: number): number {
     const { words, layout } = this.world;
     const here = this.code + pc * CODE_WORDS;
     let next = pc + 1;
@@ -639,7 +640,7 @@ export class Stepper {
         this.world.environment.pause(
           thread,
           words.get(here + 2),
-          words.get(here + 3),
+          this.#field(at, here, 1),
           words.get(here + 4),
         );
         break;

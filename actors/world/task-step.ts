@@ -3,8 +3,8 @@
  * its instructions and within its calls, and goes on behind them; user mode and kernel mode are
  * those of every thread (`step.ts`).
  *
- * Which of the two moves a world's threads is chosen once, so that threads that are no tasks pay
- * nothing for what only tasks have.
+ * Which class moves a world's threads is chosen once (steppers.ts), so that threads that are no
+ * tasks pay nothing for what only tasks have.
  * Tested by: test/kernel/signals/work.test.ts
  */
 
@@ -51,12 +51,15 @@ const {
 } = THREAD;
 const OP_LOCK = OPERATION.lock;
 
+/** si_code of a SIGBUS: the address does not exist. Source: asm-generic/siginfo.h. */
+const BUS_ADRERR = 2;
+
 /** Bits of FRAME.SIGNAL above the signal. */
 const REPLACES = 0x100;
 const IN_CALL = 0x200;
 
 /** Moves the tasks of one world. */
-class TaskStepper extends Stepper {
+export class TaskStepper extends Stepper {
   readonly #interruptEvent: number;
 
   constructor(world: World, scenario: CompiledScenario, kernel: Kernel, table: TransitionTable) {
@@ -114,9 +117,11 @@ class TaskStepper extends Stepper {
   }
 
   protected override faultOnTouch(thread: number, _at: number, code: number, page: number): void {
-    writeCallInfo(this.world, thread, code, 0);
+    // A guard refuses a write as memory that is not there: BUS_ADRERR.
+    const isRefused = code === SIGNAL.SIGBUS;
+    writeCallInfo(this.world, thread, isRefused ? BUS_ADRERR : code, 0);
     this.world.words.set(taskWord(this.world, thread) + TASK.INFO + INFO.CALL_PAGE, page);
-    forceSignal(this.world, thread, SIGNAL.SIGSEGV, false);
+    forceSignal(this.world, thread, isRefused ? SIGNAL.SIGBUS : SIGNAL.SIGSEGV, false);
   }
 
   protected override rareCall(number: number): number {
@@ -249,15 +254,4 @@ class TaskStepper extends Stepper {
     words.set(at + NUMBER, number - 1);
     words.set(restart, 0);
   }
-}
-
-/** Makes what moves the threads of a world: tasks, or threads that are none. */
-export function createStepper(
-  world: World,
-  scenario: CompiledScenario,
-  kernel: Kernel,
-  table: TransitionTable,
-): Stepper {
-  const Class = scenario.tasks === undefined ? Stepper : TaskStepper;
-  return new Class(world, scenario, kernel, table);
 }

@@ -5,7 +5,8 @@
  * at: a design that has locked only the VMA cannot decide that and falls back, as Linux does
  * (mm/memory.c vmf_anon_prepare()).
  *
- * Arguments: page and kind of the access; result: ACCESS_OK, SEGV_MAPERR or SEGV_ACCERR.
+ * Arguments: page and kind of the access; result: ACCESS_OK, SEGV_MAPERR or SEGV_ACCERR. The kernel
+ * keeps them elsewhere when it copies (`Place`).
  * In a world with paging a fault gives the page its translation, and one upon a guard page finds
  * nothing mapped (mm/memory.c handle_pte_marker(), arch/x86/mm/fault.c: VM_FAULT_SIGSEGV).
  * Deviation: `access` is always a fault, as if the page had no translation yet, and what is refused
@@ -23,7 +24,7 @@ import {
 } from '../locks/design.ts';
 import { COUNTER, THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
-import { fillPage, isGuarded } from '../paging/page-table.ts';
+import { fillPage, isGuarded, rightsFor } from '../paging/page-table.ts';
 import { end, OUTCOME, routine, type Routine } from '../routine.ts';
 import {
   ACCESS,
@@ -45,50 +46,84 @@ export function faultVerdictName(verdict: number): string | undefined {
   return VERDICT_NAMES[verdict - VERDICT];
 }
 
-function pageOf(world: World, thread: number): number {
-  return world.words.get(world.thread(thread) + THREAD.ARGUMENT);
-}
+/** Where a thread keeps the access that it makes: the first word, and behind it those of TOUCH. */
+export type Place = (world: World, thread: number) => number;
 
-function kindOf(world: World, thread: number): number {
-  return world.words.get(world.thread(thread) + THREAD.ARGUMENT + 1);
-}
+/** The argument words: an access of the program itself. */
+export const inArguments: Place = (world, thread) => world.thread(thread) + THREAD.ARGUMENT;
 
-function judge(world: World, thread: number, record: number, ground: number): number {
-  if (record === NO_VMA || vmaStart(world, record) > pageOf(world, thread))
+/**
+ * Is told of a write that the VMA allows and that a guard may bar, while the VMA cannot change:
+ * fillPage() has given no right to write if it does.
+ */
+export type Meet = (
+  world: World,
+  thread: number,
+  page: number,
+  frame: number,
+  record: number,
+) => void;
+
+function judge(
+  world: World,
+  thread: number,
+  page: number,
+  kind: number,
+  record: number,
+  ground: number,
+  meet: Meet | undefined,
+): number {
+  if (record === NO_VMA || vmaStart(world, record) > page)
     return ground === GROUND.record ? UNDECIDED : SEGV_MAPERR + VERDICT;
-  const kind = kindOf(world, thread);
   const result = allowedAccess(world, record, kind);
   if (result === ACCESS_OK && ground !== GROUND.watch && needsAnon(world, record, kind)) {
     if (ground === GROUND.record) return UNDECIDED;
     prepareAnon(world, record);
   }
   if (result === ACCESS_OK && world.layout.paging !== undefined) {
-    const page = pageOf(world, thread);
     if (isGuarded(world, page)) return SEGV_MAPERR + VERDICT;
-    if (ground !== GROUND.watch && kind !== ACCESS.EXECUTE) fillPage(world, page, kind, record);
+    if (ground !== GROUND.watch && kind !== ACCESS.EXECUTE) {
+      const frame = fillPage(world, page, rightsFor(kind), record);
+      if (kind === ACCESS.WRITE) meet?.(world, thread, page, frame, record);
+    }
   }
   return result + VERDICT;
 }
 
-/** A page fault of the access in the argument words; `conclude` is told what becomes of it. */
+/**
+ * A page fault of the access at a place; `conclude` is told what becomes of it, `meet` of a write
+ * that a guard may bar.
+ */
 export function faultReading(
+  place: Place,
   conclude: (world: World, thread: number, result: number) => number,
+  meet?: Meet,
 ): Reading {
+  const pageOf = (world: World, thread: number) => world.words.get(place(world, thread));
   return {
     name: 'fault',
     page: pageOf,
-    judge,
+    judge: (world, thread, record, ground) => {
+      const kind = world.words.get(place(world, thread) + 1);
+      return judge(world, thread, pageOf(world, thread), kind, record, ground, meet);
+    },
     conclude: (world, thread, verdict) => {
       const result = verdict - VERDICT;
       world.count(thread, COUNTER.fault);
       closeWindow(world, thread);
-      if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, pageOf(world, thread), result);
       return conclude(world, thread, result);
     },
   };
 }
 
-const reading = faultReading((world, thread, result) => {
+/** Tells that the program may not access a page. */
+export function noteSegfault(world: World, thread: number, result: number): void {
+  const page = world.words.get(inArguments(world, thread));
+  if (result !== ACCESS_OK) world.record(thread, EVENT.segfault, page, result);
+}
+
+const reading = faultReading(inArguments, (world, thread, result) => {
+  noteSegfault(world, thread, result);
   world.words.set(world.thread(thread) + THREAD.RESULT, result);
   return end(OUTCOME.RETURNED);
 });

@@ -12,7 +12,8 @@ export { disassemble } from './disassemble.ts';
 export { type AddressRange, rangeFilter, type RangeSearch } from './ranges.ts';
 export { checkFilter, type FilterCheck } from './validate.ts';
 export { translatedCount } from './translate.ts';
-export { type ConstantAllow, FILTER_EXEMPT_NUMBERS } from './constant.ts';
+export { type ConstantAllow, FILTER_EXEMPT_NUMBERS, isCachedAllow } from './constant.ts';
+export { executedCount } from './interpret.ts';
 export { attachFilter, type Filter, PATH_WEIGHT_LIMIT } from './stack.ts';
 export { runFilters, verdictAction, verdictData, verdictDepth, verdictResult } from './verdict.ts';
 export {

@@ -19,11 +19,22 @@ const MODE_MASK = 0xe0;
 /** Scratch memory of the running program; never read before it is written, so never cleared. */
 const memory = new Int32Array(MEMORY_SLOT_COUNT);
 
+/** Instructions that the last program to run has executed. */
+let executed = 0;
+
+/** Instructions that an accepted program executes on this data, its RET included. */
+export function executedCount(program: Int32Array, data: Int32Array): number {
+  runProgram(program, data);
+  return executed;
+}
+
 /** Runs an accepted program; returns the word of its RET, signed. */
 export function runProgram(program: Int32Array, data: Int32Array): number {
   let a = 0;
   let x = 0;
+  executed = 0;
   for (let at = 0; at < program.length; at += INSTRUCTION_WORDS) {
+    executed += 1;
     const head = program[at]!;
     const k = program[at + 1]!;
     switch (head & 7) {

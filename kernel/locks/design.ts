@@ -50,7 +50,7 @@ export const UNDECIDED = 0;
 /** What a reader wants. */
 export interface Reading {
   /** First part of its steps' names. */
-  readonly name: 'check' | 'fault' | 'advise';
+  readonly name: 'check' | 'fault' | 'advise' | 'guard';
   /** The page that it looks up. */
   readonly page: (world: World, thread: number) => number;
   /** What it makes of the record that find_vma has found: a verdict from 1, or UNDECIDED. */

@@ -10,7 +10,14 @@
  */
 
 import { invariant } from '../assert.ts';
-import { FILE_COUNT_MAX, LOCK_COUNT_MAX, SIGNAL_DEPTH_MAX, THREAD_COUNT_MAX } from '../limits.ts';
+import {
+  ARGUMENT_WORD_COUNT_MAX,
+  FILE_COUNT_MAX,
+  LOCK_COUNT_MAX,
+  SIGNAL_DEPTH_MAX,
+  THREAD_COUNT_MAX,
+} from '../limits.ts';
+import { type GuardBounds, type GuardLayout, guardWordName, placeGuards } from '../guard/layout.ts';
 import {
   type PagingBounds,
   type PagingLayout,
@@ -204,6 +211,62 @@ export const TASK_NOTES: Record<keyof typeof TASK, FieldNote> = {
   RELEASES: { guard: 'owner', holds: 'filters whose listener it has to release, bit filter' },
 };
 
+/**
+ * Words that the kernel copies between user memory and itself, one record a task: there are none
+ * unless the scenario has tasks and paging. The first four are those of an access (entry/touch.ts);
+ * what the others hold stands in entry/transfer.ts and task/judgement.ts.
+ */
+export const COPY = {
+  PAGE: 0,
+  KIND: 1,
+  WORD: 2,
+  VALUE: 3,
+  WAITS: 4,
+  LEFT: 5,
+  DONE: 6,
+  NEAR: 7,
+  FAR: 8,
+  OWNER: 9,
+  LENGTH: 10,
+  COPIED: 11, // the words from here on outlive the call
+  EXECUTED: 12,
+  JUDGED: 13,
+  SEEN: 14,
+  SENDER: 15,
+  SENDER_SPACE: 16,
+  COPIED_ADDRESS: 17, // ARGUMENT_WORD_COUNT_MAX words, as each of the next three
+  COPIED_VALUE: 17 + ARGUMENT_WORD_COUNT_MAX,
+  SEEN_ADDRESS: 17 + 2 * ARGUMENT_WORD_COUNT_MAX,
+  SEEN_VALUE: 17 + 3 * ARGUMENT_WORD_COUNT_MAX,
+} as const;
+/** Words of one record. */
+const COPY_WORDS = 17 + 4 * ARGUMENT_WORD_COUNT_MAX;
+
+/** The meaning of each word of such a record. */
+export const COPY_NOTES: Record<keyof typeof COPY, FieldNote> = {
+  PAGE: { guard: 'owner', holds: 'page of the word that is copied now' },
+  KIND: { guard: 'owner', holds: 'one of ACCESS' },
+  WORD: { guard: 'owner', holds: 'the word in its page' },
+  VALUE: { guard: 'owner', holds: 'what is written there, or was read' },
+  WAITS: { guard: 'owner', holds: '1: the access was not made yet, for want of a frame' },
+  LEFT: { guard: 'owner', holds: 'words of the range that are left' },
+  DONE: { guard: 'owner', holds: 'words that a transfer has made' },
+  NEAR: { guard: 'owner', holds: 'address in the memory of the caller' },
+  FAR: { guard: 'owner', holds: 'address in the memory of the other task; the file of a read' },
+  OWNER: { guard: 'owner', holds: 'thread whose memory is the far side + 1, or 0' },
+  LENGTH: { guard: 'owner', holds: 'what a copy was told or has found of its length' },
+  COPIED: { guard: 'owner', holds: 'argument words that the running or last call has copied' },
+  EXECUTED: { guard: 'owner', holds: 'COPIED, once the call was carried out; else 0' },
+  JUDGED: { guard: 'owner', holds: '1: a supervisor has let this call go on' },
+  SEEN: { guard: 'atomic', holds: 'words that supervisors have read for its notification' },
+  SENDER: { guard: 'owner', holds: 'thread whose notification it received last + 1, or 0' },
+  SENDER_SPACE: { guard: 'owner', holds: 'identity of the address space which that had then' },
+  COPIED_ADDRESS: { guard: 'owner', holds: 'where the copied words stood' },
+  COPIED_VALUE: { guard: 'owner', holds: 'what they held' },
+  SEEN_ADDRESS: { guard: 'atomic', holds: 'where the words stood that supervisors have read' },
+  SEEN_VALUE: { guard: 'atomic', holds: 'what they held' },
+};
+
 /** Words of one process. */
 export const PROCESS = {
   LEADER: 0,
@@ -216,8 +279,9 @@ export const PROCESS = {
   FILES: 7,
   FILE_LIMIT: 8,
   CRED_GUARD: 9,
-  ACTION: 10, // one word a signal, 1..31; word 0 is unused
-  FILE: 42, // `fileCount` words
+  LIVES: 10,
+  ACTION: 11, // one word a signal, 1..31; word 0 is unused
+  FILE: 43, // `fileCount` words
 } as const;
 
 /** The meaning of each word of a process record. */
@@ -232,6 +296,7 @@ export const PROCESS_NOTES: Record<keyof typeof PROCESS, FieldNote> = {
   FILES: { guard: 'atomic', holds: 'process whose descriptor table it uses' },
   FILE_LIMIT: { guard: 'atomic', holds: 'RLIMIT_NOFILE' },
   CRED_GUARD: { guard: 'atomic', holds: 'thread that holds cred_guard_mutex + 1, or 0' },
+  LIVES: { guard: 'atomic', holds: 'how often it was forked, where there is paging' },
   ACTION: { guard: 'atomic', holds: 'disposition of each signal: see signals/action.ts' },
   FILE: { guard: 'atomic', holds: 'descriptor words: see task/file.ts' },
 };
@@ -426,13 +491,29 @@ export const COUNTER = {
   pageFlush: 20,
   /** Flushes of a whole TLB. */
   fullFlush: 21,
+  /** Guards that a manager's read has armed. */
+  guardInstalled: 22,
+  /** Guards that the end of their call has released. */
+  guardReleased: 23,
+  /** Spans of guards that began to hold a page, or a range of it. */
+  guardedPage: 24,
+  /** Guards that a write has tampered with, so that their call fails. */
+  guardTampered: 25,
+  /** Writes, and edits of the address space, that waited for a guard. */
+  guardStall: 26,
+  /** Writes, and edits of the address space, that a guard has refused. */
+  guardRefused: 27,
+  /** Of both: those of words that no manager has read. */
+  guardInnocent: 28,
+  /** Words that were copied for a snapshot. */
+  guardCopy: 29,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 22;
+export const WINDOW_SEQUENCE = 30;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 23;
+export const COUNTER_COUNT = 31;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and
@@ -478,6 +559,8 @@ export const CONTROL = {
   STEPPING: 48,
   /** Changes of words of memory, counted where steps wait for several of them together. */
   MEMORY: 49,
+  /** Begins of the scenario's spans, as times of a common clock + 1, or 0. */
+  SPAN: 50,
 } as const;
 /** Words of the control record. */
 export const CONTROL_WORDS = 64;
@@ -499,6 +582,8 @@ export interface Bounds {
   readonly barrierCount: number;
   /** Page table, frames and cores, where the scenario has them. */
   readonly paging?: PagingBounds;
+  /** Guards of pending calls, where the scenario has them; needs tasks and paging. */
+  readonly guard?: GuardBounds;
   /** Processes; 0 where threads are no tasks, and then the next two are 0 as well. */
   readonly processCount: number;
   /** Filters that can be attached at the same time. */
@@ -548,8 +633,13 @@ export interface Layout {
   readonly barrier: number;
   /** Words of paging; undefined in worlds without. */
   readonly paging: PagingLayout | undefined;
+  /** Words of guards; undefined in worlds without. */
+  readonly guard: GuardLayout | undefined;
   readonly task: number;
   readonly taskStride: number;
+  /** Records of COPY, one a task; the stride is 0 where there are none. */
+  readonly copy: number;
+  readonly copyStride: number;
   readonly process: number;
   readonly processStride: number;
   readonly filter: number;
@@ -646,8 +736,14 @@ export function createLayout(bounds: Bounds): Layout {
   const barrier = place(bounds.barrierCount * 2);
   const paging = bounds.paging === undefined ? undefined : placePaging(bounds.paging, place, round);
   const taskCount = bounds.processCount > 0 ? bounds.threadCount : 0;
+  const guard =
+    bounds.guard === undefined || bounds.paging === undefined
+      ? undefined
+      : placeGuards(bounds.guard, bounds.paging, taskCount, place, round);
   const taskStride = round(TASK_WORDS);
   const task = place(taskStride * taskCount);
+  const copyStride = taskCount > 0 && paging !== undefined ? round(COPY_WORDS) : 0;
+  const copy = place(copyStride * taskCount);
   const processStride = round(PROCESS.FILE + bounds.fileCount);
   const process = place(processStride * bounds.processCount);
   const filter = place(FILTER_WORDS * bounds.filterCount);
@@ -694,8 +790,11 @@ export function createLayout(bounds: Bounds): Layout {
     memory,
     barrier,
     paging,
+    guard,
     task,
     taskStride,
+    copy,
+    copyStride,
     process,
     processStride,
     filter,
@@ -752,6 +851,7 @@ const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
 const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
 const TASK_NAMES = recordNames(TASK, TASK_WORDS);
+const COPY_NAMES = recordNames(COPY, COPY_WORDS);
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
 const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
 
@@ -791,6 +891,8 @@ export function wordName(layout: Layout, index: number): string {
     return `barrier ${(index - layout.barrier) >> 1} ${(index - layout.barrier) & 1 ? 'generation' : 'arrived'}`;
   const pagingName = layout.paging && pagingWordName(layout.paging, index);
   if (pagingName !== undefined) return pagingName;
+  const guardName = layout.guard && guardWordName(layout.guard, index);
+  if (guardName !== undefined) return guardName;
   if (layout.tree !== 0 && index >= layout.tree && index < layout.identityLength)
     return treeWordName(layout, index);
   if (index >= layout.filter && index < layout.filter + bounds.filterCount * FILTER_WORDS) {
@@ -802,7 +904,12 @@ export function wordName(layout: Layout, index: number): string {
     const record = Math.floor(within / layout.processStride);
     return `process ${record} ${PROCESS_NAMES[within % layout.processStride] ?? 'pad'}`;
   }
-  if (index >= layout.task && index < layout.process) {
+  if (index >= layout.copy && index < layout.process) {
+    const within = index - layout.copy;
+    const record = Math.floor(within / layout.copyStride);
+    return `copy ${record} ${COPY_NAMES[within % layout.copyStride] ?? 'pad'}`;
+  }
+  if (index >= layout.task && index < layout.copy) {
     const within = index - layout.task;
     const record = Math.floor(within / layout.taskStride);
     return `task ${record} ${TASK_NAMES[within % layout.taskStride] ?? 'pad'}`;

@@ -39,6 +39,8 @@ export const VM = {
   SEALED: 0x800,
   /** Never to be written, as a shared mapping of a file opened read-only; no VM_MAYWRITE. */
   UNWRITABLE: 0x1000,
+  /** The special mapping of a guard: one page, which joins no other mapping. */
+  GUARDED: 0x2000,
 } as const;
 
 /** The flags of memory that brk maps: VM_DATA_DEFAULT_FLAGS | VM_ACCOUNT. */

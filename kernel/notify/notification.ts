@@ -14,14 +14,15 @@
 import { UsageError } from '../assert.ts';
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
+import { abandonGuard } from '../guard/guard.ts';
 import { FILTER, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
+import { underTableLock } from '../paging/frame.ts';
 import { FILTER_FLAG } from '../seccomp/mode.ts';
+import { actionsOf, movedTo } from '../statechart.ts';
 import { installAt, installLowest } from '../task/file.ts';
 import { filterWord, kick, taskWord } from '../task/task.ts';
 import {
-  actionsOf,
-  movedTo,
   NOTIFICATION,
   NOTIFY_ACTION,
   NOTIFY_EVENT,
@@ -225,7 +226,11 @@ export class Protocol {
       words.store(request + TASK.ADDFD_STATE, ADDFD.queued);
     }
     if (has(NOTIFY_ACTION.unqueue)) words.store(taskWord(world, by) + TASK.ADDFD_STATE, ADDFD.none);
-    if (has(NOTIFY_ACTION.keepNoListener)) keepReply(world, target, by, 0, -ERRNO.ENOSYS, 0);
+    if (has(NOTIFY_ACTION.keepNoListener)) {
+      keepReply(world, target, by, 0, -ERRNO.ENOSYS, 0);
+      if (world.layout.guard !== undefined)
+        underTableLock(world, () => abandonGuard(world, target));
+    }
     if (has(NOTIFY_ACTION.completeTarget)) {
       words.add(taskWord(world, target) + TASK.NOTIFY_READY, 1);
       kick(world, target);

@@ -7,6 +7,7 @@
  * Tested by: test/actors/notify/machine.test.ts
  */
 
+import { bits, move, numbers } from '../statechart.ts';
 import { PROTOCOL_TABLE } from './protocol-table.ts';
 
 /** States of a notification, by the numbers of the table. */
@@ -21,40 +22,7 @@ export const NOTIFY_GUARD = bits(PROTOCOL_TABLE.guards);
 /** Actions, as bits of a set. */
 export const NOTIFY_ACTION = bits(PROTOCOL_TABLE.actions);
 
-// The leaf of a compiled table: see actors/dispatch/table.ts.
-const STATE_BITS = 8;
-const LIST_BITS = 10;
-
-/** The actions of an event as a set in the high bits, the next state in the low two. */
+/** What an event does to a notification; see `move`. */
 export function protocolMove(state: number, event: number, guards: number): number {
-  const { root, nodes, actionLists, actionOffsets } = PROTOCOL_TABLE;
-  let entry = root[state * PROTOCOL_TABLE.events.length + event]!;
-  while (entry >= 0) entry = nodes[entry + 1 + ((guards >>> nodes[entry]!) & 1)]!;
-  if (entry === IGNORED) return state;
-  const leaf = -2 - entry;
-  const list = (leaf >>> STATE_BITS) & ((1 << LIST_BITS) - 1);
-  let actions = 0;
-  for (let at = actionOffsets[list]!; at < actionOffsets[list + 1]!; at += 1)
-    actions |= 1 << actionLists[at]!;
-  return (actions << 2) | (leaf & ((1 << STATE_BITS) - 1));
-}
-
-/** The next state of a move. */
-export function movedTo(move: number): number {
-  return move & 3;
-}
-
-/** The actions of a move. */
-export function actionsOf(move: number): number {
-  return move >>> 2;
-}
-
-const IGNORED = -1;
-
-function numbers<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name, number) => [name, number])) as Record<Name, number>;
-}
-
-function bits<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name, bit) => [name, 1 << bit])) as Record<Name, number>;
+  return move(PROTOCOL_TABLE, state, event, guards);
 }

@@ -33,6 +33,7 @@ import {
   waitingFor,
   wakeUp,
 } from '../task/task.ts';
+import { noteSender } from '../task/judgement.ts';
 import { argument, CALL_BODY, finishCall, listenerCall } from './listener.ts';
 import { contend, filterAt, lockStep, unlock } from './lock.ts';
 import { findNotification, firstNotification, notificationId } from './notification.ts';
@@ -126,6 +127,7 @@ export function receiveCall(protocol: Protocol, fixes: ReadonlySet<string>): Rou
       const isFaulty = argument(world, thread, 1) === BUFFER.READ_ONLY;
       if (!isFaulty) {
         world.record(thread, EVENT.received, id, target);
+        noteSender(world, thread, target);
         const buffer = taskWord(world, thread) + TASK.BUFFER;
         words.set(buffer, id);
         for (let word = 0; word < DATA_WORDS; word += 1)

@@ -27,6 +27,7 @@ import {
   waitingFor,
   wakeUp,
 } from '../task/task.ts';
+import { beginJudgement, noteContinued } from '../task/judgement.ts';
 import { contend, contendStep, FILTER_SCRATCH, filterAt, lockStep, unlock } from './lock.ts';
 import { notificationId, notificationState, Protocol, takeReady } from './notification.ts';
 import { releaseSteps } from './listener.ts';
@@ -81,6 +82,7 @@ export function notificationSteps(base: number, fixes: ReadonlySet<string>): rea
     words.store(task + TASK.NOTIFY_READY, 0);
     for (const word of [FILTER_SCRATCH, KILLABLE, INTERRUPTED]) words.set(at + word, 0);
     const isContinued = (flags & REPLY_FLAG.CONTINUE) !== 0;
+    noteContinued(world, thread, isContinued);
     if (!isContinued) words.set(at + THREAD.RESULT, result);
     const outcome = isContinued ? OUTCOME.ALLOW : OUTCOME.ANSWERED;
     if (words.get(task + TASK.RELEASES) === 0) return end(outcome);
@@ -96,6 +98,7 @@ export function notificationSteps(base: number, fixes: ReadonlySet<string>): rea
       const actions = protocol.deliver(world, filter, thread, NOTIFY_EVENT.POST, thread);
       if ((actions & NOTIFY_ACTION.answerNoListener) !== 0)
         return leave(world, thread, -ERRNO.ENOSYS, 0);
+      beginJudgement(world, thread);
       sleep(world, thread);
       return NEXT;
     },

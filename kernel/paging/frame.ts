@@ -73,6 +73,13 @@ export function gatherFrame(world: World, frame: number): void {
   world.words.add(frameRecord(world, frame) + PAGE_FRAME.GATHERED, 1);
 }
 
+/** A reference less of whom no core has ever had a translation. Preconditions: as above. */
+export function dropFrame(world: World, frame: number): void {
+  if (world.words.add(frameRecord(world, frame) + PAGE_FRAME.USE, -1) !== 1) return;
+  world.words.add(freeFrameWord(world), 1);
+  world.wake(freeFrameWord(world));
+}
+
 /** Drops all gathered references. Preconditions: the page-table lock is held. */
 export function releaseGathered(world: World): void {
   const { words } = world;

@@ -18,7 +18,9 @@ import {
   ACCESS,
   ACCESS_OK,
   allowedAccess,
+  needsAnon,
   NO_VMA,
+  prepareAnon,
   vmaBehind,
   vmaFile,
   vmaFlags,
@@ -27,12 +29,14 @@ import {
 } from '../vma/index.ts';
 import {
   allocateFrame,
+  frameWord,
   gatherFrame,
   NO_FRAME,
   pagingOf,
   shareFrame,
   underTableLock,
 } from './frame.ts';
+import { isHeld } from '../guard/hold.ts';
 import { requestFlush } from './shootdown.ts';
 
 /** Bits of an entry; what stands above them is the frame + 1. A TLB entry is a copy of it. */
@@ -47,7 +51,7 @@ export function frameOf(entry: number): number {
 
 /** Whether an entry lets the processor read, or write. */
 export function allows(entry: number, kind: number): boolean {
-  const wanted = kind === ACCESS.WRITE ? ENTRY.PRESENT | ENTRY.WRITE : ENTRY.PRESENT;
+  const wanted = rightsFor(kind);
   return (entry & wanted) === wanted;
 }
 
@@ -68,21 +72,52 @@ export function isCovered(world: World, page: number): boolean {
   return page >= firstPage && page < firstPage + pageCount;
 }
 
+/** The bits of an entry that an access needs. */
+export function rightsFor(kind: number): number {
+  return kind === ACCESS.WRITE ? ENTRY.PRESENT | ENTRY.WRITE : ENTRY.PRESENT;
+}
+
 /**
- * What a page fault does that the VMA allows: gives the page a frame, and the right that was asked
- * for. Where no frame is free nothing changes. Preconditions: a lock holds the VMA still.
+ * What a page fault does that the VMA allows: gives the page a frame, and the rights that were
+ * asked for, but for the right to write to what a guard holds. Returns the frame; where none is
+ * free nothing changes, and it is NO_FRAME. Preconditions: a lock holds the VMA still, and its VMA
+ * allows the rights.
  */
-export function fillPage(world: World, page: number, kind: number, record: number): void {
+export function fillPage(world: World, page: number, rights: number, record: number): number {
   const { words } = world;
   const word = entryWord(world, page);
+  let frame = NO_FRAME;
   underTableLock(world, () => {
     const before = words.load(word);
-    if (allows(before, kind)) return;
-    let frame = frameOf(before);
+    frame = frameOf(before);
+    if (frame !== NO_FRAME && (before & rights) === rights) return;
     if (frame === NO_FRAME) frame = newFrame(world, page, record);
     if (frame === NO_FRAME) return;
-    const rights = ENTRY.PRESENT | (kind === ACCESS.WRITE ? ENTRY.WRITE : 0);
-    words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | rights);
+    const held = world.layout.guard !== undefined && isBarred(world, page, frame, record);
+    const given = held ? rights & ~ENTRY.WRITE : rights;
+    words.store(word, ((frame + 1) << FRAME_SHIFT) | (before & ENTRY_BITS) | given);
+  });
+  return frame;
+}
+
+/**
+ * Gives a page its first words, as if its program had written them before; refuses where no frame
+ * is left. Preconditions: the world begins, and nobody runs.
+ */
+export function populatePage(world: World, page: number, contents: readonly number[]): void {
+  const record = vmaBehind(world, page);
+  const isWritable = allowedAccess(world, record, ACCESS.WRITE) === ACCESS_OK;
+  if (isWritable && needsAnon(world, record, ACCESS.WRITE)) prepareAnon(world, record);
+  const isReadable = allowedAccess(world, record, ACCESS.READ) === ACCESS_OK;
+  const rights = isReadable ? rightsFor(isWritable ? ACCESS.WRITE : ACCESS.READ) : 0;
+  const frame = fillPage(world, page, rights, record);
+  if (frame === NO_FRAME)
+    throw new UsageError(
+      `no frame is left for the contents of page ${page}`,
+      'raise `paging.frames`',
+    );
+  contents.forEach((value, word) => {
+    world.words.set(frameWord(world, frame, word), value);
   });
 }
 
@@ -113,6 +148,24 @@ function reduce(world: World, page: number, word: number, after: number): void {
 }
 
 /**
+ * Takes the right to write from a page, or from every page that shows its frame (rmap_walk()).
+ * Preconditions: the page-table lock is held.
+ */
+export function protectPages(world: World, page: number, byFrame: boolean): void {
+  const { words } = world;
+  const { bounds, entry } = pagingOf(world);
+  const frame = frameOf(words.load(entryWord(world, page)));
+  for (let index = 0; index < bounds.pageCount; index += 1) {
+    const before = words.load(entry + index);
+    const each = bounds.firstPage + index;
+    if (byFrame ? frameOf(before) !== frame : each !== page) continue;
+    if ((before & ENTRY.WRITE) === 0) continue;
+    words.store(entry + index, before & ~ENTRY.WRITE);
+    requestFlush(world, each);
+  }
+}
+
+/**
  * Takes back, of the first page where there is any, what its entry allows and its VMA does not.
  * Returns whether there was one. Preconditions: who may edit the table of VMAs asks.
  */
@@ -133,6 +186,16 @@ export function reduceNextPage(world: World): boolean {
   return found;
 }
 
+/**
+ * Whether a guard bars writes through a page: it holds the page or its frame, and has a special
+ * mapping there if that is how it notices writes.
+ */
+export function isBarred(world: World, page: number, frame: number, record: number): boolean {
+  if (!isHeld(world, page, frame)) return false;
+  const { mechanism } = world.layout.guard!.bounds.design;
+  return mechanism !== 'vma' || (vmaFlags(world, record) & VM.GUARDED) !== 0;
+}
+
 /** A mask of what the entry of a page may keep. */
 function rightsOf(world: World, page: number): number {
   const record = vmaBehind(world, page);
@@ -144,25 +207,33 @@ function rightsOf(world: World, page: number): number {
 
 /**
  * Empties the entries of pages, whose frames go once the flush has ended: MADV_DONTNEED. Guard
- * markers stay. Nothing in a world without paging.
+ * markers stay. `may` is asked before, under the same hold of the page-table lock. Nothing in a
+ * world without paging.
  */
-export function zapPages(world: World, start: number, pageCount: number): void {
-  forEachPage(world, start, pageCount, (page, word) =>
-    reduce(world, page, word, world.words.load(word) & ENTRY.GUARD),
+export function zapPages(world: World, start: number, pageCount: number, may?: May): void {
+  forEachPage(
+    world,
+    start,
+    pageCount,
+    (page, word) => reduce(world, page, word, world.words.load(word) & ENTRY.GUARD),
+    may,
   );
 }
+
+/** Whether pages may be emptied. */
+type May = () => boolean;
 
 /**
  * Empties the entries of pages and marks them: any touch is a SIGSEGV. A world without paging has
  * no place for the marker: a UsageError, here for advice that only the run knows.
  */
-export function guardPages(world: World, start: number, pageCount: number): void {
+export function guardPages(world: World, start: number, pageCount: number, may?: May): void {
   if (world.layout.paging === undefined)
     throw new UsageError(
       'guard pages are markers in a page table, and the scenario has none',
       'give it `paging: { frames, wordsPerFrame }`',
     );
-  forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, ENTRY.GUARD));
+  forEachPage(world, start, pageCount, (page, word) => reduce(world, page, word, ENTRY.GUARD), may);
 }
 
 /** Takes guard markers away; other entries stay. Nothing in a world without paging. */
@@ -200,9 +271,11 @@ function forEachPage(
   start: number,
   pageCount: number,
   act: (page: number, word: number) => void,
+  may?: May,
 ): void {
   if (world.layout.paging === undefined) return;
   underTableLock(world, () => {
+    if (may?.() === false) return;
     for (let page = start; page < start + pageCount; page += 1) act(page, entryWord(world, page));
   });
 }

@@ -28,6 +28,7 @@ import { end, jump, type KernelStep, NEXT, OUTCOME, routine, type Routine } from
 import { forceSignal, hasFatalSignal, killThread } from '../signals/send.ts';
 import { SIGNAL, SIGSYS_CODE } from '../signals/signal.ts';
 import { realNumber, SYSCALL_NUMBER } from '../syscalls/number.ts';
+import { noteContinued } from '../task/judgement.ts';
 import { filterWord, processOf, processWord, taskWord } from '../task/task.ts';
 import { WORK } from '../task/work-flags.ts';
 import { SECCOMP_MODE } from './mode.ts';
@@ -56,6 +57,23 @@ export function writeCallInfo(world: World, thread: number, code: number, errno:
   words.set(info + INFO.SENDER, 0);
 }
 
+/** Writes the running call as a filter sees it: its `seccomp_data`, SECCOMP_DATA.WORDS words. */
+export function describeCall(world: World, thread: number, data: Int32Array): void {
+  const { words } = world;
+  const at = world.thread(thread);
+  const page = words.get(at + THREAD.INSTRUCTION_PAGE);
+  const ip = page * 4096 + words.get(at + THREAD.INSTRUCTION_OFFSET);
+  data[SECCOMP_DATA.NR] = realNumber(words.get(at + THREAD.NUMBER));
+  data[SECCOMP_DATA.ARCH] = AUDIT_ARCH_X86_64;
+  data[SECCOMP_DATA.IP_LOW] = ip | 0;
+  data[SECCOMP_DATA.IP_HIGH] = Math.floor(ip / 2 ** 32);
+  for (let argument = 0; argument < 6; argument += 1) {
+    const value = words.get(at + THREAD.ARGUMENT + argument);
+    data[SECCOMP_DATA.ARGUMENT + 2 * argument] = value;
+    data[SECCOMP_DATA.ARGUMENT + 2 * argument + 1] = value >> 31;
+  }
+}
+
 function answer(world: World, thread: number, result: number): number {
   world.words.set(world.thread(thread) + THREAD.RESULT, result);
   return end(OUTCOME.ANSWERED);
@@ -76,27 +94,11 @@ export function seccompRoutine(paths: FilterPaths, fixes: ReadonlySet<string>): 
   const recheck = stop + stopSteps.length;
   const notify = recheck + 1;
 
-  const fill = (world: World, thread: number) => {
-    const { words } = world;
-    const at = world.thread(thread);
-    const page = words.get(at + THREAD.INSTRUCTION_PAGE);
-    const ip = page * 4096 + words.get(at + THREAD.INSTRUCTION_OFFSET);
-    data[SECCOMP_DATA.NR] = realNumber(words.get(at + THREAD.NUMBER));
-    data[SECCOMP_DATA.ARCH] = AUDIT_ARCH_X86_64;
-    data[SECCOMP_DATA.IP_LOW] = ip | 0;
-    data[SECCOMP_DATA.IP_HIGH] = Math.floor(ip / 2 ** 32);
-    for (let argument = 0; argument < 6; argument += 1) {
-      const value = words.get(at + THREAD.ARGUMENT + argument);
-      data[SECCOMP_DATA.ARGUMENT + 2 * argument] = value;
-      data[SECCOMP_DATA.ARGUMENT + 2 * argument + 1] = value >> 31;
-    }
-  };
-
   const filtered = (world: World, thread: number, isRecheck: boolean): number => {
     const { words } = world;
     const task = taskWord(world, thread);
     const newest = words.load(task + TASK.FILTER);
-    fill(world, thread);
+    describeCall(world, thread, data);
     const number = data[SECCOMP_DATA.NR]!;
     if (newest === 0 || FILTER_EXEMPT_NUMBERS.includes(number)) return end(OUTCOME.ALLOW);
     const path = paths.path(world, newest - 1);
@@ -151,6 +153,7 @@ export function seccompRoutine(paths: FilterPaths, fixes: ReadonlySet<string>): 
       const at = world.thread(thread);
       const isRecheck = words.get(at + RECHECK) !== 0;
       words.set(at + RECHECK, 0);
+      noteContinued(world, thread, false);
       const task = taskWord(world, thread);
       if ((words.load(task + TASK.TRACE_OPTIONS) & PTRACE_OPTION.SUSPEND_SECCOMP) !== 0)
         return end(OUTCOME.ALLOW);

@@ -27,6 +27,8 @@ import {
   type KernelStep,
   NEXT,
   OUTCOME,
+  type Part,
+  placed,
   routine,
   type Routine,
 } from '../routine.ts';
@@ -63,10 +65,11 @@ import {
 /** The bit of a wait status that says that a core was dumped. */
 export const CORE_DUMPED = 0x80;
 
-/** The exit work's routine. */
-export function workRoutine(fixes: ReadonlySet<string>): Routine {
-  const exitStop = exitStopSteps(1);
-  const look = 1 + exitStop.length;
+/** The exit work's routine; `release` comes first: what the call leaves behind it. */
+export function workRoutine(fixes: ReadonlySet<string>, release: Part): Routine {
+  const released = placed(0, release);
+  const exitStop = exitStopSteps(released.length + 1);
+  const look = released.length + 1 + exitStop.length;
   const stopped = look + 1;
   const trap = stopped + 1;
   const trapStop = trapSteps(look);
@@ -214,6 +217,7 @@ export function workRoutine(fixes: ReadonlySet<string>): Routine {
   const actStep: KernelStep = { name: 'work.act', shared: true, run: actOn };
   return routine(
     'work',
+    released,
     [trace],
     exitStop,
     [lookStep, stoppedStep],

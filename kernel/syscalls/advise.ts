@@ -12,6 +12,10 @@
 
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
+import { ANSWER, askToEdit, editStallsFor } from '../guard/guard.ts';
+import { guardWord } from '../guard/hold.ts';
+import { GUARD } from '../guard/layout.ts';
+import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
 import {
   type AddressSpaceDesign,
@@ -30,8 +34,9 @@ import { isAdvice, madvise, NO_VMA, type PageActs, vmaEnd, vmaStart } from '../v
 
 /** A verdict is minus the result, behind the verdicts of the entry check and of page faults. */
 const VERDICT = 32;
-/** Where the flush begins. */
-const FLUSH = 1;
+/** Where a call waits for a guard, and where the flush begins. */
+const STALL = 1;
+const FLUSH = 2;
 
 const ACTS: PageActs = { zap: zapPages, guard: guardPages, unguard: unguardPages };
 
@@ -43,12 +48,54 @@ function judge(world: World, thread: number, record: number, ground: number): nu
   const page = argument(world, thread, 0);
   const count = argument(world, thread, 1);
   const advice = argument(world, thread, 2);
+  const guarded = world.layout.guard !== undefined;
   if (ground === GROUND.record) {
     const isWithin =
       record !== NO_VMA && vmaStart(world, record) <= page && page + count <= vmaEnd(world, record);
     if (!isWithin || advice !== MADV.DONTNEED) return UNDECIDED;
   }
-  return VERDICT - madvise(world, page, count, advice, ground === GROUND.watch ? undefined : ACTS);
+  if (ground === GROUND.watch) {
+    const stalls = guarded && isStalled(world, thread);
+    return VERDICT - (stalls ? STALLED : madvise(world, page, count, advice));
+  }
+  if (!guarded) return VERDICT - madvise(world, page, count, advice, ACTS);
+  return VERDICT - adviseGuarded(world, thread, page, count, advice);
+}
+
+/** What is returned to a call that a guard stands in the way of: no errno, as it will go on. */
+const STALLED = -200;
+
+/**
+ * Advises on pages of which some may be guarded. That their contents go is a write by another
+ * route: the guards are asked in the step that would do it.
+ */
+function adviseGuarded(
+  world: World,
+  thread: number,
+  page: number,
+  count: number,
+  advice: number,
+): number {
+  let answer: number = ANSWER.pass;
+  const asking =
+    (empty: typeof zapPages): PageActs['zap'] =>
+    (_world, from, pages) => {
+      empty(world, from, pages, () => {
+        answer = Math.max(answer, askToEdit(world, thread, from, from + pages));
+        return answer === ANSWER.pass;
+      });
+    };
+  const acts = { zap: asking(zapPages), guard: asking(guardPages), unguard: unguardPages };
+  const result = madvise(world, page, count, advice, acts);
+  if (answer === ANSWER.refuse) return -ERRNO.EPERM;
+  if (answer !== ANSWER.stall) return result;
+  world.words.set(guardWord(world, thread, GUARD.ANSWER), answer);
+  return STALLED;
+}
+
+/** Whether the guards have told the thread to wait. */
+function isStalled(world: World, thread: number): boolean {
+  return world.words.get(guardWord(world, thread, GUARD.ANSWER)) === ANSWER.stall;
 }
 
 function finish(world: World, thread: number, result: number): void {
@@ -62,8 +109,28 @@ const reading: Reading = {
   page: (world, thread) => argument(world, thread, 0),
   judge,
   conclude: (world, thread, verdict) => {
+    if (VERDICT - verdict === STALLED) {
+      world.words.set(guardWord(world, thread, GUARD.ANSWER), 0);
+      beginStall(world, thread, stalled);
+      return jump(STALL);
+    }
     finish(world, thread, VERDICT - verdict);
     return jump(FLUSH);
+  },
+};
+
+/** A call that a guard has stalled: it is issued again when a signal ends the wait. */
+const stalled: Stall = {
+  name: 'advise',
+  behind: (world, thread) => {
+    const page = argument(world, thread, 0);
+    return editStallsFor(world, thread, page, page + argument(world, thread, 1));
+  },
+  isKillable: false,
+  resumed: () => jump(0),
+  broken: (world, thread) => {
+    world.words.set(world.thread(thread) + THREAD.RESULT, -ERRNO.ERESTARTNOINTR);
+    return end(OUTCOME.RETURNED);
   },
 };
 
@@ -78,6 +145,7 @@ export function adviseRoutine(
   design: AddressSpaceDesign,
   context: DesignContext,
   paging: PagingDesign | undefined,
+  guarded: boolean,
 ): Routine {
   const flush = placed(FLUSH, paging === undefined ? [] : flushPart(paging.without), [returned]);
   const check: KernelStep = {
@@ -94,5 +162,6 @@ export function adviseRoutine(
       return end(OUTCOME.RETURNED);
     },
   };
-  return routine('madvise', [check], flush, design.read(reading, context));
+  const wait = guarded ? stallStep(stalled) : returned;
+  return routine('madvise', [check, wait], flush, design.read(reading, context));
 }

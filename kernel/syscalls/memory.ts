@@ -9,7 +9,10 @@
  * for the answer: message-based ownership, to be compared with the locks under the same load.
  */
 
+import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
+import { ANSWER, askToEdit, editStallsFor } from '../guard/guard.ts';
+import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
 import { PAGE_COUNT_MAX } from '../limits.ts';
 import {
   type AddressSpaceDesign,
@@ -20,6 +23,7 @@ import {
 import { COUNTER, TABLE, THREAD } from '../memory/layout.ts';
 import { MAP, MREMAP } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
+import { underTableLock } from '../paging/frame.ts';
 import { movePages, reduceNextPage } from '../paging/page-table.ts';
 import { flushPart, type PagingDesign } from '../paging/shootdown.ts';
 import {
@@ -223,6 +227,71 @@ function editingOf(callerOf: CallerOf): Editing {
   };
 }
 
+/** What UNFINISHED holds when a guard stands in the way of the call. */
+const STALLED = 2;
+
+/**
+ * The pages whose contents the call takes away or replaces; 0 to 0 if none. A change of protection
+ * takes nothing away: what is guarded stays what it is, whoever may write there.
+ */
+function replacedPages(world: World, thread: number): readonly [from: number, to: number] {
+  const { words } = world;
+  const at = world.thread(thread) + THREAD.ARGUMENT;
+  const page = words.get(at);
+  const pages = words.get(at + 1);
+  const flags = words.get(at + 3);
+  switch (words.get(world.thread(thread) + THREAD.NUMBER)) {
+    case SYSCALL_NUMBER.munmap:
+      return [page, page + pages];
+    case SYSCALL_NUMBER.mmap:
+      return (flags & MAP.FIXED) !== 0 ? [page, page + pages] : [0, 0];
+    case SYSCALL_NUMBER.brk:
+      return page < heapStart(world) ? [0, 0] : [page, heapBreak(world)];
+    default:
+      return [0, 0];
+  }
+}
+
+/** Asks the guards that the call meets: one of ANSWER. mremap has two places to ask about. */
+function askGuards(world: World, thread: number): number {
+  const { words } = world;
+  let answer: number = ANSWER.pass;
+  underTableLock(world, () => {
+    if (words.get(world.thread(thread) + THREAD.NUMBER) !== SYSCALL_NUMBER.mprotect)
+      answer = meetOf(world, thread, askToEdit);
+  });
+  return answer;
+}
+
+/** The larger of what a question says about each place that the call replaces or leaves. */
+function meetOf(
+  world: World,
+  thread: number,
+  question: (world: World, thread: number, from: number, to: number) => number,
+): number {
+  const { words } = world;
+  const at = world.thread(thread) + THREAD.ARGUMENT;
+  if (words.get(world.thread(thread) + THREAD.NUMBER) !== SYSCALL_NUMBER.mremap)
+    return question(world, thread, ...replacedPages(world, thread));
+  const page = words.get(at);
+  const old = question(world, thread, page, page + words.get(at + 1));
+  if ((words.get(at + 3) & MREMAP.FIXED) === 0) return old;
+  const target = words.get(at + 4);
+  return Math.max(old, question(world, thread, target, target + words.get(at + 2)));
+}
+
+/** A call that a guard has stalled: it is issued again when a signal ends the wait. */
+const stalled: Stall = {
+  name: 'mm',
+  behind: (world, thread) => meetOf(world, thread, editStallsFor),
+  isKillable: false,
+  resumed: () => jump(0),
+  broken: (world, thread) => {
+    world.words.set(world.thread(thread) + THREAD.RESULT, -ERRNO.ERESTARTNOINTR);
+    return end(OUTCOME.RETURNED);
+  },
+};
+
 /** Takes back what page-table entries allow beyond their VMAs, a page a step. */
 const reduce: KernelStep = {
   name: 'mm.reduce',
@@ -231,7 +300,7 @@ const reduce: KernelStep = {
 };
 
 /** The edits of a call, with what the design does around the call and around each of them. */
-function editSteps({ design, context, paging }: MemoryOptions, callerOf: CallerOf): Part {
+function editSteps({ design, context, paging, guarded }: MemoryOptions, callerOf: CallerOf): Part {
   const { begin, before, after, end: finish } = design.write(editingOf(callerOf), context);
   // The page table has to follow each of the edits.
   const isStepwise = design.isStepwise || paging !== undefined;
@@ -242,6 +311,15 @@ function editSteps({ design, context, paging }: MemoryOptions, callerOf: CallerO
     shared: isStepwise,
     run: (world, thread) => {
       const caller = callerOf(world, thread);
+      const answer = guarded ? askGuards(world, thread) : ANSWER.pass;
+      if (answer === ANSWER.stall) {
+        world.words.set(world.thread(thread) + UNFINISHED, STALLED);
+        return NEXT;
+      }
+      if (answer === ANSWER.refuse) {
+        finishEdit(world, thread, caller, -ERRNO.EPERM);
+        return NEXT;
+      }
       let result = editNext(world, thread, caller);
       while (!isStepwise && result === MORE) result = editNext(world, thread, caller);
       if (result === MORE) world.words.set(world.thread(thread) + UNFINISHED, 1);
@@ -266,7 +344,7 @@ function editSteps({ design, context, paging }: MemoryOptions, callerOf: CallerO
       shared: false,
       run: (world, thread) => {
         const unfinished = world.thread(thread) + UNFINISHED;
-        if (world.words.get(unfinished) === 0) return NEXT;
+        if (world.words.get(unfinished) !== 1) return NEXT;
         world.words.set(unfinished, 0);
         return jump(first);
       },
@@ -281,7 +359,13 @@ function editSteps({ design, context, paging }: MemoryOptions, callerOf: CallerO
 const returned: KernelStep = {
   name: 'mm.return',
   shared: false,
-  run: () => end(OUTCOME.RETURNED),
+  run: (world, thread) => {
+    const unfinished = world.thread(thread) + UNFINISHED;
+    if (world.words.get(unfinished) !== STALLED) return end(OUTCOME.RETURNED);
+    world.words.set(unfinished, 0);
+    beginStall(world, thread, stalled);
+    return NEXT;
+  },
 };
 
 /** What the memory calls must know of their world. */
@@ -290,6 +374,8 @@ export interface MemoryOptions {
   readonly design: AddressSpaceDesign;
   readonly context: DesignContext;
   readonly paging: PagingDesign | undefined;
+  /** Whether guards stand in the way of edits. */
+  readonly guarded: boolean;
 }
 
 function mailboxWord(world: World, thread: number): number {
@@ -340,7 +426,8 @@ const postAndAwait: readonly KernelStep[] = [
 /** The routine of all these calls: one, told apart by the number. */
 export function memoryRoutine(options: MemoryOptions): Routine {
   if (options.owner === 'kernel-actor') return routine('mm', postAndAwait);
-  return routine('mm', editSteps(options, itself), [returned]);
+  const wait = options.guarded ? [stallStep(stalled)] : [];
+  return routine('mm', editSteps(options, itself), [returned, ...wait]);
 }
 
 /** The kernel actor's routine: takes the lowest posted request, executes it and answers. */

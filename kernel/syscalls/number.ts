@@ -17,7 +17,7 @@ function operation(number: number, index: number): number {
 }
 
 /** How many operations there are room for. */
-export const OPERATION_COUNT = 24;
+export const OPERATION_COUNT = 32;
 
 /** The place of an operation in the table of operations, or -1 for an ordinary number. */
 export function operationIndex(number: number): number {
@@ -48,12 +48,15 @@ export const SYSCALL_NUMBER = {
   rt_sigaction: 13,
   rt_sigprocmask: 14,
   rt_sigreturn: 15,
+  pread64: 17,
+  pwrite64: 18,
   mremap: 25,
   madvise: 28,
   dup: 32,
   pause: 34,
   nanosleep: 35,
   getpid: 39,
+  connect: 42,
   clone: 56,
   fork: 57,
   execve: 59,
@@ -70,7 +73,11 @@ export const SYSCALL_NUMBER = {
   tgkill: 234,
   openat: 257,
   mknodat: 259,
+  process_vm_readv: 310,
+  process_vm_writev: 311,
   seccomp: 317,
+  clone3: 435,
+  openat2: 437,
   sud_set: operation(PRCTL, 0),
   notif_recv: operation(IOCTL, 1),
   notif_send: operation(IOCTL, 2),
@@ -92,7 +99,24 @@ export const SYSCALL_NUMBER = {
   ptrace_interrupt: operation(PTRACE, 18),
   ptrace_listen: operation(PTRACE, 19),
   ptrace_geteventmsg: operation(PTRACE, 20),
+  open_mem: operation(2, 24),
+  ioctl_rw: operation(IOCTL, 25),
+  notif_read: operation(IOCTL, 26),
 } as const;
+
+/** Calls that nobody can issue where there are no pages, as their arguments stand in them. */
+export const PAGED_CALLS: ReadonlySet<string> = new Set<keyof typeof SYSCALL_NUMBER>([
+  'openat2',
+  'connect',
+  'clone3',
+  'ioctl_rw',
+  'process_vm_readv',
+  'process_vm_writev',
+  'open_mem',
+  'pread64',
+  'pwrite64',
+  'notif_read',
+]);
 
 /** The name of a system call, or its number where it has none here. */
 export function syscallName(number: number): string {

@@ -7,6 +7,7 @@
 import { ERRNO } from '../errno.ts';
 import { EVENT } from '../event.ts';
 import { checkRoutine, type CheckDesign, pageOfInstruction, passRoutine } from '../entry/check.ts';
+import type { CopyContext } from '../entry/copy.ts';
 import { faultRoutine } from '../entry/fault.ts';
 import { touchRoutine } from '../entry/touch.ts';
 import { type AddressSpaceLock, closeWindow, type DesignContext } from '../locks/design.ts';
@@ -28,7 +29,11 @@ import {
 import { adviseRoutine } from './advise.ts';
 import { memoryRoutine, serveRoutine } from './memory.ts';
 import { enterRoutine } from '../entry/enter.ts';
+import type { GuardDesign } from '../guard/policy.ts';
+import { readCall } from '../guard/read.ts';
+import { releasePart } from '../guard/release.ts';
 import { notificationCalls } from '../notify/calls.ts';
+import { Protocol } from '../notify/notification.ts';
 import { ptraceCalls } from '../ptrace/tracer.ts';
 import { interruptRoutine, type PagingDesign } from '../paging/shootdown.ts';
 import { seccompRoutine } from '../seccomp/check.ts';
@@ -37,6 +42,10 @@ import { forceSignal } from '../signals/send.ts';
 import { SIGNAL } from '../signals/signal.ts';
 import { workRoutine } from '../signals/work.ts';
 import { OPERATION_COUNT, operationIndex, realNumber, SYSCALL_NUMBER } from './number.ts';
+import { executeCall } from './execute.ts';
+import { extendedCalls } from './extended.ts';
+import { processMemoryCalls } from './process-memory.ts';
+import { type FileContents, readWriteCalls } from './read-write.ts';
 import { taskRoutines } from './task.ts';
 
 /** The designs that a kernel text is assembled for. */
@@ -52,6 +61,8 @@ export interface KernelDesign {
   readonly tasks?: TaskDesign;
   /** How the page table is kept; absent where there is none. */
   readonly paging?: PagingDesign;
+  /** How what a manager reads is held still; absent where nothing is. */
+  readonly guard?: GuardDesign;
 }
 
 /** What the kernel must know of tasks. */
@@ -60,6 +71,8 @@ export interface TaskDesign {
   readonly filters: readonly Int32Array[];
   /** Page of each word of memory, or -1 for one that can always be read. */
   readonly pages: Int32Array;
+  /** Words of plain files, where there is paging. */
+  readonly contents: FileContents;
   /** Names of the kernel fixes that are in. */
   readonly fixes: readonly string[];
 }
@@ -153,19 +166,46 @@ const forceRoutine: Routine = routine('deliver', [
   },
 ]);
 
-/** The routines of a kernel with tasks: the check, the exit work and the calls. */
-function taskKernel({ filters, fixes }: TaskDesign): Routine[] {
+/** The calls of tasks that copy from or to user memory. */
+function pagedCalls(context: CopyContext, contents: FileContents): readonly Routine[] {
+  return [
+    ...processMemoryCalls(context),
+    ...extendedCalls(context),
+    executeCall(context),
+    ...readWriteCalls(context, contents),
+  ];
+}
+
+/**
+ * The routines of a kernel with tasks: the check, the exit work and the calls. Those of `paged`
+ * stand for the calls of the same name that have no arguments in user memory.
+ */
+function taskKernel(
+  { filters, fixes }: TaskDesign,
+  release: Part,
+  paged: readonly Routine[],
+): Routine[] {
   const paths = new FilterPaths(filters);
   const has = new Set(fixes);
   const named = (calls: readonly Routine[]) =>
     calls.map((each) => ({ ...each, name: `sys.${each.name}` }));
+  const copying = named(paged);
+  const isElsewhere = new Set(copying.map(({ name }) => name));
   return [
     seccompRoutine(paths, has),
-    workRoutine(has),
-    ...taskRoutines(paths),
+    workRoutine(has, release),
+    ...taskRoutines(paths).filter(({ name }) => !isElsewhere.has(name)),
     ...named(notificationCalls(has)),
     ...named(ptraceCalls()),
+    ...copying,
   ];
+}
+
+/** The call through which what a manager reads is guarded; there is none without a guard. */
+function guardCalls({ guard, tasks, paging }: KernelDesign, copying: CopyContext): Routine[] {
+  if (guard === undefined || tasks === undefined) return [];
+  const protocol = new Protocol(new Set(tasks.fixes));
+  return [readCall({ protocol, guard, copying, flushWithout: paging?.without })];
 }
 
 /** Assembles the kernel for its designs. */
@@ -177,7 +217,6 @@ export function createKernel(design: KernelDesign): Kernel {
   };
   const addressSpace = designNamed(design.addressSpaceLock.design);
   const { paging } = design;
-  const memory = { owner: design.owner, design: addressSpace, context, paging };
   const back: KernelStep = { name: 'lock.done', shared: false, run: () => end(OUTCOME.RETURNED) };
   const locks: Routine[] = design.locks.flatMap((how, lock) =>
     Object.entries(lockSteps(how, `lock${lock}`, lock, options)).map(([operation, part]) =>
@@ -186,7 +225,16 @@ export function createKernel(design: KernelDesign): Kernel {
   );
   const { tasks } = design;
   const isTasked = tasks !== undefined;
-  const taskCalls = isTasked ? taskKernel(tasks) : [];
+  const { guard } = design;
+  const guarded = guard !== undefined && guard.policy !== 'none';
+  const memory = { owner: design.owner, design: addressSpace, context, paging, guarded };
+  const release = guard === undefined ? [] : releasePart(guard, addressSpace, context);
+  const copying = { design: addressSpace, context, guarded };
+  const paged =
+    paging === undefined
+      ? []
+      : [...pagedCalls(copying, tasks?.contents ?? new Map()), ...guardCalls(design, copying)];
+  const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked
       ? { ...enterRoutine(tasks.pages, new Set(tasks.fixes)), name: 'enter' }
@@ -198,9 +246,11 @@ export function createKernel(design: KernelDesign): Kernel {
       ? passRoutine('check', OUTCOME.ALLOW)
       : checkRoutine(design.check, addressSpace, context),
     faultRoutine(addressSpace, context),
-    ...(paging === undefined ? [] : [touchRoutine(addressSpace, context), interruptRoutine]),
+    ...(paging === undefined
+      ? []
+      : [touchRoutine(addressSpace, context, guarded), interruptRoutine]),
     memoryRoutine(memory),
-    adviseRoutine(addressSpace, context, memory.paging),
+    adviseRoutine(addressSpace, context, paging, guarded),
     serveRoutine(memory),
     // The process of every simulated thread is 1000: no scenario depends on the number.
     execute('getpid', OUTCOME.RETURNED, () => 1000),

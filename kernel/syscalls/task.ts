@@ -3,8 +3,8 @@
  * A call with a single effect is one step. Threads and processes that clone and fork make are
  * declared by the scenario and named by the call: the first argument is the thread id of the child.
  *
- * Deviations: fork shares the address space; execve keeps it, and the program goes on behind the
- * call, with dispositions, user dispatch and the other threads gone as Linux has it.
+ * Where there is paging, read, write and execve have arguments in user memory (read-write.ts,
+ * execute.ts), and stand there.
  * Tested by: test/kernel/signals/work.test.ts
  */
 
@@ -25,7 +25,6 @@ import {
 import { attach, checkAttach, mayAssignMode } from '../seccomp/attach.ts';
 import { FILTER_FLAG, PRCTL, SECCOMP_MODE, SECCOMP_OPERATION } from '../seccomp/mode.ts';
 import type { FilterPaths } from '../seccomp/path.ts';
-import { holdFilter } from '../seccomp/release.ts';
 import {
   actionOf,
   forEachThread,
@@ -33,19 +32,12 @@ import {
   hasSignal,
   isIgnored,
   killGroup,
-  killThread,
   recalculate,
   sendSignal,
 } from '../signals/send.ts';
-import {
-  DISPOSITION,
-  dispositionOf,
-  IMMUTABLE,
-  SIGNAL_MAX,
-  signalBit,
-  UNSTOPPABLE,
-} from '../signals/signal.ts';
-import { fileOfDescriptor, holdFile } from '../task/file.ts';
+import { IMMUTABLE, SIGNAL_MAX, signalBit, UNSTOPPABLE } from '../signals/signal.ts';
+import { bear } from '../task/birth.ts';
+import { fileOfDescriptor } from '../task/file.ts';
 import {
   fallAsleep,
   kick,
@@ -66,6 +58,7 @@ import {
 } from '../task/task.ts';
 import { WORK } from '../task/work-flags.ts';
 import { setUserDispatch } from '../entry/enter.ts';
+import { executeSteps } from './execute.ts';
 
 type Body = (world: World, thread: number) => number;
 
@@ -289,92 +282,6 @@ function setMask(world: World, thread: number): number {
   return 0;
 }
 
-/** clone and fork: the child that the call names begins to live, with what it inherits. */
-function bear(world: World, thread: number, forks: boolean): number {
-  const { words } = world;
-  if (hasSignal(world, thread)) return -ERRNO.ERESTARTNOINTR;
-  const child = argument(world, thread, 0) - TID_BASE;
-  if (child < 0 || child >= world.layout.bounds.threadCount) return -ERRNO.EINVAL;
-  const own = taskWord(world, thread);
-  const at = taskWord(world, child);
-  const life = words.load(at + TASK.LIFE);
-  if (life === LIFE.alive || life === LIFE.exiting) return -ERRNO.EAGAIN;
-  // Its id is free when the tracer of the dead thread has heard of the death.
-  if (words.load(at + TASK.TRACER) !== 0) return -ERRNO.EAGAIN;
-  const process = processOf(world, thread);
-  const parent = processWord(world, process);
-  const group = processWord(world, forks ? processOf(world, child) : process);
-  if (forks) {
-    if (words.load(group + PROCESS.LIVE) !== 0) return -ERRNO.EAGAIN;
-    const length = PROCESS.FILE + world.layout.bounds.fileCount;
-    const from = processWord(world, words.load(parent + PROCESS.FILES)) - parent;
-    for (let word = 0; word < length; word += 1) {
-      const isFile = word >= PROCESS.FILE;
-      const value = words.load(parent + word + (isFile ? from : 0));
-      words.store(group + word, value);
-      if (isFile) holdFile(world, value);
-    }
-    words.store(group + PROCESS.LEADER, child + 1);
-    words.store(group + PROCESS.LIVE, 0);
-    words.store(group + PROCESS.PENDING, 0);
-    words.store(group + PROCESS.PARENT, process + 1);
-    words.store(group + PROCESS.FILES, processOf(world, child));
-    words.store(group + PROCESS.CRED_GUARD, 0);
-  } else {
-    words.store(at + TASK.PROCESS, process);
-  }
-  for (const word of [TASK.MODE, TASK.FILTER, TASK.NO_NEW_PRIVS, TASK.BLOCKED])
-    words.store(at + word, words.load(own + word));
-  words.store(at + TASK.DEATH, 0);
-  holdFilter(world, words.load(at + TASK.FILTER));
-  words.add(group + PROCESS.LIVE, 1);
-  words.store(at + TASK.LIFE, LIFE.alive);
-  kick(world, child);
-  return tidOf(child);
-}
-
-const exec: Routine = routine('sys.execve', [
-  {
-    name: 'execve.zap',
-    shared: true,
-    run: (world, thread) => {
-      forEachThread(world, processOf(world, thread), (other) => {
-        if (other !== thread) killThread(world, other);
-      });
-      fallAsleep(world, thread, waitingFor(WAIT.group, processOf(world, thread)), SLEEP.killable);
-      return NEXT;
-    },
-  },
-  {
-    name: 'execve.alone',
-    shared: true,
-    run: (world, thread) => {
-      const { words } = world;
-      const kicks = kickCount(world, thread);
-      const process = processOf(world, thread);
-      const group = processWord(world, process);
-      if (hasFatalSignal(world, thread)) {
-        wakeUp(world, thread);
-        return finish(world, thread, -ERRNO.EAGAIN);
-      }
-      if (words.load(group + PROCESS.LIVE) > 1) {
-        world.blocked(kickWord(world, thread), kicks);
-        return BLOCKED;
-      }
-      wakeUp(world, thread);
-      words.store(group + PROCESS.LEADER, thread + 1);
-      for (let signal = 1; signal <= SIGNAL_MAX; signal += 1) {
-        const at = group + PROCESS.ACTION + signal;
-        if (dispositionOf(words.load(at)) >= DISPOSITION.HANDLER) words.store(at, 0);
-      }
-      const task = taskWord(world, thread);
-      for (let word = TASK.SUD_MODE; word <= TASK.SUD_SELECTOR; word += 1)
-        words.set(task + word, 0);
-      return finish(world, thread, 0);
-    },
-  },
-]);
-
 /** A call that sleeps until a signal comes, or (a timer) until it has slept enough. */
 function sleeping(name: string, ends: boolean, errno: number): Routine {
   return routine(`sys.${name}`, [
@@ -404,6 +311,17 @@ function sleeping(name: string, ends: boolean, errno: number): Routine {
   ]);
 }
 
+/** Whether the whole process is dead: a thread that still exits is no zombie yet. */
+function hasEnded(world: World, child: number): boolean {
+  const process = processOf(world, child);
+  if (world.words.load(processWord(world, process) + PROCESS.LIVE) !== 0) return false;
+  for (let thread = 0; thread < world.layout.bounds.threadCount; thread += 1) {
+    const life = world.words.load(taskWord(world, thread) + TASK.LIFE);
+    if (life === LIFE.exiting && processOf(world, thread) === process) return false;
+  }
+  return true;
+}
+
 const wait: Routine = routine('sys.wait4', [
   {
     name: 'wait4.sleep',
@@ -424,8 +342,7 @@ const wait: Routine = routine('sys.wait4', [
       const kicks = kickCount(world, thread);
       const child = argument(world, thread, 0) - TID_BASE;
       const at = processWord(world, processOf(world, child));
-      const isDead =
-        world.words.load(at + PROCESS.EXIT) !== 0 && world.words.load(at + PROCESS.LIVE) === 0;
+      const isDead = world.words.load(at + PROCESS.EXIT) !== 0 && hasEnded(world, child);
       if (!isDead && !hasSignal(world, thread)) {
         world.blocked(kickWord(world, thread), kicks);
         return BLOCKED;
@@ -468,9 +385,9 @@ export function taskRoutines(paths: FilterPaths): Routine[] {
     plain('tgkill', tgkill),
     plain('rt_sigaction', setAction),
     plain('rt_sigprocmask', setMask),
-    plain('clone', (world, thread) => bear(world, thread, false)),
-    plain('fork', (world, thread) => bear(world, thread, true)),
-    exec,
+    plain('clone', (world, thread) => bear(world, thread, argument(world, thread, 0), false)),
+    plain('fork', (world, thread) => bear(world, thread, argument(world, thread, 0), true)),
+    { name: 'sys.execve', steps: executeSteps },
     leaving('exit', false),
     leaving('exit_group', true),
     wait,

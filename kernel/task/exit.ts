@@ -9,7 +9,11 @@
  * Tested by: test/kernel/signals/work.test.ts
  */
 
+import { invariant } from '../assert.ts';
+import { guardState } from '../guard/hold.ts';
+import { GUARD_STATE } from '../guard/life.ts';
 import { PROCESS, TASK, TASK_WORDS, THREAD } from '../memory/layout.ts';
+import type { World } from '../memory/world.ts';
 import { traceDeath } from '../ptrace/link.ts';
 import { releaseSteps } from '../notify/listener.ts';
 import { Protocol } from '../notify/notification.ts';
@@ -17,6 +21,13 @@ import { end, jump, type KernelStep, NEXT, OUTCOME } from '../routine.ts';
 import { releaseFilter } from '../seccomp/release.ts';
 import { closeAll } from './file.ts';
 import { kickWaiting, LIFE, processOf, processWord, taskWord, WAIT, waitingFor } from './task.ts';
+
+/** Whoever exits has left its call behind, and with it what was guarded for that. */
+function expectUnguarded(world: World, thread: number): void {
+  const { guard } = world.layout;
+  if (guard === undefined || guard.bounds.design.without === 'the release') return;
+  invariant(guardState(world, thread) === GUARD_STATE.idle, 'a thread that exits has no guard');
+}
 
 /**
  * The steps of do_exit, from step `base` of their routine on; they end with KILL for a thread that
@@ -35,6 +46,7 @@ export function exitSteps(base: number, fixes: ReadonlySet<string>): readonly Ke
       run: (world, thread) => {
         const { words } = world;
         const task = taskWord(world, thread);
+        expectUnguarded(world, thread);
         words.store(task + TASK.LIFE, LIFE.exiting);
         const group = processWord(world, processOf(world, thread));
         if (words.add(group + PROCESS.LIVE, -1) === 1 && words.load(group + PROCESS.EXIT) === 0) {

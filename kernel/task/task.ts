@@ -58,6 +58,8 @@ export const WAIT = {
   poll: 11,
   /** The end of the other threads of its process (execve). */
   group: 12,
+  /** What a guard holds; object: the thread whose call it is of. */
+  guard: 13,
 } as const;
 
 const WAIT_SHIFT = 4;

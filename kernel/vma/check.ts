@@ -10,7 +10,8 @@ import { isFreeSetSound, isTaken } from '../memory/free-set.ts';
 import { areAnonCompatible } from './edit.ts';
 import { treeFault } from './tree-check.ts';
 
-const VM_KNOWN = VM_PROTECTION | VM.ACCOUNT | VM.NORESERVE | VM.SHARED | VM.SEALED | VM.UNWRITABLE;
+const VM_KNOWN =
+  VM_PROTECTION | VM.ACCOUNT | VM.NORESERVE | VM.SHARED | VM.SEALED | VM.UNWRITABLE | VM.GUARDED;
 
 /**
  * The first fault of the VMA table, in words, or undefined if it is sound: sorted, disjoint, no

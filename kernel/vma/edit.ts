@@ -141,6 +141,64 @@ export function mseal(world: World, page: number, count: number): number {
   return 0;
 }
 
+/**
+ * Gives each of the pages from `start` up to `end` a VMA of its own, marked as the special mapping
+ * of a guard. All or nothing: where there is no room for every split, or a page is not mapped,
+ * nothing changes. Returns 0 or a negative errno: EFAULT, ENOMEM. `reserves` false is the broken
+ * twin, which splits until it is refused.
+ */
+export function guardVmas(world: World, start: number, end: number, reserves = true): number {
+  for (let next = start; next < end;) {
+    const record = vmaBehind(world, next);
+    if (record === NO_VMA || vmaStart(world, record) > next) return -ERRNO.EFAULT;
+    next = vmaEnd(world, record);
+  }
+  if (reserves && splitsOf(world, start, end) > mapCountLimitOf(world) - mapCountHeld(world))
+    return -ERRNO.ENOMEM;
+  for (let page = start; page < end; page += 1) {
+    const result = markPage(world, page, VM.GUARDED);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
+/**
+ * Takes the mark from those of the pages that have it; each joins its neighbours where it may. It
+ * never needs a split, and so cannot fail.
+ */
+export function unguardVmas(world: World, start: number, end: number): void {
+  for (let page = start; page < end; page += 1) {
+    const record = vmaBehind(world, page);
+    const isMarked =
+      record !== NO_VMA &&
+      vmaStart(world, record) === page &&
+      (vmaFlags(world, record) & VM.GUARDED) !== 0;
+    if (isMarked) markPage(world, page, 0);
+  }
+}
+
+/** How many borders of the pages cut a VMA. */
+function splitsOf(world: World, start: number, end: number): number {
+  let splits = 0;
+  for (let border = start; border <= end; border += 1) {
+    const record = vmaBehind(world, border);
+    if (record !== NO_VMA && vmaStart(world, record) < border) splits += 1;
+  }
+  return splits;
+}
+
+/** Sets or clears the mark of one page: 0, or ENOMEM. */
+function markPage(world: World, page: number, mark: number): number {
+  for (;;) {
+    const record = vmaBehind(world, page);
+    const flags = (vmaFlags(world, record) & ~VM.GUARDED) | mark;
+    if (vmaFlags(world, record) === flags) return 0;
+    const next = modifyNext(world, record, page, page + 1, flags);
+    if (next < 0) return next;
+    if (next > page) return 0;
+  }
+}
+
 /** The next edit of `mmap`: its result, or `MORE`. The word at `cursor` is 0 before the first. */
 export function mmapNext(
   world: World,
@@ -468,6 +526,7 @@ export function joinable(
 ): number {
   const canJoin =
     neighbour !== NO_VMA &&
+    (flags & VM.GUARDED) === 0 &&
     vmaFlags(world, neighbour) === flags &&
     vmaFile(world, neighbour) === file &&
     vmaShift(world, neighbour) === shift &&

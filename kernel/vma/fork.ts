@@ -9,6 +9,7 @@
  */
 
 import { TABLE } from '../memory/layout.ts';
+import { VM } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import { heapBreak } from './break.ts';
 import {
@@ -39,7 +40,8 @@ export function inheritTable(parent: World, child: World): void {
       child,
       vmaStart(parent, source),
       vmaEnd(parent, source),
-      vmaFlags(parent, source),
+      // What is guarded is the parent's call: the child's mapping is an ordinary one.
+      vmaFlags(parent, source) & ~VM.GUARDED,
       vmaFile(parent, source),
       0,
       vmaShift(parent, source),

@@ -27,6 +27,7 @@ export {
 } from './table.ts';
 export {
   FILE_OPENED,
+  guardVmas,
   mappingFlags,
   mmap,
   mmapNext,
@@ -37,6 +38,7 @@ export {
   munmap,
   munmapNext,
   place,
+  unguardVmas,
   vmaCapacity,
 } from './edit.ts';
 export { isAdvice, madvise, type PageActs } from './advise.ts';

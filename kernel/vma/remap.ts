@@ -298,7 +298,9 @@ function copy(
   const shift = file === 0 && anon === 0 ? 0 : vmaShift(world, record) + page - target;
   const isWhole = page === vmaStart(world, record) && page + count === vmaEnd(world, record);
   const end = target + newCount;
-  const added = insertMerged(world, target, end, vmaFlags(world, record), file, shift, anon);
+  // A guard stays with the place that was read.
+  const kept = vmaFlags(world, record) & ~VM.GUARDED;
+  const added = insertMerged(world, target, end, kept, file, shift, anon);
   moved(world, page, target, count);
   if ((flags & MREMAP.DONTUNMAP) !== 0 && isWhole && mappingAt(world, page) !== added)
     forgetAnon(world, record, added);
@@ -340,7 +342,7 @@ function grow(world: World, record: number, end: number): void {
     world,
     vmaEnd(world, record),
     end,
-    vmaFlags(world, record),
+    vmaFlags(world, record) & ~VM.GUARDED,
     vmaFile(world, record),
     vmaShift(world, record),
     vmaAnonHeld(world, record),

@@ -8,6 +8,7 @@ import { exploreBench } from './explore.ts';
 import { locksBench } from './locks.ts';
 import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
+import { virtualBench } from './virtual.ts';
 import { vmaBench } from './vma.ts';
 import { workersBench } from './workers.ts';
 
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   vmaBench,
   workersBench,
   locksBench,
+  virtualBench,
 ];

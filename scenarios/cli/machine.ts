@@ -2,7 +2,14 @@
 
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import { dispatchMachine, toMermaid, toStately } from '../../actors/dispatch/index.ts';
+import {
+  dispatchMachine,
+  guardMachine,
+  notifyMachine,
+  supervisorMachine,
+  toMermaid,
+  toStately,
+} from '../../actors/dispatch/index.ts';
 import { nearestName } from '../file/nearest.ts';
 import {
   jsonTarget,
@@ -14,7 +21,12 @@ import {
 import { EXIT } from './exit.ts';
 
 /** The machines by name; the first is shown when none is named. */
-const MACHINES = { dispatch: dispatchMachine } as const;
+const MACHINES = {
+  dispatch: dispatchMachine,
+  notify: notifyMachine,
+  guard: guardMachine,
+  supervisor: supervisorMachine,
+} as const;
 
 /** Adds the command. */
 export function addMachine(program: Command, { terminal, end }: Session): void {
@@ -38,5 +50,5 @@ export function addMachine(program: Command, { terminal, end }: Session): void {
       end(EXIT.expected);
     });
   takesJson(command, 'the machine');
-  showsExamples(command, 'machine', 'machine dispatch --json dispatch.json');
+  showsExamples(command, 'machine', 'machine guard', 'machine supervisor --json supervisor.json');
 }

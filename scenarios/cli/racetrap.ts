@@ -35,11 +35,15 @@ const COMMANDS: Readonly<
   explore: async () => (await import('./explore.ts')).addExplore,
   stress: async () => (await import('./stress.ts')).addStress,
   guards: async () => (await import('./guards.ts')).addGuards,
+  matrix: async () => (await import('./matrix.ts')).addMatrix,
   sample: async () => (await import('./sample.ts')).addSample,
   replay: async () => (await import('./replay.ts')).addReplay,
   explain: async () => (await import('./explain.ts')).addExplain,
+  report: async () => (await import('./report.ts')).addReport,
+  trace: async () => (await import('./trace.ts')).addTrace,
   machine: async () => (await import('./machine.ts')).addMachine,
   bench: async () => (await import('./bench.ts')).addBench,
+  profiles: async () => (await import('./profiles.ts')).addProfiles,
   conform: async () => (await import('./conform.ts')).addConform,
 };
 

@@ -1,18 +1,26 @@
-/** `racetrap run`: does it go wrong? Runs a scenario on real worker threads. */
+/** `racetrap run`: does it go wrong? Runs a scenario on real worker threads, or in virtual time. */
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import type { CatalogueEntry } from '../../actors/index.ts';
 import {
   explore,
   type Fault,
   type Outcome,
   type ParallelOptions,
+  type Question,
+  reconstruct,
   run,
+  runVirtual,
+  type Supervision,
+  VIRTUAL_CORE_COUNT_MAX,
   WorkerDiedError,
 } from '../../workers/index.ts';
 import { FOREIGN_DEFAULT, memmapStorm, stormOverFile } from '../loads/memmap-storm.ts';
+import { loadProfile, PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import { compareObservations } from '../report/observation.ts';
+import { exploreCommand } from '../report/repeat.ts';
+import { reconstructionLines } from '../report/reconstruction.ts';
 import { outcomeText, type ReportOptions } from '../report/text.ts';
 import {
   exitCodeOf,
@@ -33,6 +41,9 @@ import { choose, question, select, type Selection } from './select.ts';
 import { wholeNumber } from './values.ts';
 
 interface RunCommandOptions extends ParameterOptions, ReportingOptions {
+  readonly engine: 'parallel' | 'virtual';
+  readonly cores?: number;
+  readonly profile?: string;
   readonly rounds?: number;
   readonly duration?: number;
   readonly seed?: number;
@@ -47,31 +58,24 @@ export const ROUNDS_DEFAULT = 10_000;
 /** How long a load runs unless the command says otherwise, in ms. */
 export const DURATION_MS_DEFAULT = 2_000;
 const ROUNDS_LIMIT = 1_000_000_000;
-
-/**
- * The search that explains what a run counted: of the scenario itself, or of the small one that a
- * load is explained by.
- */
-function explanation(name: string, entry: CatalogueEntry, parameters: Parameters): string {
-  if (entry.explainedBy !== undefined) return `racetrap explore ${entry.explainedBy}`;
-  const settings = Object.entries(parameters)
-    .filter(([parameter, value]) => entry.parameters[parameter]?.value !== value)
-    .map(([parameter, value]) => ` --set ${parameter}=${value}`);
-  return `racetrap explore ${name}${settings.join('')}`;
-}
+/** Rounds in virtual time unless the command says otherwise: each of them is exact. */
+const VIRTUAL_ROUNDS_DEFAULT = 1_000;
+/** Virtual time of a load unless the command says otherwise, in ms. */
+const VIRTUAL_DURATION_MS_DEFAULT = 20;
+/** Virtual cores unless the command says otherwise. */
+const CORES_DEFAULT = 8;
 
 /** Adds the command. */
 export function addRun(program: Command, { terminal, end }: Session): void {
   const command = program
     .command('run')
-    .description('run a scenario on real worker threads, and measure what happens')
+    .description('run a scenario on real worker threads or in virtual time, and measure it')
     .action(async (name: string, options: RunCommandOptions) => {
       const selection = withMaps(await select(name), options);
       const asked = question(selection, choose(selection, options.set, options.threads));
       const { file } = selection;
       const report: ReportOptions = {
         paint: terminal.paint,
-        explain: explanation(name, selection.entry, asked.parameters),
         ...(file !== undefined && { file }),
       };
       const { parity: wantsParity = false, progress = false } = options;
@@ -79,9 +83,10 @@ export function addRun(program: Command, { terminal, end }: Session): void {
         const { result, isInterrupted } = await terminal.supervise(
           progress,
           async (supervision) => {
-            const outcome = await run(
+            const outcome = await ENGINES[options.engine](
               asked,
-              parallelOptions(selection.entry, options),
+              selection.entry,
+              options,
               supervision,
             );
             const search =
@@ -93,9 +98,24 @@ export function addRun(program: Command, { terminal, end }: Session): void {
         );
         const { outcome, search } = result;
         const parity = search && compareObservations(outcome, search);
-        const value = parity === undefined ? outcome : { ...outcome, parity };
+        const failedRound = outcome.parallel?.failedRound ?? null;
+        const reconstruction = failedRound === null ? null : reconstruct(asked, failedRound);
+        const value = { ...outcome, ...(parity && { parity }), reconstruction };
+        const otherwise = exploreCommand(name, selection.entry, asked.parameters);
+        const explain =
+          failedRound !== null && reconstruction !== null
+            ? reconstructionLines(reconstruction, failedRound, otherwise, file)
+            : outcome.verdict === 'violated'
+              ? [`  ${otherwise}`]
+              : undefined;
         if (terminal.writeJson(jsonTarget(options), value))
-          terminal.print(outcomeText(outcome, { ...report, ...(parity && { parity }) }));
+          terminal.print(
+            outcomeText(outcome, {
+              ...report,
+              ...(parity && { parity }),
+              ...(explain && { explain }),
+            }),
+          );
         const asExpected = outcome.asExpected && (parity?.holds ?? true);
         end(exitCodeOf({ asExpected }, isInterrupted));
       } catch (error) {
@@ -111,12 +131,36 @@ export function addRun(program: Command, { terminal, end }: Session): void {
       }
     });
   takesScenario(command);
-  command.option(
-    '--rounds <count>',
-    `run to the end so many times (litmus and race scenarios; default: ${ROUNDS_DEFAULT})`,
-    wholeNumber('--rounds', 1, ROUNDS_LIMIT),
+  command
+    .addOption(
+      new Option(
+        '--engine <engine>',
+        'real worker threads, or discrete events on virtual cores, with costs of a real machine',
+      )
+        .choices(['parallel', 'virtual'])
+        .default('parallel'),
+    )
+    .option(
+      '--cores <count>',
+      `virtual: cores of the machine (default: ${CORES_DEFAULT})`,
+      wholeNumber('--cores', 1, VIRTUAL_CORE_COUNT_MAX),
+    )
+    .option(
+      '--profile <profile>',
+      'virtual: what things cost, a name that `profiles` lists or the path of a JSON file ' +
+        `(default: ${PROFILE_DEFAULT})`,
+    )
+    .option(
+      '--rounds <count>',
+      `run to the end so many times (litmus and race scenarios; default: ${ROUNDS_DEFAULT}, ` +
+        `virtual: ${VIRTUAL_ROUNDS_DEFAULT})`,
+      wholeNumber('--rounds', 1, ROUNDS_LIMIT),
+    );
+  takesDuration(
+    command,
+    `run for so long: 2s, 500ms (default of loads: 2s, virtual: ${VIRTUAL_DURATION_MS_DEFAULT}ms); ` +
+      'bounds --rounds',
   );
-  takesDuration(command, 'run for so long: 2s, 500ms (default of loads: 2s); bounds --rounds');
   takesSeed(command);
   takesParameters(command);
   command
@@ -136,11 +180,49 @@ export function addRun(program: Command, { terminal, end }: Session): void {
   showsExamples(
     command,
     'run memmap-storm --threads 8 --duration 5s',
+    'run memmap-storm --engine virtual --cores 64 --threads 60',
     'run unlocked-lookup --rounds 20000 --parity',
     "run memmap-storm --maps /proc/self/maps --foreign 'libc|^$'",
     'run rwsem --kill writer-0@a',
   );
 }
+
+/** What each engine makes of the options. */
+const ENGINES: Readonly<
+  Record<
+    RunCommandOptions['engine'],
+    (
+      asked: Question,
+      entry: CatalogueEntry,
+      options: RunCommandOptions,
+      supervision: Supervision,
+    ) => Promise<Outcome>
+  >
+> = {
+  parallel: async (asked, entry, options, supervision) => {
+    if (options.cores !== undefined || options.profile !== undefined)
+      throw new UsageError('--cores and --profile belong to --engine virtual');
+    return run(asked, parallelOptions(entry, options), supervision);
+  },
+  virtual: async (asked, { kind }, options, supervision) => {
+    const { cores = CORES_DEFAULT, profile = PROFILE_DEFAULT, rounds, duration, seed } = options;
+    if (options.kill !== undefined)
+      throw new UsageError('--kill ends a real worker, and --engine virtual has none');
+    const isTimed = rounds === undefined && (kind === 'load' || duration !== undefined);
+    return runVirtual(
+      asked,
+      {
+        amount: isTimed
+          ? { durationMs: duration ?? VIRTUAL_DURATION_MS_DEFAULT }
+          : { rounds: rounds ?? VIRTUAL_ROUNDS_DEFAULT },
+        cores,
+        profile: loadProfile(profile),
+        ...(seed !== undefined && { seed }),
+      },
+      supervision,
+    );
+  },
+};
 
 /** How much to run: rounds where the scenario ends, a time where it does not. */
 function parallelOptions(

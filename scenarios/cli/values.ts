@@ -68,7 +68,10 @@ export function nameList(option: string): (text: string) => readonly string[] {
   };
 }
 
-/** Checks where a file is to be written, so that a long run is not lost for a slip in a path. */
+/** What to do about a file that cannot be written. */
+export const TARGET_HINT = 'name a file, or - for stdout, behind the option that writes it';
+
+/** Checks where an answer is to go, so that a long run is not lost for a slip in a path. */
 export function writableTarget(target: string): string {
   return target === '-' ? target : writable('--json', target);
 }
@@ -88,7 +91,7 @@ function writable(option: string, target: string): string {
     throw new UsageError(
       `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
       option === '--json'
-        ? '--json takes a file, or - for stdout; put it behind the other arguments'
+        ? TARGET_HINT
         : `${option} takes a file in a folder that can be written to`,
     );
   }

@@ -3,7 +3,7 @@
  * format asks for, and nothing else: a scenario written with them equals one written as JSON.
  */
 
-import { MAP, PROT, protFromText, UsageError } from '../../kernel/index.ts';
+import { MADV, MAP, MREMAP, PROT, protFromText, UsageError } from '../../kernel/index.ts';
 import {
   type Alternative,
   type Arithmetic,
@@ -47,6 +47,86 @@ export function mmap(at: Operand, pages: number, prot: string, into?: Register):
 /** munmap of `pages` pages. */
 export function munmap(at: Operand, pages: number, into?: Register): Instruction {
   return syscall('munmap', [at, pages], into);
+}
+
+/** Moves pages over others, whatever stands there: mremap with MREMAP_FIXED. */
+export function moveOver(from: Operand, to: Operand, pages: number, into?: Register): Instruction {
+  return syscall('mremap', [from, pages, pages, MREMAP.MAYMOVE | MREMAP.FIXED, to], into);
+}
+
+/** Drops the contents of pages: MADV_DONTNEED. */
+export function dontNeed(at: Operand, pages: number, into?: Register): Instruction {
+  return syscall('madvise', [at, pages, MADV.DONTNEED], into);
+}
+
+/**
+ * openat2 of the path at an address (`&region+word`), words up to a zero, with the struct open_how
+ * at another: flags, mode, resolve. `into` takes the descriptor.
+ */
+export function openat2(path: Operand, how: Operand, into?: Register): Instruction {
+  return syscall('openat2', [0, path, how, OPEN_HOW_WORDS], into);
+}
+
+/** Words of struct open_how. */
+const OPEN_HOW_WORDS = 3;
+
+/** Copies words of the memory of a thread (its tid) to the caller's, two steps a word. */
+export function readMemory(
+  tid: Operand,
+  to: Operand,
+  from: Operand,
+  words: number,
+  into?: Register,
+): Instruction {
+  return syscall('process_vm_readv', [tid, to, from, words], into);
+}
+
+/** Copies words of the caller's memory to that of a thread (its tid). */
+export function writeMemory(
+  tid: Operand,
+  to: Operand,
+  from: Operand,
+  words: number,
+  into?: Register,
+): Instruction {
+  return syscall('process_vm_writev', [tid, from, to, words], into);
+}
+
+/** Opens /proc/TID/mem. */
+export function openMemory(tid: Operand, into: Register): Instruction {
+  return syscall('open_mem', [tid], into);
+}
+
+/** Copies words of an open /proc/TID/mem to memory of the caller's. */
+export function pread(
+  descriptor: Operand,
+  to: Operand,
+  from: Operand,
+  words: number,
+  into?: Register,
+): Instruction {
+  return syscall('pread64', [descriptor, to, words, from], into);
+}
+
+/** Copies words of the caller's memory to an open /proc/TID/mem, whatever protects it. */
+export function pwrite(
+  descriptor: Operand,
+  to: Operand,
+  from: Operand,
+  words: number,
+  into?: Register,
+): Instruction {
+  return syscall('pwrite64', [descriptor, from, words, to], into);
+}
+
+/** Reads words of a plain file (`tasks.contents`) to an address. */
+export function readFile(
+  descriptor: Operand,
+  to: Operand,
+  words: number,
+  into?: Register,
+): Instruction {
+  return syscall('read', [descriptor, to, words], into);
 }
 
 /** Goes to code in a region; `offset` is the byte behind its syscall instruction. */
@@ -227,6 +307,35 @@ export function agrees(name: string, executed: string, approved: string, unset =
       [executed, '==', approved],
     ],
   });
+}
+
+/**
+ * The same for arguments in user memory: of no call that a supervisor let go on is a word executed
+ * that is not what it saw at that address. What it did not look at counts as well.
+ */
+export function agreesInPages(name: string, thread: string): Property {
+  return always(name, [`${thread}.unapproved`, '==', 0]);
+}
+
+/**
+ * Nothing was executed by a thread, or its arguments from word `first` on are these. openat2 has
+ * its struct open_how before its path: `first` is 3 for a path.
+ */
+export function executesOnly(
+  thread: string,
+  words: readonly number[],
+  first: number,
+): StateCondition {
+  return {
+    any: [
+      [`${thread}.executed`, '==', 0],
+      {
+        all: words.map(
+          (word, index) => [`${thread}.executed${first + index}`, '==', word] as const,
+        ),
+      },
+    ],
+  };
 }
 
 /**

@@ -12,10 +12,15 @@ import {
   type DesignName,
   EVENT_NAMES,
   type EventName,
+  KNOWN_MECHANISMS,
+  GUARD_OMISSIONS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
   PAGING_OMISSIONS,
 } from '../../kernel/index.ts';
 import {
   type Arithmetic,
+  type AttackTiming,
   type Comparison,
   type Effect,
   type Expression,
@@ -41,11 +46,12 @@ const operand = z.union(
     z.number(),
     register,
     z.templateLiteral(['@', z.string()]),
+    z.templateLiteral(['&', z.string()]),
     z.templateLiteral(['$', z.string()]),
   ],
   {
     error:
-      'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
+      'a value is a number, a register r0 to r7, @ or & and the name of a region, or $ and a constant',
   },
 ) satisfies z.ZodType<Operand>;
 
@@ -80,7 +86,7 @@ const effect = z.union(
 const time = z.number();
 const distribution = z.union(
   [
-    z.strictObject({ constant: time }),
+    z.strictObject({ constant: z.union([time, register]) }),
     z.strictObject({ uniform: z.tuple([time, time]) }),
     z.strictObject({ exponential: time }),
     z.strictObject({ logNormal: z.tuple([time, z.number()]) }),
@@ -317,6 +323,17 @@ const filter = z.union(
   },
 );
 
+const attackTiming = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once'), withinNs: time }),
+  z.strictObject({ kind: z.literal('poisson'), meanNs: time }),
+  z.strictObject({ kind: z.literal('aba'), meanNs: time }),
+  z.strictObject({ kind: z.literal('fault') }),
+  z.strictObject({ kind: z.literal('adaptive'), fromNs: time, untilNs: time }),
+  z.strictObject({ kind: z.literal('tight') }),
+  z.strictObject({ kind: z.literal('telegraph'), meanNs: time }),
+  z.strictObject({ kind: z.literal('square'), halfPeriodNs: time }),
+]) satisfies z.ZodType<AttackTiming>;
+
 const forThreads = { threads: z.exactOptional(z.array(z.string())) };
 
 const tasks = z.strictObject({
@@ -345,6 +362,7 @@ const tasks = z.strictObject({
   filterCapacity: z.exactOptional(z.number()),
   fileCapacity: z.exactOptional(z.number()),
   notificationIds: z.exactOptional(z.enum(['counted', 'recycled'])),
+  contents: z.exactOptional(z.record(z.coerce.number<number>(), z.array(z.number()))),
   signalDepth: z.exactOptional(z.number()),
   wordRegions: z.exactOptional(z.record(z.string(), z.string())),
   driven: z.exactOptional(z.boolean()),
@@ -367,6 +385,7 @@ export const scenarioSchema = z.strictObject({
       file: z.exactOptional(z.number()),
       anon: z.exactOptional(z.number()),
       shared: z.exactOptional(z.string().min(1)),
+      contents: z.exactOptional(z.array(z.number())),
       origin: z.exactOptional(z.string()),
     }),
   ),
@@ -404,6 +423,15 @@ export const scenarioSchema = z.strictObject({
       without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
     }),
   ),
+  guard: z.exactOptional(
+    z.strictObject({
+      policy: z.enum(GUARD_POLICIES),
+      mechanism: z.exactOptional(z.enum(KNOWN_MECHANISMS)),
+      scope: z.exactOptional(z.enum(GUARD_SCOPES)),
+      spans: z.exactOptional(z.number()),
+      without: z.exactOptional(z.enum(GUARD_OMISSIONS)),
+    }),
+  ),
   heap: z.exactOptional(z.strictObject({ page: z.number(), pages: z.number() })),
   mapCountLimit: z.exactOptional(z.number()),
   futexWaits: z.exactOptional(z.boolean()),
@@ -421,6 +449,17 @@ export const scenarioSchema = z.strictObject({
     }),
   ),
   properties: z.array(property),
+  spans: z.exactOptional(
+    z.record(
+      z.string(),
+      z.strictObject({
+        from: eventPattern,
+        to: eventPattern,
+        within: z.exactOptional(z.literal('thread')),
+      }),
+    ),
+  ),
+  attack: z.exactOptional(attackTiming),
   observe: z.array(z.string()),
   expect: z.strictObject({ explore: z.exactOptional(z.enum(['holds', 'violated'])) }),
 }) satisfies z.ZodType<Scenario>;
@@ -430,6 +469,7 @@ const parameter = z.strictObject({
   value: z.number(),
   min: z.number(),
   max: z.number(),
+  protects: z.exactOptional(z.array(z.string())),
 });
 
 /** A catalogue entry but for its `build`, which is a function and looked at by itself. */
@@ -440,5 +480,12 @@ export const entrySchema = z.strictObject({
   kind: z.enum(['litmus', 'race', 'load']),
   explainedBy: z.exactOptional(z.string()),
   parameters: z.record(z.string(), parameter),
+  counts: z.exactOptional(
+    z.strictObject({
+      attempts: z.string(),
+      hits: z.string(),
+      costs: z.exactOptional(z.record(z.string(), z.string())),
+    }),
+  ),
   build: z.unknown(),
 });

@@ -80,7 +80,7 @@ function interruption(outcome: Outcome, first: Finding | undefined): string {
           'nothing was found, which proves nothing about the rest.'
       : `${scenario}: interrupted after ${searchedText(explore)}: ${first.message}.`;
   if (parallel === null) return `${scenario}: interrupted before it began.`;
-  const done = amount(parallel);
+  const done = amount(outcome, parallel);
   const met = metText(parallel);
   if (first === undefined && met !== '') return `${scenario}: ${met}; ${done}.`;
   if (first === undefined)
@@ -103,8 +103,11 @@ function metText({ rounds, total }: ParallelFigures): string {
   ].join(', ');
 }
 
-function amount({ rounds, durationMs, workerCount, total }: ParallelFigures): string {
-  const workers = countOf(workerCount, 'worker');
+function amount(
+  { engine }: Outcome,
+  { rounds, durationMs, workerCount, total }: ParallelFigures,
+): string {
+  const workers = countOf(workerCount, engine === 'virtual' ? 'virtual core' : 'worker');
   return rounds > 0
     ? `${countOf(rounds, 'round')} on ${workers}`
     : `${msText(durationMs)} and ${countText(total.syscall)} calls on ${workers}`;

@@ -51,7 +51,7 @@ export function scenarioText(
     if (body.length > 0) lines.push('', paint('title', title), ...body);
   };
   section('Memory', memoryLines(scenario));
-  section('Pages', pagingLines(scenario));
+  section('Pages', [...pagingLines(scenario), ...guardLines(scenario)]);
   section('Words', wordLines(scenario));
   section('Interposition', interpositionLines(scenario));
   section('Filters', filterLines(scenario));
@@ -247,13 +247,30 @@ function memoryLines({ regions, heap }: Scenario): string[] {
 }
 
 /** Frames and cores. */
-function pagingLines({ paging }: Scenario): string[] {
+function pagingLines({ paging, regions, tasks }: Scenario): string[] {
   if (paging === undefined) return [];
   const { frames, wordsPerFrame, cores, without } = paging;
   return pairs([
     ['memory', `${countOf(frames, 'frame')} of ${countOf(wordsPerFrame, 'word')}`],
     ['cores', cores === undefined ? 'as many as threads need' : String(cores)],
     ...(without === undefined ? [] : [['shootdown', `without ${without}`] as const]),
+    ...Object.entries(regions).flatMap(([name, { contents }]) =>
+      contents === undefined ? [] : [[`@${name}`, contents.join(' ')] as const],
+    ),
+    ...Object.entries(tasks?.contents ?? {}).map(
+      ([file, contents]) => [`file ${file}`, contents.join(' ')] as const,
+    ),
+  ]);
+}
+
+/** What becomes of who writes to what a manager reads. */
+function guardLines({ guard }: Scenario): string[] {
+  if (guard === undefined) return [];
+  const { policy, mechanism, scope, without } = guard;
+  const parts = [policy, mechanism && `by ${mechanism}`, scope && `of the ${scope}`];
+  return pairs([
+    ['guard', parts.filter((part) => part !== undefined).join(' ')],
+    ...(without === undefined ? [] : [['guard without', without] as const]),
   ]);
 }
 

@@ -12,6 +12,7 @@ import { type Column, drawTable } from './table.ts';
 const COUNTED: Readonly<Record<Outcome['engine'], string>> = {
   explore: 'end states',
   parallel: 'rounds',
+  virtual: 'rounds',
   sample: 'schedules',
 };
 

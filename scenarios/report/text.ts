@@ -6,16 +6,16 @@
 
 import type { Finding, Outcome, ScheduleStep } from '../../workers/index.ts';
 import { columnLines } from './columns.ts';
-import { exploreLines, parallelLines, threadLines } from './figures.ts';
+import { exploreLines, parallelLines, threadLines, virtualLines } from './figures.ts';
 import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
-import { replayCommand, shellWord } from './repeat.ts';
+import { replayLines, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
-import { besideLines, legendLines, whyLines } from './why.ts';
+import { besideLines, legendLines, orderLines, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
@@ -30,8 +30,8 @@ export interface ReportOptions {
   readonly paint?: Paint;
   /** The scenario's own file, which a replay must be told besides the token. */
   readonly file?: string;
-  /** The command that explains a violation which a run only counted. */
-  readonly explain?: string;
+  /** What explains a violation which a run only counted: a command, and what it rests on. */
+  readonly explain?: readonly string[];
   /** Commands that go further than a search which was ended before its end. */
   readonly further?: readonly string[];
   /** How schedules are drawn; default `text`. */
@@ -43,7 +43,7 @@ export interface ReportOptions {
 /** The report of an outcome, lines parted by newlines, one at the end. */
 export function outcomeText(outcome: Outcome, options: ReportOptions = {}): string {
   const { paint = plain, file, format = 'text' } = options;
-  const { explore, parallel, sample, findings } = outcome;
+  const { explore, parallel, sample, virtual, findings } = outcome;
   const verdict = headline(outcome);
   const expected = expectation(outcome);
   const lines = [
@@ -63,10 +63,11 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   });
   section('Observations', observationLines(outcome));
   if (options.parity !== undefined)
-    section('Parity of real workers and exploration', parityLines(options.parity));
+    section('Parity of the run and exploration', parityLines(options.parity));
   if (parallel !== null) {
     section('Threads', threadLines(parallel));
-    section('Figures', parallelLines(parallel));
+    section('Figures', parallelLines(parallel, virtual !== undefined));
+    if (virtual !== undefined) section('Virtual machine', virtualLines(virtual));
     section(journalTitle(parallel), journalLines(parallel.journal));
   }
   if (explore !== null) section('Search', exploreLines(explore));
@@ -75,16 +76,15 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     'Go on',
     (options.further ?? []).map((command) => `  ${command}`),
   );
-  const token = findings.find((finding) => finding.token !== undefined)?.token;
-  if (token !== undefined)
+  const repeated = findings.find((finding) => finding.token !== undefined);
+  if (repeated !== undefined)
     section('Repeat it', [
-      `  ${replayCommand(token, file)}`,
+      ...replayLines(repeated, file),
       ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
     ]);
   else if (sample !== null)
     section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
-  else if (options.explain !== undefined && outcome.verdict === 'violated')
-    section('Explain it', [`  ${options.explain}`]);
+  else if (options.explain !== undefined) section('Explain it', options.explain);
   return `${lines.join('\n')}\n`;
 }
 
@@ -114,6 +114,7 @@ export function findingLines(
     ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
+    ...orderLines(finding),
     ...(schedule === undefined
       ? []
       : isDrawn

@@ -1,33 +1,34 @@
 /**
- * Stress: how often a race is lost on real workers, beside what widens its window. One point is so
- * many rounds of the scenario at one value of the swept parameter; its answer is a probability with
- * its interval, what the attempts cost, and, where one flip at a random time is all that the
- * attacker does, what the closed form says.
+ * Stress: how often a race is lost on real workers, beside what widens it. One point is so many
+ * rounds of the scenario at one value of the swept parameter; its answer is a probability with its
+ * interval, what the attempts cost, and, where the attack has a closed form, what that says of the
+ * windows that were measured.
  *
  * Invariant: attempts and hits are counted by the scenario itself or by its properties, never
- * inferred; a point that was cut short says so by its attempts.
- *
- * The closed form: the window is W = d + W0 for a supervisor that takes d, and one flip at an
- * exponential time of mean m falls into it, given that it had not come before, with
- * P = 1 - exp(-W / m). W0 is this machine's, and is fitted on the first point of the sweep alone.
+ * inferred; a point that was cut short says so by its attempts. Nothing is fitted: a closed form
+ * knows the windows and the attack, and not the hits.
  */
 
 import { UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import type { AttackTiming, CatalogueEntry, Parameters } from '../../actors/index.ts';
 import {
   ask,
   Crew,
   type Distribution,
+  type FailedRound,
   type Finding,
   type Outcome,
   run,
+  sample,
+  type StepDistribution,
   type Supervision,
 } from '../../workers/index.ts';
 import { wilsonInterval } from '../report/number.ts';
+import { expectedShare, predictedShare } from './closed-form.ts';
 import type { Sweep } from './sweep.ts';
 
 /** The version of a stress as JSON. */
-export const STRESS_VERSION = 1;
+export const STRESS_VERSION = 2;
 
 /** One point of a stress. */
 export interface StressPoint {
@@ -39,14 +40,22 @@ export interface StressPoint {
   /** hits / attempts, and the 95 % Wilson interval around it. */
   readonly probability: number;
   readonly interval: readonly [number, number];
-  /** What the closed form says, where there is one and W0 is known. */
+  /** What the closed form says of the windows, where there is one: of an attack as it is meant. */
   readonly expected: number | null;
+  /** What the times of flips say that were measured with the windows: of the attack as it was. */
+  readonly predicted: number | null;
+  /** Lengths of the race window, where the scenario has one. */
+  readonly window: Distribution | null;
+  /** Times that writers stood still, where the scenario has them measured. */
+  readonly stall: Distribution | null;
   readonly attemptsPerSecond: number;
   /** Time that threads waited for locks. */
   readonly lockWait: Distribution;
   readonly latency: Distribution;
   readonly mapCountPeak: number;
   readonly splitsPerSecond: number;
+  /** What else the scenario counts, by what it is: calls that failed, bytes copied. */
+  readonly costs: Readonly<Record<string, number>>;
   /** What ended the point before its rounds, if anything did. */
   readonly cut: string | null;
 }
@@ -59,8 +68,25 @@ export interface Stress {
   readonly seed: number;
   readonly sweep: string | null;
   readonly points: readonly StressPoint[];
-  /** The part of the window that is not the supervisor's, in ns; null where it is not known. */
-  readonly windowRestNs: number | null;
+  /** How the window is attacked, at the last point; null where the scenario does not say. */
+  readonly attack: AttackTiming | null;
+  /** The window in schedules; null where the scenario has none. */
+  readonly steps: WindowInSteps | null;
+  /** The first round that failed, and the parameters that it had; null where none did. */
+  readonly failed: { readonly parameters: Parameters; readonly round: FailedRound } | null;
+}
+
+/** The race window where no time is: in schedules in which every step is anybody's. */
+export interface WindowInSteps {
+  readonly schedules: number;
+  /** Mean number of steps of a schedule. */
+  readonly scheduleSteps: number;
+  readonly window: StepDistribution;
+  readonly attempts: number;
+  readonly hits: number;
+  /** hits / attempts, and the 95 % Wilson interval around it. */
+  readonly share: number;
+  readonly interval: readonly [number, number];
 }
 
 /** How much of it. */
@@ -72,6 +98,10 @@ export interface StressOptions {
   readonly seed: number;
 }
 
+/** Schedules in which the window is counted in steps. */
+const SCHEDULE_COUNT = 20_000;
+const SAMPLE_MS_MAX = 2_000;
+
 /** Stresses an entry at each value of the sweep. */
 export async function stress(
   entry: CatalogueEntry,
@@ -82,7 +112,9 @@ export async function stress(
   const { sweep, seed } = options;
   const values = sweep?.values ?? [null];
   const points: StressPoint[] = [];
-  let windowRestNs: number | null = null;
+  let attack: AttackTiming | null = null;
+  let steps: WindowInSteps | null = null;
+  let failed: Stress['failed'] = null;
   let crew: Crew | undefined;
   try {
     for (const [number, value] of values.entries()) {
@@ -95,6 +127,15 @@ export async function stress(
         crew = new Crew(needed);
       }
       const where = values.length === 1 ? '' : `point ${number + 1} of ${values.length}, `;
+      const told = {
+        ...supervision,
+        ...(supervision.progress !== undefined && {
+          progress: (line: string) => supervision.progress!(where + line),
+        }),
+      };
+      attack = question.scenario.attack ?? null;
+      if (number === 0 && question.scenario.spans?.['window'] !== undefined)
+        steps = await windowInSteps(entry, given, seed, told);
       const outcome = await run(
         question,
         {
@@ -103,16 +144,11 @@ export async function stress(
           crew,
           ...(options.pointDeadlineMs !== undefined && { deadlineMs: options.pointDeadlineMs }),
         },
-        {
-          ...supervision,
-          ...(supervision.progress !== undefined && {
-            progress: (line: string) => supervision.progress!(where + line),
-          }),
-        },
+        told,
       );
-      const { attempts, hits } = countsOf(entry, outcome);
-      windowRestNs ??= windowRestOf(entry, given, attempts, hits);
-      points.push(pointOf(value, outcome, attempts, hits, expectedOf(entry, given, windowRestNs)));
+      const { failedRound } = outcome.parallel!;
+      if (failedRound !== null) failed ??= { parameters: given, round: failedRound };
+      points.push(pointOf(entry, value, attack, outcome));
       if (supervision.signal?.aborted === true) break;
     }
   } finally {
@@ -125,7 +161,46 @@ export async function stress(
     seed,
     sweep: sweep?.parameter ?? null,
     points,
-    windowRestNs,
+    attack,
+    steps,
+    failed,
+  };
+}
+
+/**
+ * The window in steps: random walks over one call, in which the next step is anybody's with equal
+ * chance.
+ */
+async function windowInSteps(
+  entry: CatalogueEntry,
+  parameters: Parameters,
+  seed: number,
+  supervision: Supervision,
+): Promise<WindowInSteps> {
+  const oneCall = 'turns' in entry.parameters ? { ...parameters, turns: 1 } : parameters;
+  const outcome = await sample(
+    // Without properties every schedule goes on to its end, and what it observes is counted.
+    ask({ ...entry.build(oneCall), properties: [] }),
+    {
+      strategy: 'random',
+      seed,
+      scheduleCountMax: SCHEDULE_COUNT,
+      durationMsMax: SAMPLE_MS_MAX,
+      all: true,
+      explains: false,
+    },
+    supervision,
+  );
+  const { schedules, steps, spans } = outcome.sample!;
+  const { attempts, hits } = countsOf(entry, outcome);
+  return {
+    schedules,
+    scheduleSteps: steps / Math.max(1, schedules),
+    window: spans['window']!,
+    attempts,
+    hits,
+    share: attempts === 0 ? 0 : hits / attempts,
+    interval: wilsonInterval(hits, attempts),
   };
 }
 
@@ -133,50 +208,34 @@ export async function stress(
 function countsOf(
   { counts }: CatalogueEntry,
   outcome: Outcome,
-): { attempts: number; hits: number } {
-  const { parallel, observed, observations } = outcome;
-  if (counts === undefined) return { attempts: parallel!.rounds, hits: parallel!.violatedRounds };
-  const sum = (name: string): number => {
-    const at = observed.indexOf(name);
-    if (at < 0) throw new UsageError(`the scenario counts '${name}' and does not observe it`);
-    return observations.reduce((total, { values, count }) => total + values[at]! * count, 0);
-  };
-  return { attempts: sum(counts.attempts), hits: sum(counts.hits) };
+): { readonly attempts: number; readonly hits: number } {
+  if (counts !== undefined)
+    return { attempts: sumOf(outcome, counts.attempts), hits: sumOf(outcome, counts.hits) };
+  const { parallel, sample: sampled } = outcome;
+  if (parallel !== null) return { attempts: parallel.rounds, hits: parallel.violatedRounds };
+  const hits = sampled!.hits.reduce((sum, { schedules }) => sum + schedules, 0);
+  return { attempts: sampled!.schedules, hits };
 }
 
-/** W0 from one point; null where it tells nothing. */
-function windowRestOf(
-  { counts }: CatalogueEntry,
-  parameters: Parameters,
-  attempts: number,
-  hits: number,
-): number | null {
-  if (counts?.flip === undefined || hits === 0 || hits === attempts) return null;
-  const { delay, mean } = counts.flip;
-  const windowNs = -parameters[mean]! * Math.log(1 - hits / attempts);
-  return Math.max(0, windowNs - parameters[delay]!);
-}
-
-function expectedOf(
-  { counts }: CatalogueEntry,
-  parameters: Parameters,
-  windowRestNs: number | null,
-): number | null {
-  if (counts?.flip === undefined || windowRestNs === null) return null;
-  const { delay, mean } = counts.flip;
-  return 1 - Math.exp(-(parameters[delay]! + windowRestNs) / parameters[mean]!);
+/** The sum of an observed value over all that was observed. */
+function sumOf({ observed, observations }: Outcome, name: string): number {
+  const at = observed.indexOf(name);
+  if (at < 0) throw new UsageError(`the scenario counts '${name}' and does not observe it`);
+  return observations.reduce((total, { values, count }) => total + values[at]! * count, 0);
 }
 
 function pointOf(
+  entry: CatalogueEntry,
   value: number | null,
-  { parallel, findings }: Outcome,
-  attempts: number,
-  hits: number,
-  expected: number | null,
+  attack: AttackTiming | null,
+  outcome: Outcome,
 ): StressPoint {
-  const { rounds, durationMs, lockWait, latency, addressSpace } = parallel!;
+  const { parallel, findings } = outcome;
+  const { rounds, durationMs, lockWait, latency, addressSpace, spans } = parallel!;
+  const { attempts, hits } = countsOf(entry, outcome);
   const seconds = Math.max(durationMs, 1e-3) / 1_000;
   const cut = findings.find(({ kind }: Finding) => kind === 'deadline');
+  const window = spans['window'] ?? null;
   return {
     value,
     rounds,
@@ -184,12 +243,18 @@ function pointOf(
     hits,
     probability: attempts === 0 ? 0 : hits / attempts,
     interval: wilsonInterval(hits, attempts),
-    expected,
+    expected: attack === null || window === null ? null : expectedShare(attack, window),
+    predicted: attack === null ? null : predictedShare(attack, spans),
+    window,
+    stall: spans['stall'] ?? null,
     attemptsPerSecond: attempts / seconds,
     lockWait,
     latency,
     mapCountPeak: addressSpace.mapCountPeak,
     splitsPerSecond: addressSpace.splits / seconds,
+    costs: Object.fromEntries(
+      Object.entries(entry.counts?.costs ?? {}).map(([what, name]) => [what, sumOf(outcome, name)]),
+    ),
     cut: cut?.message ?? null,
   };
 }

@@ -7,6 +7,6 @@ import { catalogued, isAtPar } from '../support/parity.ts';
 
 suite('laws/parity-tasks', (test) => {
   for (const scenario of catalogued.filter(({ tasks }) => tasks !== undefined))
-    test(`${scenario.name}: real workers see only what exploration reaches`, () =>
+    test(`${scenario.name}: workers and virtual cores see only what exploration reaches`, () =>
       isAtPar(scenario));
 });

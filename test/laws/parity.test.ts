@@ -83,7 +83,7 @@ const inline: readonly Scenario[] = [
 
 suite('laws/parity', (test) => {
   for (const scenario of [...inline, ...catalogued.filter(({ tasks }) => tasks === undefined)])
-    test(`${scenario.name}: real workers see only what exploration reaches`, () =>
+    test(`${scenario.name}: workers and virtual cores see only what exploration reaches`, () =>
       isAtPar(scenario));
 
   test('an engine that sees more than exploration reaches is caught', async () => {

@@ -3,11 +3,14 @@
  * and a schedule that cannot be made as recorded is refused at the step where it parts.
  */
 import { UsageError } from '../../kernel/index.ts';
-import type { Scenario } from '../../actors/index.ts';
+import type { CatalogueEntry, Parameters, Scenario } from '../../actors/index.ts';
 import { ask } from '../../workers/engine.ts';
+import type { Outcome } from '../../workers/outcome.ts';
 import { explore } from '../../workers/explore/search.ts';
 import { replay, replaySchedule } from '../../workers/explore/replay.ts';
-import { decodeToken } from '../../workers/explore/token.ts';
+import { withOrdering } from '../../workers/explore/necessity.ts';
+import { realize } from '../../workers/explore/realization.ts';
+import { decodeToken, readToken } from '../../workers/explore/token.ts';
 import {
   atEnd,
   choose,
@@ -19,6 +22,7 @@ import {
   syscall,
   waitFor,
 } from '../../scenarios/file/build.ts';
+import { isLong } from '../support/effort.ts';
 import { exhaustible } from '../support/litmus.ts';
 import { equal, is, match, ok, suite } from '../support/suite.ts';
 import { scenarioOf } from '../support/walk.ts';
@@ -56,15 +60,35 @@ const drawing: Scenario = scenarioOf({
   observe: ['x'],
 });
 
-/** Runs what must throw a UsageError, and returns its message. */
-function refusal(body: () => unknown): string {
+/** States behind whose search orders are led back to a finding in the long run alone. */
+const STATE_COUNT_MAX = 10_000;
+
+const firsts = new Map<CatalogueEntry, Outcome | undefined>();
+
+/** The search for the first finding of an entry that is to be violated; each is made once. */
+async function firstOf(entry: CatalogueEntry, parameters: Parameters) {
+  if (!firsts.has(entry)) {
+    const scenario = entry.build(parameters);
+    const isViolated = scenario.expect.explore === 'violated';
+    firsts.set(entry, isViolated ? await explore(ask(scenario, parameters)) : undefined);
+  }
+  return firsts.get(entry);
+}
+
+/** Runs what must throw a UsageError, and returns it. */
+function thrown(body: () => unknown): UsageError {
   try {
     body();
   } catch (error) {
     ok(error instanceof UsageError);
-    return error.message;
+    return error;
   }
   throw new Error('nothing was refused');
+}
+
+/** Its message. */
+function refusal(body: () => unknown): string {
+  return thrown(body).message;
 }
 
 suite('laws/replay', (test) => {
@@ -103,6 +127,72 @@ suite('laws/replay', (test) => {
       is(again.schedule.flatMap(({ choices }) => choices).length, 3);
     });
   }
+
+  test('a token from a changed scenario is refused, and what has changed is named', async () => {
+    let refused = 0;
+    let named = 0;
+    for (const { entry, parameters } of exhaustible) {
+      const scenario = entry.build(parameters);
+      const token = (await firstOf(entry, parameters))?.findings[0]?.token;
+      if (token === undefined) continue;
+      const [name, thread] = Object.entries(scenario.threads)[0]!;
+      const changes: readonly (readonly [string, Scenario])[] = [
+        [
+          `the program of ${name}`,
+          {
+            ...scenario,
+            threads: {
+              ...scenario.threads,
+              [name]: { ...thread, program: [...thread.program, loop(1)] },
+            },
+          },
+        ],
+        [
+          'what memory and locks there are',
+          { ...scenario, words: { ...scenario.words, added: 0 } },
+        ],
+        [
+          'the properties',
+          {
+            ...scenario,
+            properties: [...scenario.properties, never('more', { event: 'bug' })],
+          },
+        ],
+        ['the set of threads', { ...scenario, threads: { ...scenario.threads, added: thread } }],
+      ];
+      for (const [part, changed] of changes) {
+        const { message, hint } = thrown(() => readToken(ask(changed, parameters), token));
+        ok(message.startsWith(`the replay token was made with another form of`), message);
+        refused += 1;
+        if (hint.startsWith(`what differs: ${part};`)) named += 1;
+        else match(hint, /^what differs: a part that its digest does not tell;/);
+      }
+    }
+    ok(refused > 100 && named > 0.95 * refused, `${refused} refused, ${named} with the part`);
+  });
+
+  test('the orders that a finding needs lead back to a finding of its kind', async () => {
+    let met = 0;
+    for (const { entry, parameters } of exhaustible) {
+      const outcome = await firstOf(entry, parameters);
+      if (outcome === undefined) continue;
+      if (!isLong && outcome.explore!.states > STATE_COUNT_MAX) continue;
+      const question = ask(entry.build(parameters), parameters);
+      const finding = withOrdering(question, outcome.findings[0]!, 2_000);
+      if (finding.ordering === undefined) {
+        ok(finding.forever !== undefined, `${entry.name} is about whole executions`);
+        continue;
+      }
+      const { schedule } = realize(question, finding.ordering.token);
+      const again = replaySchedule(question, schedule).finding;
+      is(again?.kind, finding.kind);
+      if (finding.kind === 'property') is(again?.message, finding.message);
+      // No schedule is shorter than a shortest one, and the orders allow that.
+      is(again?.schedule?.length, finding.schedule?.length);
+      met += 1;
+    }
+    ok(met > 30, `${met} findings`);
+  });
 
   test('a schedule is told in the scenario’s own names', async () => {
     const { findings } = await explore(ask(escape));

@@ -1,13 +1,15 @@
 /**
- * Parity, as both of its laws ask for it: a run on real workers beside an exhausted search of the
- * same scenario.
+ * Parity, as both of its laws ask for it: a run on real workers, and runs in virtual time, beside
+ * an exhausted search of the same scenario.
  */
 import type { Scenario } from '../../actors/index.ts';
 import { ask } from '../../workers/engine.ts';
 import { explore } from '../../workers/explore/search.ts';
 import type { Outcome } from '../../workers/outcome.ts';
 import { run } from '../../workers/parallel/run.ts';
+import { runVirtual } from '../../workers/virtual/engine.ts';
 import { catalogue, parametersOf } from '../../scenarios/catalogue.ts';
+import { loadProfile, PROFILE_DEFAULT } from '../../scenarios/profiles/profile-file.ts';
 import { compareObservations } from '../../scenarios/report/observation.ts';
 import { effort, isLong } from './effort.ts';
 import { SMALLER, WIDE } from './litmus.ts';
@@ -15,6 +17,8 @@ import { ok } from './suite.ts';
 
 const seed = 3;
 const ROUNDS = effort(300, 5_000);
+/** Rounds in virtual time. */
+const VIRTUAL_ROUNDS = effort(20, 500);
 /** Rounds of tasks, whose steps are taken one by one. */
 const TASK_ROUNDS = effort(40, 500);
 
@@ -46,10 +50,28 @@ function violations(scenario: Scenario, { findings }: Outcome): string[] {
   );
 }
 
-/** Real workers see only what exploration reaches. */
+/** Real workers see only what exploration reaches, and so do virtual cores, few or many. */
 export async function isAtPar(scenario: Scenario): Promise<void> {
   const [seen, reachable] = await bothAnswers(scenario);
   ok(reachable.verdict !== 'interrupted', 'the search was not exhausted');
+  isReached(scenario, seen, reachable);
+  for (const cores of [1, 3]) {
+    const virtual = await runVirtual(ask(scenario), {
+      amount: { rounds: VIRTUAL_ROUNDS },
+      cores,
+      profile: loadProfile(PROFILE_DEFAULT),
+      seed: cores,
+    });
+    isReached(scenario, virtual, reachable);
+    const stuck = virtual.findings.find(({ kind }) => kind === 'deadlock');
+    ok(
+      stuck === undefined || reachable.findings.some(({ kind }) => kind === 'deadlock'),
+      stuck?.message,
+    );
+  }
+}
+
+function isReached(scenario: Scenario, seen: Outcome, reachable: Outcome): void {
   const parity = compareObservations(seen, reachable);
   ok(parity.holds, JSON.stringify(parity.rows));
   const known = violations(scenario, reachable);

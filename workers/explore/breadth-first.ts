@@ -13,16 +13,16 @@ import type { Position, SavedSearch } from './continuation/continuation.ts';
 import type { ContinuationWriter } from './continuation/continuation-file.ts';
 import { CHUNK_WORDS, saveGenericStates, WAY_WORDS } from './continuation/generic-states.ts';
 import type { Question } from '../engine.ts';
-import type { ExactIdentity, StateIdentity } from './exact-identity.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
-import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { RecordCodec } from './record.ts';
 import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
 import { chunksOf } from './team/level.ts';
+import type { Successors } from './successors.ts';
 
 /** A search at the begin of a level. */
 export interface HandOver {
@@ -33,6 +33,8 @@ export interface HandOver {
   /** Follows the states that are taken from the frontier. */
   readonly identity: StateIdentity;
   readonly depth: number;
+  /** Words that the steps until now have changed; see `Successors.varied`. */
+  readonly varied: readonly number[];
 }
 
 /** The search order that finds shortest schedules. */
@@ -40,12 +42,11 @@ export class BreadthFirst implements Order {
   transitions = 0;
   depth = 0;
   readonly #mover: Mover;
+  readonly #successors: Successors;
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
   readonly #identity: StateIdentity;
-  /** The identity, where states are stored whole. */
-  readonly #exact: ExactIdentity | null;
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
   readonly #ends: Uint16Array;
@@ -59,17 +60,16 @@ export class BreadthFirst implements Order {
   #levelEnd = 1;
 
   constructor(
-    mover: Mover,
+    successors: Successors,
     examination: Examination,
     strategy: Strategy,
     visited: StateSet,
     passage: Passage | null = null,
     saved: SavedSearch | null = null,
-    exact: ExactIdentity | null = null,
   ) {
-    const { array } = mover.words;
-    const { distinctLength, identityLength } = mover.world.layout;
+    const { mover } = successors;
     this.#mover = mover;
+    this.#successors = successors;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
@@ -77,9 +77,8 @@ export class BreadthFirst implements Order {
     this.#threads = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#ancestry = new Ancestry(mover.threadCount);
-    this.#exact = exact;
-    this.#identity = exact ?? new Identity(array, distinctLength);
-    this.#frontier = new Frontier(array, identityLength);
+    this.#identity = successors.identity;
+    this.#frontier = new Frontier(mover.words.array, mover.world.layout.identityLength);
     mover.words.begin();
     if (saved !== null) {
       this.#resume(saved);
@@ -105,7 +104,7 @@ export class BreadthFirst implements Order {
       this.#frontier.bytes +
       this.#ancestry.bytes +
       (this.#passage?.bytes ?? 0) +
-      (this.#exact?.table.bytes ?? 0)
+      this.#successors.bytes
     );
   }
 
@@ -113,7 +112,6 @@ export class BreadthFirst implements Order {
     for (let expanded = 0; expanded < stateCount; expanded += 1) {
       if (this.#frontier.count === 0) return false;
       this.#frontier.take(this.#mover.words.array, this.#identity);
-      this.#exact?.arrive(this.#mover.words.array);
       this.#current += 1;
       if (this.#current === this.#levelEnd) {
         this.#levelEnd = this.#ancestry.count;
@@ -128,6 +126,7 @@ export class BreadthFirst implements Order {
   }
 
   #expand(): void {
+    this.#successors.begin();
     const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
     const before = this.transitions;
     let position = 0;
@@ -145,33 +144,35 @@ export class BreadthFirst implements Order {
   #expandThread(thread: number): void {
     const mover = this.#mover;
     const { judge, world } = mover;
+    const successors = this.#successors;
     const examination = this.#examination;
     const identity = this.#identity;
     const passage = this.#passage;
     let code = 0;
     do {
-      if (mover.move(thread, code) !== STEP.moved) return;
-      const nextCode = mover.nextCode;
+      if (successors.attempt(thread, code) !== STEP.moved) return;
+      const { nextCode } = successors;
       this.transitions += 1;
-      // A state that was met before was judged then, unless the step says something of its own.
-      const isJudged = passage !== null || judge.hasStrikes;
-      if (isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      if (successors.isVisible) {
+        successors.make();
+        if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      }
       if (passage !== null) {
         passage.follow(this, { thread, code }, examination);
         this.transitions += passage.length;
+        successors.measure();
       }
       if (!(passage === null ? this.#strategy.mayReturn() : passage.mayReturn))
         this.#leadsOn = true;
-      identity.measure(mover.words);
-      if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
-        if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+      if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
+        successors.make();
         examination.reached.note(thread);
         this.#ancestry.note(0, this.#current, thread, code);
         passage?.note(this.#current);
         this.#frontier.put(mover.words, identity);
         this.#leadsOn = true;
       }
-      mover.words.takeBack();
+      successors.takeBack();
       examination.reached.note(thread);
       if (examination.isOver) return;
       code = nextCode;
@@ -211,6 +212,7 @@ export class BreadthFirst implements Order {
     const { array } = words;
     const base = array.slice(0, world.layout.identityLength);
     const codec = new RecordCodec(array, base.length);
+    const varied = new Set<number>();
     const chunks = new Int32Array(saved.whole('chunks').buffer);
     const lengths = new Int32Array(saved.whole('segment lengths').buffer);
     const bytes = saved.whole('segments');
@@ -226,12 +228,15 @@ export class BreadthFirst implements Order {
         at = codec.read(segment, at, array, this.#identity);
         if (record < chunks[chunk + 3]!) continue;
         this.#identity.measure(words);
+        for (let index = 0; index < base.length; index += 1)
+          if (array[index] !== base[index]) varied.add(index);
         this.#frontier.putAny(words, this.#identity);
       }
     }
     // The first state that is taken is read as its difference to the first of all.
     array.set(base);
     this.#frontier.strayed();
+    this.#successors.vary([...varied]);
     this.#current = this.#ancestry.count - this.#frontier.count - 1;
     this.#levelEnd = this.#current + 1 + levelRest;
   }
@@ -246,6 +251,7 @@ export class BreadthFirst implements Order {
       frontier: this.#frontier,
       identity: this.#identity,
       depth: this.depth + 1,
+      varied: this.#successors.varied,
     };
   }
 }

@@ -9,12 +9,12 @@
 import { STEP } from '../../actors/index.ts';
 import type { Position, SavedSearch } from './continuation/continuation.ts';
 import type { ContinuationWriter } from './continuation/continuation-file.ts';
-import type { ExactIdentity, StateIdentity } from './exact-identity.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
-import { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Strategy } from './strategy.ts';
+import type { Successors } from './successors.ts';
 
 /** Words of one frame of the stack; its threads stand in `#threads`. */
 const FRAME = {
@@ -43,12 +43,11 @@ export class DepthFirst implements Order {
   depth = 0;
   readonly levelRest = Infinity;
   readonly #mover: Mover;
+  readonly #successors: Successors;
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
   readonly #identity: StateIdentity;
-  /** The identity, where states are stored whole. */
-  readonly #exact: ExactIdentity | null;
   readonly #chosen: Uint16Array;
   readonly #ends: Uint16Array;
   #frames = new Int32Array(FRAME_WORDS * 64);
@@ -60,22 +59,22 @@ export class DepthFirst implements Order {
   #height = 0;
 
   constructor(
-    mover: Mover,
+    successors: Successors,
     examination: Examination,
     strategy: Strategy,
     visited: StateSet,
     saved: SavedSearch | null = null,
-    exact: ExactIdentity | null = null,
   ) {
+    const { mover } = successors;
     this.#mover = mover;
+    this.#successors = successors;
     this.#examination = examination;
     this.#strategy = strategy;
     this.#visited = visited;
     this.#chosen = new Uint16Array(mover.threadCount);
     this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
-    this.#exact = exact;
-    this.#identity = exact ?? new Identity(mover.words.array, mover.world.layout.distinctLength);
+    this.#identity = successors.identity;
     mover.words.begin();
     if (saved !== null) {
       this.#resume(saved);
@@ -91,7 +90,7 @@ export class DepthFirst implements Order {
 
   get bytes(): number {
     const path = this.#frames.byteLength + this.#threads.byteLength + this.#log.byteLength;
-    return path + (this.#exact?.table.bytes ?? 0);
+    return path + this.#successors.bytes;
   }
 
   advance(stateCount: number): boolean {
@@ -117,26 +116,31 @@ export class DepthFirst implements Order {
     }
     const thread = this.#threads[(this.#height - 1) * mover.threadCount + position]!;
     const code = frames[frame + FRAME.NEXT_CODE]!;
-    if (mover.move(thread, code) !== STEP.moved) {
+    const successors = this.#successors;
+    if (successors.attempt(thread, code) !== STEP.moved) {
       frames[frame + FRAME.POSITION] = position + 1;
       return false;
     }
     frames[frame + FRAME.MOVED] = 1;
-    frames[frame + FRAME.NEXT_CODE] = Math.max(mover.nextCode, 0);
-    if (mover.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
+    frames[frame + FRAME.NEXT_CODE] = Math.max(successors.nextCode, 0);
+    if (successors.nextCode < 0) frames[frame + FRAME.POSITION] = position + 1;
     this.transitions += 1;
-    if (mover.judge.violated(mover.world) >= 0) this.#examination.struck(this, { thread, code });
+    const { judge, world } = mover;
+    if (successors.isVisible) {
+      successors.make();
+      if (judge.violated(world) >= 0) this.#examination.struck(this, { thread, code });
+    }
     const identity = this.#identity;
-    identity.measure(mover.words);
-    if (this.#examination.isOver || !this.#visited.add(identity.nextLow, identity.nextHigh)) {
-      mover.words.takeBack();
+    if (this.#examination.isOver || !this.#visited.add(successors.keyLow, successors.keyHigh)) {
+      successors.takeBack();
       return false;
     }
+    successors.make();
     identity.low = identity.nextLow;
     identity.high = identity.nextHigh;
-    this.#exact?.arrive(mover.words.array);
     this.#examination.reached.note(thread);
     this.#push(thread, code);
+    successors.begin();
     return true;
   }
 
@@ -186,7 +190,7 @@ export class DepthFirst implements Order {
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;
-    this.#exact?.arrive(array);
+    this.#successors.begin();
   }
 
   /** Writes the path at hand. */
@@ -205,7 +209,10 @@ export class DepthFirst implements Order {
     this.depth = depth;
     const words = (name: string): Int32Array<ArrayBuffer> =>
       new Int32Array(saved.whole(name).buffer);
-    this.#mover.words.array.set(words('state'));
+    const state = words('state');
+    const { array } = this.#mover.words;
+    const varied = [...state.keys()].filter((index) => state[index] !== array[index]);
+    array.set(state);
     const frames = words('frames');
     this.#height = frames.length / FRAME_WORDS;
     while (this.#frames.length < frames.length) this.#frames = grown(this.#frames);
@@ -219,6 +226,10 @@ export class DepthFirst implements Order {
     const top = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = frames[top + FRAME.LOW]!;
     this.#identity.high = frames[top + FRAME.HIGH]!;
+    // What the steps on the path have changed varies, also where it is as it was.
+    for (let entry = 0; entry < log.length; entry += 2) varied.push(log[entry]!);
+    this.#successors.vary([...new Set(varied)]);
+    this.#successors.begin();
   }
 
   trail(): Move[] {

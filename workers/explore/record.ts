@@ -48,13 +48,16 @@ export class RecordCodec {
     const { array, changed, count } = words;
     for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
     const last = this.#last;
+    const dirty = this.#dirty;
     const isDirty = this.#isDirty;
-    for (let position = 0; position < this.#dirtyCount; position += 1) {
-      const index = this.#dirty[position]!;
+    const dirtyCount = this.#dirtyCount;
+    for (let position = 0; position < dirtyCount; position += 1) {
+      const index = dirty[position]!;
       isDirty[index] = 0;
-      const difference = (array[index]! - last[index]!) | 0;
+      const value = array[index]!;
+      const difference = (value - last[index]!) | 0;
       if (difference === 0) continue;
-      last[index] = array[index]!;
+      last[index] = value;
       let rest = index + 1;
       for (; rest > 127; rest >>>= 7) bytes[at++] = rest | 128;
       bytes[at++] = rest;
@@ -67,8 +70,13 @@ export class RecordCodec {
       bytes[at++] = nextLow >>> shift;
       bytes[at++] = nextHigh >>> shift;
     }
-    this.#dirtyCount = 0;
-    for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
+    // The step is taken back: what it has changed differs from the record again.
+    for (let position = 0; position < count; position += 1) {
+      const index = changed[position]!;
+      isDirty[index] = 1;
+      dirty[position] = index;
+    }
+    this.#dirtyCount = count;
     return at;
   }
 
@@ -77,6 +85,9 @@ export class RecordCodec {
    * its identity with it; returns the byte behind it.
    */
   read(bytes: Uint8Array, at: number, array: Int32Array, identity: StateIdentity): number {
+    const dirty = this.#dirty;
+    const isDirty = this.#isDirty;
+    let dirtyCount = this.#dirtyCount;
     for (;;) {
       let byte = bytes[at++]!;
       if (byte === 0) break;
@@ -93,8 +104,12 @@ export class RecordCodec {
       }
       const index = word - 1;
       array[index] = (array[index]! + ((coded >>> 1) ^ -(coded & 1))) | 0;
-      this.#soil(index);
+      if (isDirty[index] === 1) continue;
+      isDirty[index] = 1;
+      dirty[dirtyCount] = index;
+      dirtyCount += 1;
     }
+    this.#dirtyCount = dirtyCount;
     let low = 0;
     let high = 0;
     for (let shift = 0; shift < 32; shift += 8) {

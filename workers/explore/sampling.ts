@@ -25,6 +25,7 @@ import { type Footmark, mustRetrace } from './retrace.ts';
 import type { Scheduler } from './scheduler.ts';
 import { scheduleOf } from './schedule.ts';
 import { findingOf, limit } from './search.ts';
+import { SpanSteps } from './span-steps.ts';
 import { Visited } from './visited.ts';
 
 /** Schedules that a sample draws unless told otherwise. */
@@ -195,6 +196,7 @@ class Sampler {
   readonly #firstLow: number;
   readonly #firstHigh: number;
   readonly #visited = new Visited();
+  readonly #spans: SpanSteps;
   readonly #threads: Uint16Array;
   #moves: Move[] = [];
   #footmarks: Footmark[] = [];
@@ -217,6 +219,8 @@ class Sampler {
     this.#stepCountMax = stepCountMax;
     const mover = new Mover(question);
     this.mover = mover;
+    this.#spans = new SpanSteps(question, mover.judge);
+    mover.world.journal = this.#spans;
     this.#first = mover.world.snapshot();
     this.#identity = new Identity(mover.words.array, mover.world.layout.identityLength);
     this.#firstLow = this.#identity.low;
@@ -242,6 +246,7 @@ class Sampler {
     this.schedules += 1;
     mover.world.restore(this.#first);
     mover.judge.heedAll();
+    this.#spans.begin();
     this.#identity.low = this.#firstLow;
     this.#identity.high = this.#firstHigh;
     this.#visited.add(this.#firstLow, this.#firstHigh);
@@ -292,6 +297,7 @@ class Sampler {
       const place = this.#places.of(mover, thread);
       this.#code = 0;
       this.#weight = 1;
+      this.#spans.step = this.#moves.length;
       if (mover.move(thread, 0) === STEP.moved) {
         this.#note(thread, place);
         return true;
@@ -337,6 +343,7 @@ class Sampler {
       places: this.#coverage.places,
       overtakings: this.#coverage.overtakings,
       newestSchedule: this.#newest,
+      spans: this.#spans.figures(),
       unseen: judge.unseen().map(({ name }) => name),
       unreached: unreached(this.#question, this.examination),
     };

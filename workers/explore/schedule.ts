@@ -50,7 +50,7 @@ export function scheduleBytes(schedule: Schedule, threadCount: number): Uint8Arr
     begin = end;
   }
   const bytes: number[] = [];
-  for (const number of [...endingNumbers(ending), runs.length, ...runs, ...choices]) {
+  for (const number of [threadCount, ...endingNumbers(ending), runs.length, ...runs, ...choices]) {
     let rest = number;
     for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
     bytes.push(rest);
@@ -59,7 +59,7 @@ export function scheduleBytes(schedule: Schedule, threadCount: number): Uint8Arr
 }
 
 /** Reads the bytes of a schedule; throws a UsageError if they are none. */
-export function scheduleFromBytes(bytes: Uint8Array, threadCount: number): Schedule {
+export function scheduleFromBytes(bytes: Uint8Array): Schedule {
   const numbers: number[] = [];
   let value = 0;
   let weight = 1;
@@ -71,11 +71,14 @@ export function scheduleFromBytes(bytes: Uint8Array, threadCount: number): Sched
     value = 0;
     weight = 1;
   }
+  const threadCount = numbers.shift();
   const ending = numbers.shift();
   const cycle = ending === undefined || ending < WHOLE_EXECUTION ? undefined : numbers.shift();
   const runCount = numbers.shift();
-  if (ending === undefined || runCount === undefined || weight !== 1 || numbers.length < runCount)
+  if (threadCount === undefined || ending === undefined || runCount === undefined)
     refuse('the schedule ends too early');
+  if (weight !== 1 || numbers.length < runCount) refuse('the schedule ends too early');
+  if (threadCount === 0) refuse('nobody moves in it');
   const threads: number[] = [];
   for (const run of numbers.slice(0, runCount)) {
     const length = Math.floor(run / threadCount) + 1;

@@ -26,7 +26,7 @@ import {
 } from './continuation/continuation.ts';
 import { DepthFirst } from './depth-first.ts';
 import { FingerprintMemory } from './estimate.ts';
-import { ExactIdentity } from './exact-identity.ts';
+import { ExactSuccessors } from './exact-successors.ts';
 import { Examination, type Find, unreached } from './examination.ts';
 import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
@@ -40,8 +40,10 @@ import type { Passage } from './reduction/passage.ts';
 import { replaySchedule } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
+import { Successors } from './successors.ts';
 import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
+import { createMover, createSuccessors, type ToldApart } from './transition-cache.ts';
 import { Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
@@ -78,6 +80,8 @@ export interface ExploreOptions {
   readonly continue?: string;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
+  /** Tell states apart by registers, too, that nobody reads any more. */
+  readonly whole?: boolean;
 }
 
 /** Parts of a search that tests and reductions replace. */
@@ -87,6 +91,8 @@ export interface SearchParts {
   readonly passage?: Passage;
   /** Default: a mover of the question's world. */
   readonly mover?: Mover;
+  /** Default: those that are known once they were made, unless a mover is given. */
+  readonly successors?: (question: Question) => Successors;
   /** A set without a limit of its own: with it, `stateCountMax` ends nothing. */
   readonly visited?: StateSet;
   /** States behind which a team goes on; default TEAM_STATE_COUNT_MIN. */
@@ -154,6 +160,7 @@ export async function explore(
     begun = beginSearch(
       question,
       request,
+      options,
       budget,
       parts,
       widened,
@@ -178,7 +185,8 @@ export async function explore(
       widened = wider(widened, error.field, error.value);
     }
   }
-  const { mover, examination, isExact, outlook } = begun!;
+  const { mover, examination, isExact, outlook, successors } = begun!;
+  successors?.settle();
   const searchedMs = performance.now() - budget.begunMs + durationMsBefore;
   const { saveRest } = extent;
   const isSaved =
@@ -319,7 +327,10 @@ interface Begun {
   readonly examination: Examination;
   readonly order: Order;
   readonly visited: StateSet;
+  /** Where the stepper makes the steps. */
+  readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
+  readonly told: ToldApart;
   /** States behind which a team may go on. */
   readonly enough: number;
   readonly outlook: Outlook;
@@ -336,6 +347,7 @@ interface Begun {
 function beginSearch(
   question: Question,
   { order: orderName, all, witnesses, symmetry }: Request,
+  { whole: asksWhole }: Pick<ExploreOptions, 'whole'>,
   budget: Budget,
   parts: SearchParts,
   widened: Widened,
@@ -344,21 +356,32 @@ function beginSearch(
   exact: boolean,
 ): Begun {
   const stateCountMax = budget.isSoft ? Infinity : budget.stateCountMax;
+  const whole = asksWhole ?? parts.isGeneric === true;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const mover = parts.mover ?? new Mover(question);
-  const examination = new Examination(question, mover, collects);
-  if (saved !== null) restoreFound(saved.header, mover, examination);
   const isOwn =
-    parts.strategy === undefined && parts.visited === undefined && parts.mover === undefined;
+    parts.strategy === undefined &&
+    parts.visited === undefined &&
+    parts.mover === undefined &&
+    parts.successors === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
   const model = mayGenerate ? modelOf(question, symmetry, widened, exact) : null;
+  if (symmetry && model === null && (orderName === 'depth-first' || parts.mover !== undefined))
+    throw new UsageError(
+      'symmetry is for a breadth-first search without reduction',
+      'leave it out: this search takes every state for itself',
+    );
   const searcher = model === null ? orderName : 'generated';
   if (saved !== null && saved.header.searcher !== searcher)
     throw new UsageError(
       `the saved search was one of ${saved.header.searcher}, not ${searcher}`,
       'it was written by another version of racetrap: search anew',
     );
-  const base = { mover, examination, collects };
+  const told = { whole, symmetry: symmetry && model === null };
+  const successors = successorsFor(question, told, parts, exact);
+  const { mover } = successors;
+  const examination = new Examination(question, mover, collects);
+  if (saved !== null) restoreFound(saved.header, mover, examination);
+  const base = { mover, examination, collects, told };
   const outlookWith = (share: Sources['share']): Outlook =>
     new Outlook(question, orderName, {
       share,
@@ -382,7 +405,12 @@ function beginSearch(
       ...base,
       order,
       visited: order.visited,
-      outlook: outlookWith(shareOf(question, () => order.memory)),
+      outlook: outlookWith(
+        shareOf(
+          () => new Mover(question),
+          () => order.memory,
+        ),
+      ),
       saveRest:
         bitstate === null && !exact
           ? (file) => ({
@@ -407,13 +435,6 @@ function beginSearch(
       }),
     };
   }
-  if (symmetry)
-    throw new UsageError(
-      'symmetry is for a breadth-first search of programs without calls and locks',
-      'leave it out: this search takes every state for itself',
-    );
-  const { array } = mover.words;
-  const exactIdentity = exact ? new ExactIdentity(array, mover.world.layout.distinctLength) : null;
   const visited =
     bitstate ??
     parts.visited ??
@@ -425,20 +446,27 @@ function beginSearch(
   const passage = parts.passage ?? null;
   const order =
     orderName === 'breadth-first'
-      ? new BreadthFirst(mover, examination, strategy, visited, passage, saved, exactIdentity)
-      : new DepthFirst(mover, examination, strategy, visited, saved, exactIdentity);
+      ? new BreadthFirst(successors, examination, strategy, visited, passage, saved)
+      : new DepthFirst(successors, examination, strategy, visited, saved);
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
   // Where orders of steps are left out, so are states that a random schedule meets.
   const isWhole =
-    (visited instanceof Visited || visited instanceof Bitstate) && parts.strategy === undefined;
+    (visited instanceof Visited || visited instanceof Bitstate) &&
+    parts.strategy === undefined &&
+    !told.symmetry;
   const outlook = outlookWith(
-    isWhole ? shareOf(question, () => new FingerprintMemory(visited)) : () => null,
+    isWhole
+      ? shareOf(
+          () => createMover(question, told),
+          () => new FingerprintMemory(visited),
+        )
+      : () => null,
   );
   const saveRest =
     isWhole && visited instanceof Visited ? saveRestOf(question, order, visited) : undefined;
-  return { ...base, order, visited, outlook, saveRest, enough, isExact: exact };
+  return { ...base, order, visited, successors, outlook, saveRest, enough, isExact: exact };
 }
 
 /** Slots of a set that takes a saved search over. */
@@ -463,10 +491,21 @@ function saveRestOf(
   };
 }
 
+function successorsFor(
+  question: Question,
+  told: ToldApart,
+  { mover, successors }: SearchParts,
+  exact: boolean,
+): Successors {
+  if (mover !== undefined) return exact ? new ExactSuccessors(mover) : new Successors(mover);
+  if (exact) return new ExactSuccessors(createMover(question, told));
+  return successors?.(question) ?? createSuccessors(question, told);
+}
+
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, outlook, saveRest, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, told, outlook, saveRest, enough, parts }: Begun,
   savePath: string | null,
   memberCount: number,
   budget: Budget,
@@ -518,7 +557,17 @@ async function searchOn(
   const begun = order.handOver();
   if (begun === undefined) return extent;
   const { transitions } = extent;
-  const task = { question, mover, examination, outlook, visited, begun, transitions, memberCount };
+  const task = {
+    question,
+    mover,
+    examination,
+    outlook,
+    visited,
+    begun,
+    transitions,
+    memberCount,
+    told,
+  };
   return searchAsTeam({ ...task, ...collects, budget }, supervision);
 }
 

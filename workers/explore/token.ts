@@ -1,21 +1,24 @@
 /**
  * Token: a schedule as one word that can be pasted into a shell, with all that tells whether it
- * still fits: `rt1.<scenario>~name=value.<hash of the compiled
- * scenario>.explore.<payload>.<checksum>`.
+ * still fits: `rt2.<scenario>~name=value.<digests of the composition>.<schedule>.<kinds of its
+ * steps>.<checksum>`.
  *
- * Invariant: a token that decodes is undamaged, and one that `readToken` accepts belongs to the
- * very scenario, parameters and kernel text that it was made with.
+ * Invariant: a token that decodes is undamaged; one that `readToken` accepts belongs to the very
+ * scenario, parameters and kernel text that it was made with, and its steps are what they were.
  */
 
-import { fingerprint, type Fingerprint, UsageError } from '../../kernel/index.ts';
+import { UsageError } from '../../kernel/index.ts';
 import type { Parameters } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
+import { changedParts, compositionDigest, digestOf, WHOLE_LENGTH } from './composition.ts';
+import { firstDifference, kindsOf } from './kinds.ts';
 import { type Schedule, scheduleBytes, scheduleFromBytes } from './schedule.ts';
 
 /** The version of the token format, its first field. */
-export const TOKEN_VERSION = 'rt1';
+export const TOKEN_VERSION = 'rt2';
 
-const ENGINE = 'explore';
+/** Characters of the checksum: 24 bits. */
+const CHECKSUM_LENGTH = 4;
 
 /** A token taken apart. */
 export interface Token {
@@ -23,23 +26,26 @@ export interface Token {
   readonly scenario: string;
   /** The parameters that the question named. */
   readonly parameters: Parameters;
-  /** Eight hexadecimal digits over the compiled scenario, its kernel text and its parameters. */
-  readonly hash: string;
+  /** Digest of the whole composition, and of each of its parts. */
+  readonly whole: string;
+  readonly parts: string;
   /** The schedule; see `scheduleFromBytes`. */
   readonly payload: Uint8Array;
+  /** What its steps are; see `kindsOf`. */
+  readonly kinds: string;
 }
 
-/** Writes the token of a schedule. */
+/** Writes the token of a schedule. Precondition: the schedule can be made. */
 export function encodeToken(question: Question, schedule: Schedule): string {
   const payload = scheduleBytes(schedule, question.compiled.threads.length);
   const fields = [
     TOKEN_VERSION,
-    [spelled(question.scenario.name), ...sortedParameters(question)].join('~'),
-    questionHash(question),
-    ENGINE,
+    encodeSubject(question),
+    compositionDigest(question),
     Buffer.from(payload).toString('base64url'),
+    kindsOf(question, schedule),
   ].join('.');
-  return `${fields}.${hashText(fields)}`;
+  return `${fields}.${digestOf(fields, CHECKSUM_LENGTH)}`;
 }
 
 /** Takes a token apart; throws a UsageError for another version or a damaged token. */
@@ -57,14 +63,66 @@ export function decodeToken(token: string): Token {
       'find the schedule again with this version: racetrap explore',
     );
   // A parameter's value may hold a dot, so the fields are counted from the end.
-  const match = /^rt1\.(.+)\.([0-9a-f]{8})\.([a-z]+)\.([\w-]*)\.([0-9a-f]{8})$/.exec(text);
+  const match = /^rt2\.(.+)\.([\w-]+)\.([\w-]+)\.([\w-]*)\.([\w-]+)$/.exec(text);
   const checked = text.slice(0, text.lastIndexOf('.'));
-  if (match === null || match[5] !== hashText(checked) || match[3] !== ENGINE)
+  if (match === null || match[5] !== digestOf(checked, CHECKSUM_LENGTH))
     throw new UsageError(
       'the replay token is damaged: its checksum does not fit',
       'copy the whole token',
     );
-  const [name = '', ...named] = match[1]!.split('~');
+  const [, subject = '', composition = '', payload = '', kinds = ''] = match;
+  return {
+    ...decodeSubject(subject),
+    whole: composition.slice(0, WHOLE_LENGTH),
+    parts: composition.slice(WHOLE_LENGTH),
+    payload: Uint8Array.from(Buffer.from(payload, 'base64url')),
+    kinds,
+  };
+}
+
+/**
+ * The schedule of a token; throws a UsageError unless it belongs to this very question, which says
+ * what has changed and at which step that shows.
+ */
+export function readToken(question: Question, token: string): Schedule {
+  const { scenario, whole, parts, payload, kinds } = decodeToken(token);
+  const { name } = question.scenario;
+  if (scenario !== name)
+    throw new UsageError(
+      `the replay token belongs to scenario '${scenario}', not '${name}'`,
+      'replay it with its own scenario',
+    );
+  const changed = changedParts(question, whole, parts);
+  const schedule = scheduleFromBytes(payload);
+  const difference = firstDifference(question, schedule, kinds);
+  if (changed.length === 0 && difference === null) return schedule;
+  const where =
+    difference === null
+      ? 'each of its steps is still made'
+      : `step ${difference.step} of ${difference.thread}: the token expects ` +
+        `${difference.expected}, the world is at ${difference.actual}`;
+  throw new UsageError(
+    changed.length === 0
+      ? `the replay token does not fit '${name}', which has not changed: ${where}`
+      : `the replay token was made with another form of '${name}': ${where}`,
+    changed.length === 0
+      ? 'the token is damaged, or its steps have other names now: find the schedule again'
+      : `what differs: ${changed.join(', ')}; find it again with racetrap explore, or replay the ` +
+          'token of its orders: ev1....',
+  );
+}
+
+/** The scenario and its parameters as the second field of a token: `name~parameter=value`. */
+export function encodeSubject({ scenario, parameters }: Question): string {
+  const settings = Object.entries(parameters)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value]) => `${spelled(name)}=${value}`);
+  return [spelled(scenario.name), ...settings].join('~');
+}
+
+/** Takes the second field of a token apart. */
+export function decodeSubject(subject: string): Pick<Token, 'scenario' | 'parameters'> {
+  const [name = '', ...named] = subject.split('~');
   return {
     scenario: decodeURIComponent(name),
     parameters: Object.fromEntries(
@@ -73,53 +131,10 @@ export function decodeToken(token: string): Token {
         return [decodeURIComponent(each.slice(0, equals)), Number(each.slice(equals + 1))];
       }),
     ),
-    hash: match[2]!,
-    payload: Uint8Array.from(Buffer.from(match[4]!, 'base64url')),
   };
-}
-
-/** The schedule of a token; throws a UsageError unless it belongs to this very question. */
-export function readToken(question: Question, token: string): Schedule {
-  const { scenario, hash, payload } = decodeToken(token);
-  const { name } = question.scenario;
-  if (scenario !== name)
-    throw new UsageError(
-      `the replay token belongs to scenario '${scenario}', not '${name}'`,
-      'replay it with its own scenario',
-    );
-  const expected = questionHash(question);
-  if (hash !== expected)
-    throw new UsageError(
-      `the replay token was made with another form of '${name}' (${hash}, now ${expected})`,
-      'the scenario, its parameters or the kernel have changed: find the schedule again',
-    );
-  return scheduleFromBytes(payload, question.compiled.threads.length);
-}
-
-/** Everything that decides what a schedule does and what it ends in, as eight digits. */
-export function questionHash(question: Question): string {
-  const { scenario, compiled, kernel } = question;
-  const { sources: _sources, code, ...rest } = compiled;
-  const steps = kernel.text.steps.map(({ name, shared }) => `${name}${shared ? '!' : ''}`);
-  return hashText(
-    JSON.stringify([rest, [...code], sortedParameters(question), scenario.properties, steps]),
-  );
-}
-
-function sortedParameters({ parameters }: Question): string[] {
-  return Object.entries(parameters)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, value]) => `${spelled(name)}=${value}`);
 }
 
 /** A name without the characters that separate fields. */
 function spelled(name: string): string {
   return encodeURIComponent(name).replaceAll('~', '%7E');
-}
-
-function hashText(text: string): string {
-  const codes = Int32Array.from(text, (character) => character.codePointAt(0)!);
-  const into: Fingerprint = { low: 0, high: 0 };
-  fingerprint(codes, 0, codes.length, into);
-  return ((into.low ^ into.high) >>> 0).toString(16).padStart(8, '0');
 }

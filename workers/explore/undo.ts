@@ -48,6 +48,21 @@ export class UndoWords implements Words {
       array[changed[position]!] = before[position]!;
   }
 
+  /**
+   * Makes the changes of a step that is known: pairs of index and value from `at` on, each index
+   * once and each value another than the word holds.
+   */
+  change(pairs: Int32Array, at: number, count: number): void {
+    const { array, changed, before } = this;
+    for (let position = 0; position < count; position += 1) {
+      const index = pairs[at + position * 2]!;
+      changed[position] = index;
+      before[position] = array[index]!;
+      array[index] = pairs[at + position * 2 + 1]!;
+    }
+    this.count = count;
+  }
+
   get(index: number): number {
     return this.array[index]!;
   }

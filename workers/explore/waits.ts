@@ -14,6 +14,8 @@ import {
   filterWord,
   FRAME,
   FRAME_WORDS,
+  frozenBy,
+  frozenWord,
   kickWord,
   listenerFilter,
   LOCK,
@@ -106,6 +108,11 @@ function reasonOf(question: Question, mover: Mover, thread: number): Reason {
   const { layout } = world;
   if (question.compiled.tasks !== undefined && word === kickWord(world, thread))
     return taskReason(question, mover, thread);
+  if (question.compiled.guard !== undefined && word === frozenWord(world)) {
+    const target = frozenBy(world, thread);
+    const whose = namesOf(question, [target], ', ');
+    return { text: `is frozen by the guard of the call of ${whose}`, on: [target] };
+  }
   const verb = mover.isAsleep(thread) ? 'sleeps, waiting for' : 'waits for';
   const lock = lockWaitedFor(world, thread, word);
   if (lock >= 0) {
@@ -248,6 +255,13 @@ function taskReason(question: Question, mover: Mover, thread: number): Reason {
       const process = object - 1;
       const which = question.compiled.tasks!.processNames[process] ?? `process ${process}`;
       return { text: `waits for the end of ${which}`, on: living(process) };
+    }
+    case WAIT.guard: {
+      const whose = object === thread ? 'its own call' : `the call of ${name(object)}`;
+      // A program that writes is in no call.
+      const isWriting = mover.stepper.nextName(thread).startsWith('touch.');
+      const doing = isWriting ? 'waits to write' : `waits in ${call}`;
+      return { text: `${doing}, for the guard of ${whose}`, on: [object] };
     }
     case WAIT.group:
       return { text: 'waits in execve for the other threads to end', on: living(object) };

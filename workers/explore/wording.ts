@@ -62,7 +62,7 @@ export function nameOfWord({ compiled }: Question, { layout }: World, index: num
 
 /**
  * Whether a reader wants to see the word change: all that is shared and the program's registers,
- * but not the bookkeeping of one thread and not the columns that repeat the VMA records.
+ * but not the bookkeeping of one thread or one copy, nor the columns that repeat the VMA records.
  */
 export function isTelling({ layout }: World, index: number): boolean {
   if (index >= layout.lock)
@@ -70,7 +70,7 @@ export function isTelling({ layout }: World, index: number): boolean {
       index < layout.table ||
       index === layout.table + TABLE.COUNT ||
       (index >= layout.vma && index < layout.vma + layout.bounds.vmaCapacity * VMA_WORDS) ||
-      (index >= layout.memory && index < layout.distinctLength)
+      (index >= layout.memory && index < layout.distinctLength && !isCopy(layout, index))
     );
   const field = (index - layout.thread) % layout.threadStride;
   return (
@@ -80,6 +80,11 @@ export function isTelling({ layout }: World, index: number): boolean {
     field === THREAD.PARKED ||
     field === THREAD.REQUEST
   );
+}
+
+/** Whether a word is one of what the kernel copies, of which events tell. */
+function isCopy({ copy, process }: World['layout'], index: number): boolean {
+  return index >= copy && index < process;
 }
 
 /** What the thread does next: its instruction, or the call and the kernel's step within it. */
@@ -147,12 +152,26 @@ export function eventText(
     case EVENT.acquired:
     case EVENT.released:
       return `${name} ${lockText(compiled.lockNames, detail)}`;
+    case EVENT.copied:
+    case EVENT.peeked:
+    case EVENT.poked:
+      return `${name} ${result} at ${addressText(compiled, detail)}`;
+    case EVENT.executed:
+      return `${name} ${syscallName(detail)}${result === 0 ? '' : `; words unapproved: ${result}`}`;
+    case EVENT.stranger:
+      return `reached a stranger as thread id ${detail}`;
     case EVENT.killed:
     case EVENT.finished:
       return name;
     default:
       return `${name} ${detail} ${result}`;
   }
+}
+
+/** A user address as its page, and the word in it. */
+function addressText({ paging }: Question['compiled'], address: number): string {
+  const { wordsPerFrame } = paging!;
+  return `page ${Math.floor(address / wordsPerFrame)} word ${address % wordsPerFrame}`;
 }
 
 /** What a check or a page fault has decided, if it has. */
@@ -178,14 +197,24 @@ function resultText(result: number): string {
 const MODE_NAMES = { read: 'reading', write: 'writing' } as const;
 
 /** The instruction at a program counter, as its scenario wrote it. */
-function instructionText({ scenario, compiled }: Question, pc: number, operation: number): string {
+function instructionText(question: Question, pc: number, operation: number): string {
+  const instruction = instructionOf(question, pc, operation);
+  return typeof instruction === 'string' ? instruction : spell(instruction);
+}
+
+/** The instruction of the scenario at a program counter, or the name of one that it implies. */
+export function instructionOf(
+  { scenario, compiled }: Question,
+  pc: number,
+  operation: number,
+): Instruction | string {
   const name = Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
   const source = compiled.sources[pc] ?? '';
   const [prefix, program] = programOf(scenario, source);
   const instruction =
     program === undefined ? undefined : instructionAt(program, source.slice(prefix.length));
-  if (instruction?.do !== name) return name === 'syscall' ? 'rt_sigreturn' : name;
-  return spell(instruction);
+  if (instruction?.do === name) return instruction;
+  return name === 'syscall' ? 'rt_sigreturn' : name;
 }
 
 /** The program that an instruction stands in, and the path to it, of which it is a prefix. */

@@ -6,11 +6,8 @@
 
 import { type Environment, nap, PAUSE, type World } from '../../kernel/index.ts';
 import type { Histogram } from '../../actors/index.ts';
-import { drawPauseNs } from '../pause.ts';
+import { BUSY_PAUSE_NS_MAX, drawPauseNs } from '../pause.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
-
-/** Shorter pauses are spent looking at the clock: timers are 75 microseconds late. */
-const BUSY_PAUSE_NS_MAX = 100_000;
 
 /** The environment of one simulated thread. */
 export class ThreadEnvironment implements Environment {
@@ -79,11 +76,10 @@ export class ThreadEnvironment implements Environment {
   }
 
   #sleep(ns: number): void {
-    if (ns > BUSY_PAUSE_NS_MAX) {
-      nap(this.#world.words, this.#napWord, ns / 1e6);
-      return;
-    }
     const endMs = performance.now() + ns / 1e6;
+    // A timer would be too late: the end of a pause is spent looking at the clock.
+    if (ns > BUSY_PAUSE_NS_MAX)
+      nap(this.#world.words, this.#napWord, (ns - BUSY_PAUSE_NS_MAX) / 1e6);
     while (performance.now() < endMs);
   }
 }

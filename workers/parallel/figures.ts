@@ -25,6 +25,7 @@ import {
 } from '../../actors/index.ts';
 import { type Question, wholeExecutions } from '../engine.ts';
 import {
+  type FailedRound,
   type Finding,
   type Outcome,
   OUTCOME_VERSION,
@@ -32,8 +33,8 @@ import {
   type ThreadFigures,
   type TransitionCount,
 } from '../outcome.ts';
-import { distributionOf, Histogram } from './histogram.ts';
-import { entryText, type MergedJournal, mergeJournals } from './journal.ts';
+import { distributionOf, Histogram, HISTOGRAM_WORDS } from './histogram.ts';
+import { entryText, lastRound, type MergedJournal, mergeJournals } from './journal.ts';
 import { leaderOf } from './life.ts';
 import {
   observationOf,
@@ -49,6 +50,7 @@ const JOURNAL_LINE_COUNT = 200;
 
 /** What the main thread measured and saw besides the buffer. */
 export interface Measured {
+  readonly engine: 'parallel' | 'virtual';
   readonly workerCount: number;
   readonly startMs: number;
   readonly durationMs: number;
@@ -75,7 +77,7 @@ export function outcomeOf(question: Question, world: World, measured: Measured):
   const hung = measured.cut?.waits !== undefined;
   return {
     version: OUTCOME_VERSION,
-    engine: 'parallel',
+    engine: measured.engine,
     scenario: scenario.name,
     parameters,
     seed: measured.seed,
@@ -232,11 +234,12 @@ function transitionsOf({ compiled, table }: Question, world: World): TransitionC
 }
 
 function figuresOf(
-  { compiled }: Question,
+  question: Question,
   world: World,
   plan: ObservationPlan,
   measured: Measured,
 ): ParallelFigures {
+  const { compiled, scenario } = question;
   const { words, layout } = world;
   const leader = leaderOf(compiled);
   const seconds = Math.max(measured.durationMs, 1e-3) / 1000;
@@ -275,6 +278,12 @@ function figuresOf(
     lockWait: distributionOf(lockWait),
     lockHold: distributionOf(histograms(plan.lockHold)),
     window: distributionOf(histograms(plan.window)),
+    spans: Object.fromEntries(
+      Object.keys(scenario.spans ?? {}).map((name, span) => [
+        name,
+        distributionOf(histograms(plan.spans + span * HISTOGRAM_WORDS)),
+      ]),
+    ),
     addressSpace: {
       mapCount: mapCount(world),
       mapCountPeak: figure(FIGURE.MAP_COUNT_PEAK),
@@ -283,8 +292,38 @@ function figuresOf(
       // The boot maps each region by an edit of its own.
       edits: figure(FIGURE.EDIT) - compiled.regions.filter(({ absent }) => !absent).length,
     },
+    failedRound: failedRoundOf(question, world, plan, measured, journal),
     journal: journalLines(journal, world, plan, compiled),
     journalDropped: journal.dropped,
+  };
+}
+
+/** The first round that failed, where the leader saw one, or the one that hung. */
+function failedRoundOf(
+  { scenario, compiled }: Question,
+  { words, layout }: World,
+  plan: ObservationPlan,
+  { rounds, cut }: Measured,
+  journal: MergedJournal,
+): FailedRound | null {
+  if (rounds === 0) return null;
+  const at = observationOf(layout, leaderOf(compiled));
+  const first = words.get(at + OBSERVED.FIRST_VIOLATED) - 1;
+  if (first < 0 && cut?.waits === undefined) return null;
+  const failed = at + plan.failed;
+  const numbers = Array.from({ length: plan.propertyCount }, (_none, property) => property);
+  const values = scenario.observe.map((_name, index) =>
+    words.get(failed + plan.propertyCount + index),
+  );
+  return {
+    round: first < 0 ? words.load(layout.control + CONTROL.ROUND) : first,
+    properties: numbers.filter((property) => words.get(failed + property) !== 0),
+    values: first < 0 ? null : values,
+    events: lastRound(journal, compiled.threads.length).map(
+      (entries) =>
+        entries?.map(({ event, detail, result, order }) => ({ event, detail, result, order })) ??
+        null,
+    ),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   CONTROL,
   EVENT,
   EVENT_NAMES,
+  EventSet,
   type Journal,
   JOURNAL_EVENT_COUNT,
   LOCK_CLASS,
@@ -20,26 +21,27 @@ import {
   THREAD,
   type World,
 } from '../../kernel/index.ts';
-import type { CompiledScenario, Judge } from '../../actors/index.ts';
-import { Histogram } from './histogram.ts';
+import type { CompiledScenario, Judge, Spans } from '../../actors/index.ts';
+import { Histogram, HISTOGRAM_WORDS } from './histogram.ts';
+import { SpanClock } from './span-clock.ts';
 import { ENTRY_WORDS, observationOf, OBSERVED, type ObservationPlan } from './observation.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 
 /** Kind of the entry that begins a round; its detail is the round's number. */
-const ROUND_BEGINS = 31;
+const ROUND_BEGINS = -1;
 /** A call in so many is timed, on average: the clock costs as much as a simple call. */
 const SAMPLE_INTERVAL = 16;
 
-const setOf = (...events: number[]): number => events.reduce((set, event) => set | (1 << event), 0);
-const TIMED = setOf(EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released);
+const TIMED = [EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released];
+const DROPPED_IN_ROUNDS = new EventSet(TIMED);
 /** What every call tells, and what a program in a loop marks: too many to number in a load. */
-const FREQUENT = setOf(EVENT.native, EVENT.marked);
+const FREQUENT = [EVENT.native, EVENT.marked];
 
 /** The journal of one simulated thread. */
 export class ThreadJournal implements Journal {
   readonly #world: World;
   readonly #judge: Judge;
-  readonly #kept: number;
+  readonly #dropped: EventSet;
   readonly #ring: number;
   readonly #countWord: number;
   readonly #depthWord: number;
@@ -50,6 +52,11 @@ export class ThreadJournal implements Journal {
   readonly #window: Histogram;
   readonly #lockHold: Histogram;
   readonly #samples: RandomStream;
+  /** Null where the scenario wants no span measured. */
+  readonly #spans: Spans | null;
+  readonly #spanClock: SpanClock;
+  /** The engine's clock, which all of its threads have in common: the wall's, or virtual time. */
+  readonly #nowMs: () => number;
   #round = 0;
   #untilSample = 1;
   /** Time in ms at which the sampled call began, or negative: none is being timed. */
@@ -65,13 +72,16 @@ export class ThreadJournal implements Journal {
     thread: number,
     plan: ObservationPlan,
     judge: Judge,
+    spans: Spans,
     seed: number,
     inRounds: boolean,
+    nowMs: () => number,
   ) {
     const at = observationOf(world.layout, thread);
+    this.#nowMs = nowMs;
     this.#world = world;
     this.#judge = judge;
-    this.#kept = ~(inRounds ? TIMED : TIMED | FREQUENT);
+    this.#dropped = inRounds ? DROPPED_IN_ROUNDS : new EventSet([...TIMED, ...FREQUENT]);
     this.#ring = at + plan.journal;
     this.#countWord = at + OBSERVED.EVENT_COUNT;
     this.#depthWord = world.thread(thread) + THREAD.DEPTH;
@@ -82,12 +92,23 @@ export class ThreadJournal implements Journal {
     this.#window = new Histogram(world.words, at + plan.window);
     this.#lockHold = new Histogram(world.words, at + plan.lockHold);
     this.#samples = new RandomStream(seed, thread, PURPOSE.sample);
+    this.#spans = spans.names.length === 0 ? null : spans;
+    this.#spanClock = new SpanClock(
+      world,
+      spans.names.map(
+        (_name, span) => new Histogram(world.words, at + plan.spans + span * HISTOGRAM_WORDS),
+      ),
+      spans.isOwn,
+      nowMs,
+    );
   }
 
   record(thread: number, event: number, detail: number, result: number): void {
     if (event === EVENT.called) this.#called();
     else if (this.#calledAtMs >= 0) this.#passed(event, detail);
-    if ((this.#kept & (1 << event)) !== 0) this.#keep(event, detail, result);
+    if (this.#spans?.concerns(event) === true)
+      this.#spans.record(this.#spanClock, thread, event, detail);
+    if (!this.#dropped.has(event)) this.#keep(event, detail, result);
     const judge = this.#judge;
     judge.record(thread, event, detail);
     if (judge.strikes.length > 0) this.#strike();
@@ -114,7 +135,7 @@ export class ThreadJournal implements Journal {
     this.#untilSample = 1 + this.#samples.below(SAMPLE_INTERVAL * 2 - 1);
     this.#depth = this.#world.words.get(this.#depthWord);
     this.#lookedAtMs = -1;
-    this.#calledAtMs = performance.now();
+    this.#calledAtMs = this.#nowMs();
   }
 
   #passed(event: number, detail: number): void {
@@ -124,25 +145,25 @@ export class ThreadJournal implements Journal {
     if (depth > this.#depth) return;
     switch (event) {
       case EVENT.looked:
-        this.#lookedAtMs = performance.now();
+        this.#lookedAtMs = this.#nowMs();
         return;
       case EVENT.acquired:
-        this.#heldSinceMs[detail] = performance.now();
+        this.#heldSinceMs[detail] = this.#nowMs();
         return;
       case EVENT.released: {
         const since = this.#heldSinceMs[detail]!;
-        if (since > this.#calledAtMs) this.#lockHold.record((performance.now() - since) * 1e6);
+        if (since > this.#calledAtMs) this.#lockHold.record((this.#nowMs() - since) * 1e6);
         return;
       }
       case EVENT.native:
       case EVENT.escaped:
       case EVENT.trapped:
         if (this.#lookedAtMs < 0) return;
-        this.#window.record((performance.now() - this.#lookedAtMs) * 1e6);
+        this.#window.record((this.#nowMs() - this.#lookedAtMs) * 1e6);
         this.#lookedAtMs = -1;
         return;
       case EVENT.returned:
-        this.#latency.record((performance.now() - this.#calledAtMs) * 1e6);
+        this.#latency.record((this.#nowMs() - this.#calledAtMs) * 1e6);
         this.#calledAtMs = -1;
         return;
       case EVENT.killed:
@@ -206,6 +227,28 @@ export function mergeJournals(world: World, plan: ObservationPlan): MergedJourna
   return { entries: entries.sort((a, b) => a.order - b.order), dropped };
 }
 
+/** Whether a run in rounds keeps an event of this kind. */
+export function isKeptInRounds(event: number): boolean {
+  return !DROPPED_IN_ROUNDS.has(event);
+}
+
+/**
+ * What each thread told in the last round of a journal, in its own order; null for one whose ring
+ * no longer holds it all.
+ */
+export function lastRound(
+  { entries }: MergedJournal,
+  threadCount: number,
+): (readonly JournalEntry[] | null)[] {
+  const begin = entries.findLast(({ event }) => event === ROUND_BEGINS);
+  return Array.from({ length: threadCount }, (_none, thread) => {
+    const own = entries.filter((entry) => entry.thread === thread);
+    const isOverrun = own.length === JOURNAL_EVENT_COUNT && own[0]!.order > (begin?.order ?? 0);
+    if (begin === undefined || isOverrun) return null;
+    return own.filter(({ order }) => order > begin.order);
+  });
+}
+
 /** A journalled event as one line of text. */
 export function entryText(entry: JournalEntry, compiled: CompiledScenario): string {
   const { event, detail, result } = entry;
@@ -225,6 +268,12 @@ export function entryText(entry: JournalEntry, compiled: CompiledScenario): stri
       case EVENT.mprotect:
       case EVENT.remapped:
         return ` page ${detail} = ${result}`;
+      case EVENT.copied:
+      case EVENT.peeked:
+      case EVENT.poked:
+        return ` ${result} at address ${detail}`;
+      case EVENT.executed:
+        return ` ${syscallName(detail)}`;
       case EVENT.marked:
       case EVENT.expectationFailed:
         return ` ${compiled.marks[detail] ?? detail}`;

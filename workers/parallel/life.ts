@@ -41,6 +41,7 @@ import {
   type CompiledScenario,
   Judge,
   type Scenario,
+  Spans,
   STEP,
   createStepper,
   Stepper,
@@ -106,6 +107,12 @@ export function leaderOf({ threads, tasks }: CompiledScenario): number {
   );
 }
 
+/** A clock that the workers have in common, in ms: the clock of each begins with the worker. */
+function commonClock(): () => number {
+  const offsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+  return () => offsetMs + performance.now();
+}
+
 /** The life of one simulated thread. */
 export class ThreadLife {
   readonly world: World;
@@ -149,7 +156,16 @@ export class ThreadLife {
     this.#lockWait = new Histogram(world.words, this.#record + this.#plan.lockWait);
     this.#delays = new RandomStream(seed, thread, PURPOSE.delay);
     this.#judge = new Judge(scenario, compiled);
-    this.#journal = new ThreadJournal(world, thread, this.#plan, this.#judge, seed, rounds > 0);
+    this.#journal = new ThreadJournal(
+      world,
+      thread,
+      this.#plan,
+      this.#judge,
+      new Spans(scenario, compiled),
+      seed,
+      rounds > 0,
+      commonClock(),
+    );
     this.#environment = new ThreadEnvironment(
       world,
       this.#record + OBSERVED.NAP,
@@ -225,7 +241,7 @@ export class ThreadLife {
         values[index] = read(this.world);
       });
       tally.add(values);
-      this.#judgeRound(round);
+      this.#judgeRound(round, values);
       round += 1;
       words.store(control + CONTROL.ROUND, round);
       if (round === rounds) {
@@ -412,8 +428,8 @@ export class ThreadLife {
     return true;
   }
 
-  /** Counts the properties that this round violates. */
-  #judgeRound(round: number): void {
+  /** Counts the properties that this round violates; of the first such round more is kept. */
+  #judgeRound(round: number, values: Int32Array): void {
     const { words, layout } = this.world;
     const violated = this.#record + this.#plan.violated;
     const struck = new Set<number>();
@@ -434,6 +450,10 @@ export class ThreadLife {
     const first = this.#record + OBSERVED.FIRST_VIOLATED;
     if (words.get(first) === 0) {
       words.set(first, round + 1);
+      const failed = this.#record + this.#plan.failed;
+      for (const property of struck) words.set(failed + property, 1);
+      for (const [index, value] of values.entries())
+        words.set(failed + this.#plan.propertyCount + index, value);
       words.store(this.#control + CONTROL.FROZEN, 1);
     }
   }

@@ -42,6 +42,8 @@ export interface ObservationPlan {
   readonly lockWait: number;
   readonly lockHold: number;
   readonly window: number;
+  /** One histogram a span of the scenario, by its number. */
+  readonly spans: number;
   readonly journal: number;
   /** One word a property: the last round + 1 in which an event of this thread violated it, or 0. */
   readonly struck: number;
@@ -49,6 +51,11 @@ export interface ObservationPlan {
   readonly seen: number;
   /** One word a property, the leader's: rounds that violated it. */
   readonly violated: number;
+  /**
+   * The leader's, of the first round that violated something: one word a property, 1 where it was
+   * violated, and behind them the observed values.
+   */
+  readonly failed: number;
   readonly tally: number;
   /** Words of one tally entry: the count, and the observed values. */
   readonly tallyStride: number;
@@ -72,10 +79,12 @@ export function planObservation(scenario: Scenario): ObservationPlan {
     lockWait: place(HISTOGRAM_WORDS),
     lockHold: place(HISTOGRAM_WORDS),
     window: place(HISTOGRAM_WORDS),
+    spans: place(HISTOGRAM_WORDS * Object.keys(scenario.spans ?? {}).length),
     journal: place(JOURNAL_EVENT_COUNT * ENTRY_WORDS),
     struck: place(propertyCount),
     seen: place(propertyCount),
     violated: place(propertyCount),
+    failed: place(propertyCount + scenario.observe.length),
     // The last entry takes what has no room in the others.
     tally: place((TALLY_CAPACITY + 1) * tallyStride),
     tallyStride,

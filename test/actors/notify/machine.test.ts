@@ -9,14 +9,13 @@ import {
 } from '../../../actors/dispatch/table.ts';
 import { notifyMachine } from '../../../actors/notify/machine.ts';
 import {
-  actionsOf,
-  movedTo,
   NOTIFICATION,
   NOTIFY_ACTION,
   NOTIFY_EVENT,
   NOTIFY_GUARD,
   protocolMove,
 } from '../../../kernel/notify/protocol.ts';
+import { actionsOf, movedTo } from '../../../kernel/statechart.ts';
 import { PROTOCOL_TABLE } from '../../../kernel/notify/protocol-table.ts';
 import { equal, ok, suite } from '../../support/suite.ts';
 

@@ -1,6 +1,8 @@
 /** The layout: records do not overlap, and every word of identity has a name. */
 import {
   type Bounds,
+  COPY,
+  COPY_NOTES,
   createLayout,
   THREAD,
   THREAD_NOTES,
@@ -83,9 +85,31 @@ suite('kernel/memory/layout', (test) => {
     is(names[layout.threadStride + THREAD.PROGRAM_COUNTER], 'thread 1 program counter');
   });
 
+  test('every word of a world with paging has a name of its own', () => {
+    const paging = {
+      firstPage: 2,
+      pageCount: 3,
+      frameCount: 2,
+      wordsPerFrame: 2,
+      coreCount: 1,
+      coreOf: [0, 0, -1],
+      handlerThread: 2,
+      objectPageCount: 1,
+      shared: [],
+    };
+    const layout = createLayout({ ...BOUNDS, paging });
+    const names = Array.from({ length: layout.identityLength }, (_, index) =>
+      wordName(layout, index),
+    );
+    ok(!names.some((name) => name === 'pad' || name.includes('undefined')));
+    is(new Set(names).size, names.length);
+    is(names[layout.copy + layout.copyStride + COPY.SEEN_VALUE + 1], 'copy 1 seen value 1');
+  });
+
   for (const [record, fields, notes] of [
     ['thread', THREAD, THREAD_NOTES],
     ['task', TASK, TASK_NOTES],
+    ['copy', COPY, COPY_NOTES],
     ['process', PROCESS, PROCESS_NOTES],
     ['filter', FILTER, FILTER_NOTES],
   ] as const)
@@ -95,7 +119,7 @@ suite('kernel/memory/layout', (test) => {
     });
 
   test('bounds outside the limits are refused', () => {
-    throws(() => createLayout({ ...BOUNDS, threadCount: 0 }), /1\.\.256 threads/);
+    throws(() => createLayout({ ...BOUNDS, threadCount: 0 }), /1\.\.1024 threads/);
     throws(() => createLayout({ ...BOUNDS, lockCount: 99 }), /locks/);
     throws(() => createLayout({ ...BOUNDS, signalDepth: 9 }), /signal frames/);
   });

@@ -194,6 +194,23 @@ suite('kernel/signals/work', (test) => {
     equal(status(call('kill', 'r7', '$process.q', '$SIGABRT')), String(6 | 0x80));
   });
 
+  test('who wait4 returns is dead, and no process that is still exiting', () => {
+    // fork of a thread that exits says EAGAIN.
+    const scenario = tasksOf(
+      {
+        t: [
+          call('fork', 'r4', '$thread.c'),
+          call('wait4', 'r4', '$thread.c'),
+          call('fork', 'r5', '$thread.c'),
+        ],
+        c: [call('exit', 'r7', 0)],
+      },
+      { processes: { p: {}, q: {} }, threads: { c: { process: 'q', unborn: true } } },
+      { observe: ['t.r5'] },
+    );
+    equal([...walk(scenario).outcomes], ['1001']);
+  });
+
   test('a stopped process does nothing until SIGCONT comes', () => {
     const scenario = tasksOf(
       {

@@ -9,6 +9,7 @@ import {
   contains,
   ERRNO,
   FIGURE,
+  guardVmas,
   listText,
   mapCount,
   MAP,
@@ -29,6 +30,7 @@ import {
   stripText,
   tableFault,
   tableSequence,
+  unguardVmas,
   vmaEnd,
   vmaFile,
   vmaFlags,
@@ -262,6 +264,57 @@ suite('kernel/vma/edit: laws', (test) => {
 });
 
 suite('kernel/vma/edit: the map-count limit', (test) => {
+  test('a guard gives each page a mapping of its own: +2 inside, +1 at an edge, +0 alone', () => {
+    const cost = (strip: string, page: number): readonly [number, number] => {
+      const world = createAddressSpace({ draw: strip });
+      const before = mapCount(world);
+      is(guardVmas(world, STRIP_PAGE + page, STRIP_PAGE + page + 1), 0);
+      is(tableFault(world), undefined);
+      const guarded = mapCount(world) - before;
+      unguardVmas(world, STRIP_PAGE + page, STRIP_PAGE + page + 1);
+      is(tableFault(world), undefined);
+      return [guarded, mapCount(world) - before];
+    };
+    equal(cost('WWW', 1), [2, 0]);
+    equal(cost('WWW', 0), [1, 0]);
+    equal(cost('WWW', 2), [1, 0]);
+    equal(cost('.W.', 1), [0, 0]);
+  });
+
+  test('a guard that does not fit under the map-count limit leaves every mapping as it was', () => {
+    for (let room = 0; room < 3; room += 1) {
+      const world = createAddressSpace({ draw: 'WWW' });
+      const limit = world.layout.figure + FIGURE.MAP_COUNT_LIMIT;
+      const before = mapCount(world);
+      world.words.set(limit, before + room);
+      const result = guardVmas(world, STRIP_PAGE + 1, STRIP_PAGE + 2);
+      is(result, room < 2 ? -ERRNO.ENOMEM : 0);
+      is(mapCount(world), room < 2 ? before : before + 2);
+      // Taking it away again needs no room at all.
+      world.words.set(limit, before);
+      unguardVmas(world, STRIP_PAGE + 1, STRIP_PAGE + 2);
+      is(mapCount(world), before);
+    }
+  });
+
+  test('a guard that reserves nothing leaves a split behind at the limit', () => {
+    const world = createAddressSpace({ draw: 'WWW' });
+    const before = mapCount(world);
+    world.words.set(world.layout.figure + FIGURE.MAP_COUNT_LIMIT, before + 1);
+    is(guardVmas(world, STRIP_PAGE + 1, STRIP_PAGE + 2, false), -ERRNO.ENOMEM);
+    is(mapCount(world), before + 1);
+  });
+
+  test('guarded pages side by side stay apart, and a hole is refused as a whole', () => {
+    const world = createAddressSpace({ draw: 'WWWW.' });
+    is(guardVmas(world, STRIP_PAGE, STRIP_PAGE + 4), 0);
+    is(mapCount(world), 4);
+    unguardVmas(world, STRIP_PAGE + 1, STRIP_PAGE + 3);
+    is(stripText(world, STRIP_PAGE, STRIP_PAGE + 5), 'W|WW|W.');
+    is(guardVmas(world, STRIP_PAGE + 2, STRIP_PAGE + 5), -ERRNO.EFAULT);
+    is(stripText(world, STRIP_PAGE, STRIP_PAGE + 5), 'W|WW|W.');
+  });
+
   /** A table with as many VMAs as drawn, under that limit plus `room`. */
   const limited = (draw: string, room: number) => {
     const count = mapCount(createAddressSpace({ draw }));

@@ -302,7 +302,7 @@ suite('scenarios/cli/racetrap', (test) => {
       ['run memmap-storm --maps a --foreign (', '--foreign takes a regular expression'],
       ['run memmap-storm --maps ./absent.maps', './absent.maps: there is no such file'],
       ['replay abc', 'this is no replay token'],
-      ['replay rt1.a.b', 'the replay token is damaged'],
+      ['replay rt2.a.b', 'the replay token is damaged'],
       ['machine nope', "no machine is named 'nope'"],
       ['bench nope', "no bench is named 'nope'"],
       ['list --json ./absent/a.json', 'cannot write ./absent/a.json'],

@@ -75,7 +75,7 @@ suite('scenarios/file/fault', (test) => {
     ]);
     equal(saidOf({ do: 'store', word: 'x', value: 'r9' }), [
       'my.json: threads.app.program[0].value: ' +
-        'a value is a number, a register r0 to r7, @ and the name of a region, or $ and a constant',
+        'a value is a number, a register r0 to r7, @ or & and the name of a region, or $ and a constant',
       '',
     ]);
     equal(saidOf({ do: 'atomic', effects: [['x', '+=', 1]] }), [

@@ -5,11 +5,11 @@ import { differenceOf, differenceText, type Side } from '../../../scenarios/repo
 import { equal, is, ok, suite, throws } from '../../support/suite.ts';
 import { outcomeWith } from '../../support/outcome.ts';
 
-const found = (message: string, token = 'rt1.f'): Finding => ({ kind: 'property', message, token });
+const found = (message: string, token = 'rt2.f'): Finding => ({ kind: 'property', message, token });
 const deadlock = (who: string): Finding => ({
   kind: 'deadlock',
   message: `deadlock: ${who}`,
-  token: `rt1.${who}`,
+  token: `rt2.${who}`,
 });
 const deadline: Finding = { kind: 'deadline', message: 'the search was ended by a signal' };
 
@@ -18,7 +18,7 @@ function side(label: string, parts: Partial<Outcome>): Side {
 }
 
 const ends = (...values: number[]): Outcome['observations'] =>
-  values.map((value) => ({ values: [value], count: 1, token: `rt1.x${value}` }));
+  values.map((value) => ({ values: [value], count: 1, token: `rt2.x${value}` }));
 
 suite('scenarios/report/difference', (test) => {
   test('observations and findings are each on one side or on both', () => {
@@ -46,8 +46,8 @@ suite('scenarios/report/difference', (test) => {
     );
     const text = differenceText(sides, difference);
     ok(text.startsWith('a and b differ: 1 outcome and 1 finding only with the first,'), text);
-    ok(/\nOnly a\n[^]*x=0\n +racetrap replay rt1\.x0\n[^]*property: p\n/.test(text), text);
-    ok(/\nBoth a and b\n[^]*deadlock: u\n +racetrap replay rt1\.u\n[^]*rt1\.v\n/.test(text), text);
+    ok(/\nOnly a\n[^]*x=0\n +racetrap replay rt2\.x0\n[^]*property: p\n/.test(text), text);
+    ok(/\nBoth a and b\n[^]*deadlock: u\n +racetrap replay rt2\.u\n[^]*rt2\.v\n/.test(text), text);
   });
 
   test('how often an end was met is no difference', () => {

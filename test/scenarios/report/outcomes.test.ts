@@ -6,8 +6,8 @@ import { outcomeWith } from '../../support/outcome.ts';
 const two = outcomeWith({
   observed: ['x', 'y'],
   observations: [
-    { values: [0, 1], count: 1, token: 'rt1.a' },
-    { values: [1, 1], count: 3, token: 'rt1.b' },
+    { values: [0, 1], count: 1, token: 'rt2.a' },
+    { values: [1, 1], count: 3, token: 'rt2.b' },
   ],
 });
 
@@ -18,18 +18,18 @@ suite('scenarios/report/outcomes', (test) => {
       'All 2 outcomes',
       '  end states  share  observation',
       '           3  75.0%  x=1 y=1',
-      "                     racetrap replay rt1.b 'my file.ts'",
+      "                     racetrap replay rt2.b 'my file.ts'",
       '           1  25.0%  x=0 y=1',
-      "                     racetrap replay rt1.a 'my file.ts'",
+      "                     racetrap replay rt2.a 'my file.ts'",
     ]);
   });
 
   test('a finding is told beside them, with its command and without its schedule', () => {
     const text = outcomesText(
-      { ...two, findings: [{ kind: 'property', message: 'x is y', token: 'rt1.c', schedule: [] }] },
+      { ...two, findings: [{ kind: 'property', message: 'x is y', token: 'rt2.c', schedule: [] }] },
       {},
     );
-    ok(text.includes('Findings\n  property: x is y\n    racetrap replay rt1.c\n'), text);
+    ok(text.includes('Findings\n  property: x is y\n    racetrap replay rt2.c\n'), text);
   });
 
   test('what a search did not exhaust is not called all', () => {

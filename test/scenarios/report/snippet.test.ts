@@ -16,7 +16,7 @@ const subject = {
   scenario: 's',
   parameters: {},
   file: undefined,
-  token: 'rt1.x',
+  token: 'rt2.x',
   stepCount: 1,
   finding: { message: 'm' },
   observations: [],
@@ -48,7 +48,7 @@ suite('scenarios/report/snippet', (test) => {
         print('found.test.ts', ...byName),
         print('own.test.ts', 'explore', "./mine's.json"),
       ]);
-      const [, token = ''] = /'(rt1\.[^']+)'/.exec(found)!;
+      const [, token = ''] = /'(rt2\.[^']+)'/.exec(found)!;
       await print('explained.test.ts', 'explain', token);
       writeFileSync(
         join(folder, 'changed.test.ts'),

@@ -13,7 +13,7 @@ const violated = outcomeWith({
     {
       kind: 'property',
       message: 'it breaks',
-      token: 'rt1.sample.0.explore.0.0',
+      token: 'rt2.sample.0.0.0',
       schedule: [stepWith({})],
     },
   ],
@@ -24,14 +24,14 @@ suite('scenarios/report/text', (test) => {
     const lines = outcomeText(violated).trimEnd().split('\n');
     is(lines[0], 'sample is violated: it breaks.');
     is(lines[2], 'readers=2');
-    is(lines.at(-1), '  racetrap replay rt1.sample.0.explore.0.0');
+    is(lines.at(-1), '  racetrap replay rt2.sample.0.0.0');
   });
 
   test('a finding in a file of the user is repeated with the file', () => {
     const last = (file: string) => outcomeText(violated, { file }).trimEnd().split('\n').at(-1);
-    is(last('./mine.ts'), '  racetrap replay rt1.sample.0.explore.0.0 ./mine.ts');
-    is(last('my file.ts'), "  racetrap replay rt1.sample.0.explore.0.0 'my file.ts'");
-    is(last("it's.ts"), "  racetrap replay rt1.sample.0.explore.0.0 'it'\\''s.ts'");
+    is(last('./mine.ts'), '  racetrap replay rt2.sample.0.0.0 ./mine.ts');
+    is(last('my file.ts'), "  racetrap replay rt2.sample.0.0.0 'my file.ts'");
+    is(last("it's.ts"), "  racetrap replay rt2.sample.0.0.0 'it'\\''s.ts'");
   });
 
   test('a report without paint has no escape code, and paint adds nothing else', () => {

@@ -14,12 +14,13 @@ function findingWith(why: Partial<Why>): Finding {
       found: { steps: 9, preemptions: 4 },
       preemptions: 1,
       preemptionsAtLeast: 1,
+      fewer: null,
       depth: 2,
       depthAtLeast: 2,
       criticalStep: 2,
       slice: { matters: [1, 2], leads: [] },
       passing: {
-        token: 'rt1.x',
+        token: 'rt2.x',
         schedule: [
           stepWith({ thread: 'a', did: 'one' }),
           ...Array.from({ length: 9 }, () => stepWith({ thread: 'a', did: 'more' })),
@@ -42,6 +43,7 @@ const figures = {
   transitionsAll: 40,
   places: 8,
   overtakings: 12,
+  spans: {},
   instructions: { reached: 2, all: 2, unreached: [] },
   newestSchedule: 70,
   unseen: [],
@@ -88,7 +90,7 @@ suite('scenarios/report/why', (test) => {
   test('as a table, the two stand side by side with the values that they read and wrote', () => {
     const step = (value: number) =>
       stepWith({ thread: 'a', did: 'load x', reads: [{ word: 'x', value }] });
-    const passing = { token: 'rt1.x', schedule: [step(2)] };
+    const passing = { token: 'rt2.x', schedule: [step(2)] };
     const lines = besideLines(
       { ...findingWith({ criticalStep: 1, passing }), schedule: [step(1)] },
       'table',
@@ -117,7 +119,7 @@ suite('scenarios/report/why', (test) => {
       '  4          a: more',
       '  5          a: more',
       '  and 5 steps more to the end of the passing one',
-      '  racetrap replay rt1.x',
+      '  racetrap replay rt2.x',
     ]);
     equal(besideLines(findingWith({ criticalStep: 0, passing: null })), []);
   });

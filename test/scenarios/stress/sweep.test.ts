@@ -44,6 +44,6 @@ suite('scenarios/stress/sweep', (test) => {
 
   test('a parameter that is unknown or out of its range is refused with the nearest', () => {
     match(refusal('delays=1..2'), /no parameter 'delays'; did you mean 'delay'\?/);
-    match(refusal('turns=1,50'), /^turns is in 1..30, not 50/);
+    match(refusal('turns=1,5000'), /^turns is in 1..1000, not 5000/);
   });
 });

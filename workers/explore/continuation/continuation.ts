@@ -13,7 +13,7 @@ import type { Question } from '../../engine.ts';
 import type { ExaminationReport, Examination } from '../examination.ts';
 import type { Field } from '../generated/plan.ts';
 import type { Mover } from '../mover.ts';
-import { questionHash } from '../token.ts';
+import { compositionDigest } from '../composition.ts';
 import { ContinuationReader, ContinuationWriter } from './continuation-file.ts';
 
 /** What a search was asked for, which does not change when it goes on. */
@@ -77,7 +77,7 @@ export function saveSearch(
     const { coverage, coverageStride } = mover.world.layout;
     const header: SavedHeader = {
       scenario: question.scenario.name,
-      hash: questionHash(question),
+      hash: compositionDigest(question),
       request,
       durationMs,
       found: { finds, sightings: [...sightings.values()], endStates },
@@ -111,7 +111,7 @@ export function openSearch(path: string, question: Question, request: Request): 
   const { name } = question.scenario;
   if (header.scenario !== name)
     refuse(`belongs to scenario '${header.scenario}', not '${name}'`, 'continue its own scenario');
-  const hash = questionHash(question);
+  const hash = compositionDigest(question);
   if (header.hash !== hash)
     refuse(
       `was written for another form of '${name}' (${header.hash}, now ${hash})`,

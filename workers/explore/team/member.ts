@@ -16,10 +16,12 @@ import type { Question } from '../../engine.ts';
 import { Ancestry, type AncestryPiece, movesTo } from '../ancestry.ts';
 import { markTaken } from '../coverage.ts';
 import { type Ending, Examination, type ExaminationReport } from '../examination.ts';
-import { Identity } from '../identity.ts';
-import { type Move, Mover } from '../mover.ts';
+import type { Identity } from '../identity.ts';
+import type { Move, Mover } from '../mover.ts';
 import type { Trail } from '../order.ts';
 import { RecordCodec } from '../record.ts';
+import type { Successors } from '../successors.ts';
+import { createSuccessors, type ToldApart } from '../transition-cache.ts';
 import { type Chunk, LevelWriter } from './level.ts';
 import { DECISION, meet, STOP, stop, TEAM } from './meeting.ts';
 import { allocateSet, SharedVisited } from './shared-visited.ts';
@@ -34,6 +36,8 @@ export interface LevelNews {
   readonly pieces: readonly AncestryPiece[];
   readonly first: number;
   readonly count: number;
+  /** Words that its steps have changed; see `Successors.varied`. */
+  readonly varied: readonly number[];
 }
 
 /** A larger set of states, from who decided on it. */
@@ -59,6 +63,7 @@ export interface TeamOrder {
   readonly taken: SharedArrayBuffer;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  readonly told: ToldApart;
   readonly stateCountMax: number;
   readonly byteCountMax: number;
 }
@@ -120,6 +125,7 @@ class Member implements Trail {
   readonly #port: BroadcastChannel;
   readonly #control: SharedWords;
   readonly #mover: Mover;
+  readonly #successors: Successors;
   readonly #examination: Examination;
   readonly #identity: Identity;
   readonly #codec: RecordCodec;
@@ -157,14 +163,15 @@ class Member implements Trail {
     this.#port = channel;
     this.#control = new SharedWords(team.control);
     const question = { ...team.question, kernel: createKernel(team.question.compiled.design) };
-    this.#mover = new Mover(question);
+    this.#successors = createSuccessors(question, team.told);
+    this.#mover = this.#successors.mover;
     const { array } = this.#mover.words;
-    const { distinctLength, identityLength } = this.#mover.world.layout;
+    const { identityLength } = this.#mover.world.layout;
     this.#question = question;
     this.#taken = new Uint8Array(team.taken);
     const marks = new Uint8Array(team.reached);
     this.#examination = new Examination(question, this.#mover, { ...team, marks });
-    this.#identity = new Identity(array, distinctLength);
+    this.#identity = this.#successors.identity;
     this.#base = array.slice(0, identityLength);
     this.#codec = new RecordCodec(array, identityLength);
     this.#writer = new LevelWriter(member, this.#codec, this.#base);
@@ -204,6 +211,7 @@ class Member implements Trail {
     if (this.#control.load(TEAM.STOP) !== STOP.no) this.#tellCount();
     const { finds, sightings, endStates } = this.#examination;
     const { words, world, judge, threadCount } = this.#mover;
+    this.#successors.settle();
     const { coverage, coverageStride } = world.layout;
     return {
       finds,
@@ -267,25 +275,27 @@ class Member implements Trail {
     const identity = this.#identity;
     const control = this.#control;
     const before = this.#transitions;
+    const successors = this.#successors;
     const { judge, world } = mover;
+    successors.begin();
     for (let thread = 0; thread < mover.threadCount; thread += 1) {
       let code = 0;
       do {
-        if (mover.move(thread, code) !== STEP.moved) break;
-        const nextCode = mover.nextCode;
+        if (successors.attempt(thread, code) !== STEP.moved) break;
+        const { nextCode } = successors;
         this.#transitions += 1;
-        const isJudged = judge.hasStrikes;
-        if (isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
-        identity.measure(mover.words);
-        // A state that somebody met before was judged then.
-        if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
-          if (!isJudged && judge.violated(world) >= 0) examination.struck(this, { thread, code });
+        if (successors.isVisible) {
+          successors.make();
+          if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
+        }
+        if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
+          successors.make();
           examination.reached.note(thread);
           const { origin, first } = this.#chunk!;
           this.#writer.put(mover.words, identity, this.#own.count);
           this.#own.note(origin, first + this.#position, thread, code);
         }
-        mover.words.takeBack();
+        successors.takeBack();
         examination.reached.note(thread);
         if (examination.isOver) return this.#stopAll(STOP.found);
         if (this.#visited.count - this.#toldCount >= UNTOLD_COUNT_MAX) this.#tellCount();
@@ -352,6 +362,7 @@ class Member implements Trail {
       pieces: this.#own.since(this.#toldStates),
       first: this.#toldStates,
       count: this.#own.count,
+      varied: this.#successors.varied,
     };
     this.#toldSegments = this.#writer.segments.length;
     this.#toldStates = this.#own.count;
@@ -365,7 +376,8 @@ class Member implements Trail {
   }
 
   /** Learns of a level that another searcher wrote. */
-  #hear({ origin, segments, pieces, first, count }: LevelNews): void {
+  #hear({ origin, segments, pieces, first, count, varied }: LevelNews): void {
+    this.#successors.vary(varied);
     this.#segments[origin]!.push(...segments);
     this.#ancestries[origin]!.adopt(first, pieces, count);
   }

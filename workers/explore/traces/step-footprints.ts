@@ -23,7 +23,7 @@ import { THREAD } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import { Mover } from '../mover.ts';
 import { seenBy, VISIBLE_COUNT_MAX } from '../reduction/watched-mover.ts';
-import { WatchedWords } from '../reduction/watched-words.ts';
+import { WatchedWords } from '../watched-words.ts';
 
 /** What a footprint has for each 32 words: bits of those read, written, and added to. */
 const KINDS = 3;

@@ -163,7 +163,7 @@ suite('workers/explore/continuation/continuation', (test) => {
 
   test('a search that the user ends goes on, and its time is added up', async () => {
     await withPath(async (path) => {
-      const question = questionOf('rwsem', { readers: isLong ? 2 : 1, turns: 2 });
+      const question = questionOf('rwsem', { readers: 2 });
       const controller = new AbortController();
       const first = await explore(
         question,
@@ -180,8 +180,8 @@ suite('workers/explore/continuation/continuation', (test) => {
 
   test('a limit of memory ends a search before it is passed, and the search goes on', async () => {
     await withPath(async (path) => {
-      const question = questionOf('rwsem', { readers: isLong ? 2 : 1, turns: 2 });
-      const byteCountMax = 2 ** 18;
+      const question = questionOf('rwsem', { readers: 2 });
+      const byteCountMax = 2 ** 17;
       const first = await explore(question, { ...ALONE, byteCountMax, save: path });
       is(first.verdict, 'interrupted');
       const { states, bytesPerState } = first.explore!;

@@ -3,8 +3,8 @@
  * the write changed anything. Invariant: both lists hold each identity word once.
  */
 
-import type { Layout } from '../../../kernel/index.ts';
-import { UndoWords } from '../undo.ts';
+import type { Layout } from '../../kernel/index.ts';
+import { UndoWords } from './undo.ts';
 
 /** Words of a search that learns what its steps touch. */
 export class WatchedWords extends UndoWords {

@@ -1,0 +1,415 @@
+/**
+ * The supervisor as one noun: who receives, how it thinks, what makes it stall, where it dies and
+ * who starts it again, as a plain value; and from it the threads, words, locks and tasks of a
+ * scenario. The program of each thread is the chart of actors/supervisor/machine.ts walked from
+ * `receiving` back to it, so that its phases come in the order that the chart has.
+ *
+ * Stalls are pauses: to exploration a point to be overtaken at, which every step is anyway, and to
+ * real workers time. So a verdict of exploration holds for every length that a stall can have.
+ *
+ * Registers of the phases: r0 the notification, r7 the listener, r1 what was read; r2 is below 0
+ * where the call has left; r3 is drawn. All are free again when the answer is sent.
+ *
+ * Sources: seccomp_unotify(2); collections that stop all threads at their next safepoint, as the
+ * runtimes of Go and Java do; what Linux 6.18 did with
+ * listeners that were closed and supervisors that were killed (litmus/supervision.ts).
+ */
+
+import { UsageError } from '../../kernel/index.ts';
+import { compileMachine, supervisorMachine } from '../../actors/dispatch/index.ts';
+import {
+  type Distribution,
+  type FilterDeclaration,
+  type Instruction,
+  lookup,
+  eventNumber,
+  nextState,
+  type Operand,
+  type Program,
+  type Scenario,
+  stateNumber,
+  type TaskDeclarations,
+  type ThreadDeclaration,
+  type TransitionTable,
+} from '../../actors/index.ts';
+import {
+  add,
+  branch,
+  cas,
+  choose,
+  compute,
+  load,
+  lock,
+  loop,
+  pause,
+  select,
+  store,
+  syscall,
+  unlock,
+  waitFor,
+} from '../file/build.ts';
+import { install, LISTENER, RECEIVE, supervised } from '../litmus/entry.ts';
+
+/** Phases of a supervisor: the states of its chart in which it lives. */
+export type Phase = 'receiving' | 'reading' | 'thinking' | 'validating' | 'answering';
+
+/** A stall that comes once in so many times. */
+export interface Stall {
+  readonly oneIn: number;
+  readonly ns: number;
+}
+
+/** A supervisor of user notifications. */
+export interface Supervisor {
+  /** Targets, each a thread alone in its process, which the supervisor begets. */
+  readonly targets: readonly string[];
+  readonly filter: FilterDeclaration;
+  /** Flags of the filter that makes the listener; default: NEW_LISTENER alone. */
+  readonly flags?: number;
+  /** What it does in each phase. A phase that is absent does nothing. */
+  readonly reads?: Program;
+  readonly validates?: Program;
+  readonly answers: Program;
+  /** How long it thinks; default: no time. */
+  readonly thinks?: Distribution;
+  /** Some answers take longer: a name look-up, a disk. */
+  readonly slow?: Stall;
+  /** In any phase the processor is taken away. */
+  readonly descheduled?: Stall;
+  /** Collections of garbage that stop all of its threads, one in so many notifications. */
+  readonly collects?: { readonly everyNotifications: number; readonly ns: number };
+  /** A lock that it takes to decide: of a file system, of a reaper. */
+  readonly needs?: { readonly lock: string; readonly mode: 'read' | 'write' };
+  /** Threads that serve; default 1. */
+  readonly threads?: number;
+  /**
+   * Serial: who receives a notification answers it before it receives the next one. Eager: one
+   * thread does nothing but receive, and `threads` others take from a queue; so no call waits
+   * without having been received, which is what WAIT_KILLABLE_RECV needs (R8).
+   */
+  readonly receives?: 'serial' | 'eager';
+  /** Notifications that an eager receiver holds without somebody to serve them; default 2. */
+  readonly queueCapacity?: number;
+  /** It dies of itself at the begin of a phase, once in so many times. */
+  readonly dies?: { readonly in: Phase; readonly oneIn: number };
+  /** Who watches it. */
+  readonly watchdog?: Watchdog;
+  /**
+   * Who starts it again: nobody (the default), or a keeper that holds the listener as well.
+   * `journal`: the successor answers what its predecessor wrote down as received. `probe`: it also
+   * asks for the ids behind that one, as a receipt and its note are two steps.
+   */
+  readonly restarts?: 'never' | 'keeper' | 'journal' | 'probe';
+  /** What a successor answers to calls that its predecessor has received; r0 is the id. */
+  readonly inherits?: Program;
+}
+
+/** A thread that answers in place of one that is late. */
+export interface Watchdog {
+  readonly afterNs: number;
+  /** A negative errno. */
+  readonly answer: number;
+  /**
+   * Whoever answers takes the notification first, in one step, and acts only then; else the
+   * supervisor may have done its work when the watchdog says that it was too late.
+   */
+  readonly claims?: boolean;
+}
+
+/** What a supervisor brings into a scenario. */
+export interface Supervision {
+  readonly words: Scenario['words'];
+  readonly threads: Readonly<Record<string, ThreadDeclaration>>;
+  readonly tasks: TaskDeclarations;
+}
+
+/** Most threads that serve: more than the cores of a machine that this is run on. */
+const THREADS_MAX = 16;
+/** Descriptor of the listener: the first that its process opens. */
+const LISTENING = 0;
+const COLLECTING = waitFor('collecting', '==', 0);
+
+/** The threads, words and tasks of a supervisor. */
+export function supervision(supervisor: Supervisor): Supervision {
+  const { targets, filter, threads = 1, restarts = 'never', receives = 'serial' } = supervisor;
+  if (!Number.isInteger(threads) || threads < 1 || threads > THREADS_MAX)
+    throw new UsageError(`a supervisor has 1..${THREADS_MAX} threads, not ${threads}`);
+  checkStalls(supervisor);
+  if (
+    restarts !== 'never' &&
+    (threads > 1 || receives === 'eager' || supervisor.watchdog || supervisor.collects)
+  )
+    throw new UsageError(
+      'a supervisor that is started again is one thread',
+      'leave out threads, receives, watchdog and collects, or restarts',
+    );
+  const isKept = restarts !== 'never';
+  const begin: Program = isKept
+    ? [compute('r7', LISTENING)]
+    : [...makeListener(supervisor), store('listening', 1)];
+  const first: Program =
+    receives === 'eager' ? [...begin, receiving(supervisor)] : [...begin, ...serving(supervisor)];
+  const helpers = receives === 'eager' ? threads : threads - 1;
+  const names = Array.from({ length: helpers }, (_none, helper) => `supervisor-${helper + 2}`);
+  const { collects, watchdog } = supervisor;
+  const declared = supervised(targets, filter);
+  const service = (program: Program): ThreadDeclaration => ({ at: 'code', service: true, program });
+  return {
+    words: {
+      listening: 0,
+      ...(collects !== undefined && { allocated: 0, collecting: 0 }),
+      ...(watchdog !== undefined && { watched: 0 }),
+      ...(receives === 'eager' && Object.fromEntries(slotsOf(supervisor).map((slot) => [slot, 0]))),
+      ...(isKept && { restarts: 0, owed: 0 }),
+    },
+    threads: {
+      ...(isKept && { keeper: service(keeping(supervisor)) }),
+      supervisor: service(first),
+      ...Object.fromEntries(
+        names.map((name) => [
+          name,
+          service([
+            waitFor('listening', '==', 1),
+            compute('r7', LISTENING),
+            ...(receives === 'eager' ? [taking(supervisor)] : serving(supervisor)),
+          ]),
+        ]),
+      ),
+      ...(collects !== undefined && { collector: service(collecting(collects)) }),
+      ...(watchdog !== undefined && { watchdog: service(watching(watchdog)) }),
+    },
+    tasks: isKept
+      ? {
+          ...declared,
+          processes: { ...declared.processes, keepers: {} },
+          threads: {
+            ...declared.threads,
+            supervisor: { unborn: true },
+            keeper: { process: 'keepers', noNewPrivs: true },
+          },
+        }
+      : declared,
+  };
+}
+
+/** Installs the filter, whose listener is in r7 from then on, and begets the targets. */
+function makeListener({ flags = LISTENER, targets }: Supervisor): Program {
+  return [
+    install('$filter.notify', flags, 'r7'),
+    ...targets.map((target) => syscall('fork', [`$thread.${target}`])),
+  ];
+}
+
+/** A serial receiver: the whole chart, again and again. */
+function serving(supervisor: Supervisor): Program {
+  const inherited = inheriting(supervisor);
+  return [
+    ...inherited,
+    loop(
+      'forever',
+      ...pointOf('receiving', supervisor),
+      RECEIVE,
+      branch(['r0', '>', 0], [...noted(supervisor), ...behind('receiving', 'DONE', supervisor)]),
+    ),
+  ];
+}
+
+/** The receiver of an eager supervisor: it queues what it gets and asks for the next at once. */
+function receiving(supervisor: Supervisor): Instruction {
+  const slots = slotsOf(supervisor);
+  return loop(
+    'forever',
+    ...pointOf('receiving', supervisor),
+    RECEIVE,
+    branch(
+      ['r0', '>', 0],
+      [
+        ...noted(supervisor),
+        select(
+          ...slots.map(
+            (slot) => ({ when: [slot, '==', 0], effects: [[slot, '=', 'r0']] }) as const,
+          ),
+        ),
+      ],
+    ),
+  );
+}
+
+/** One of those who serve what was received. */
+function taking(supervisor: Supervisor): Instruction {
+  const slots = slotsOf(supervisor);
+  return loop(
+    'forever',
+    select(
+      ...slots.map(
+        (slot) =>
+          ({
+            when: [slot, '!=', 0],
+            effects: [
+              ['r0', '=', slot],
+              [slot, '=', 0],
+            ],
+          }) as const,
+      ),
+    ),
+    ...behind('receiving', 'DONE', supervisor),
+  );
+}
+
+function slotsOf({ queueCapacity = 2 }: Supervisor): string[] {
+  return Array.from({ length: queueCapacity }, (_none, slot) => `queue-${slot}`);
+}
+
+/** What is done behind the receipt of a notification, beside serving it. */
+function noted({ restarts, collects, watchdog }: Supervisor): Program {
+  return [
+    ...(restarts === 'journal' || restarts === 'probe' ? [store('owed', 'r0')] : []),
+    ...(collects === undefined ? [] : [add('allocated', 1)]),
+    ...(watchdog === undefined ? [] : [store('watched', 'r0')]),
+  ];
+}
+
+/** The way from the phase that an event leads to, back to `receiving`. */
+function behind(from: Phase, event: 'DONE' | 'ABSENT', supervisor: Supervisor): Program {
+  const phase = phaseBehind(from, event);
+  if (phase === undefined)
+    throw new UsageError(`the chart of the supervisor has no ${event} in ${from}`);
+  if (phase === 'receiving') return ended(supervisor);
+  const deed = deedOf(phase, supervisor);
+  const done = behind(phase, 'DONE', supervisor);
+  // A phase whose call leaves something in r2 asks whether the call is still there.
+  const asks = deed.some((each) => each.do === 'syscall' && each.into === 'r2');
+  const isAsked = asks && phaseBehind(phase, 'ABSENT') !== undefined && phase !== 'answering';
+  return [
+    ...pointOf(phase, supervisor),
+    ...deed,
+    ...(isAsked ? [branch(['r2', '>=', 0], done, behind(phase, 'ABSENT', supervisor))] : done),
+  ];
+}
+
+/** What is done when the notification is done with. */
+function ended({ watchdog, needs }: Supervisor): Program {
+  return [
+    ...(needs === undefined ? [] : [unlock(needs.lock, needs.mode)]),
+    ...(watchdog === undefined || watchdog.claims === true ? [] : [store('watched', 0)]),
+  ];
+}
+
+function deedOf(phase: Phase, supervisor: Supervisor): Program {
+  const { reads = [], validates = [], answers, thinks, slow, needs, watchdog } = supervisor;
+  switch (phase) {
+    case 'receiving':
+      return [RECEIVE];
+    case 'reading':
+      return [...(needs === undefined ? [] : [lock(needs.lock, needs.mode)]), ...reads];
+    case 'thinking':
+      return [
+        ...(thinks === undefined ? [] : [pause(thinks)]),
+        ...(slow === undefined ? [] : [stalling(slow)]),
+      ];
+    case 'validating':
+      return validates;
+    case 'answering':
+      return watchdog?.claims === true
+        ? [cas('watched', 'r0', 0, 'r3'), branch(['r3', '==', 'r0'], answers)]
+        : answers;
+  }
+}
+
+/** What can befall the supervisor where a phase begins. */
+function pointOf(phase: Phase, { descheduled, collects, dies }: Supervisor): Program {
+  return [
+    ...(descheduled === undefined ? [] : [stalling(descheduled)]),
+    ...(collects === undefined ? [] : [COLLECTING]),
+    ...(dies?.in === phase
+      ? [
+          choose('r3', ...Array.from({ length: dies.oneIn }, (_none, number) => number)),
+          branch(['r3', '==', 0], [syscall('exit_group', [0])]),
+        ]
+      : []),
+  ];
+}
+
+function stalling({ oneIn, ns }: Stall): Instruction {
+  return pause({ oneIn: [oneIn, ns] });
+}
+
+/** The collector: waits for garbage, and stops the world for so long. */
+function collecting({ everyNotifications, ns }: NonNullable<Supervisor['collects']>): Program {
+  return [
+    loop(
+      'forever',
+      waitFor('allocated', '>=', everyNotifications),
+      store('collecting', 1),
+      pause({ constant: ns }),
+      store('allocated', 0),
+      store('collecting', 0),
+    ),
+  ];
+}
+
+/** The watchdog: answers a notification that is still being served behind its time. */
+function watching({ afterNs, answer, claims = false }: Watchdog): Program {
+  return [
+    waitFor('listening', '==', 1),
+    compute('r7', LISTENING),
+    loop(
+      'forever',
+      { do: 'await', word: 'watched', is: ['!=', 0], into: 'r0' },
+      pause({ constant: afterNs }),
+      claims ? cas('watched', 'r0', 0, 'r1') : load('watched', 'r1'),
+      branch(['r1', '==', 'r0'], [syscall('notif_send', ['r7', 'r0', answer], 'r2')]),
+      waitFor('watched', '!=', 'r0'),
+    ),
+  ];
+}
+
+/** The keeper: holds the listener, begets everybody, and begets the supervisor anew. */
+function keeping(supervisor: Supervisor): Program {
+  const born: Operand = '$thread.supervisor';
+  return [
+    ...makeListener(supervisor),
+    syscall('fork', [born]),
+    loop(
+      'forever',
+      syscall('wait4', [born], 'r1'),
+      branch(['r1', '>=', 0], [add('restarts', 1), syscall('fork', [born])]),
+    ),
+  ];
+}
+
+/** A successor sees to what its predecessor has received and not answered. */
+function inheriting({ restarts, inherits = [] }: Supervisor): Program {
+  if (restarts !== 'journal' && restarts !== 'probe') return [];
+  const answering = branch(['r2', '==', 0], inherits);
+  const valid = syscall('notif_id_valid', ['r7', 'r0'], 'r2');
+  return [
+    load('owed', 'r0'),
+    branch(['r0', '!=', 0], [valid, answering]),
+    ...(restarts === 'probe'
+      ? [load('owed', 'r0'), compute('r0', ['r0', '+', 1]), valid, answering]
+      : []),
+  ];
+}
+
+function checkStalls({ slow, descheduled, dies, collects, queueCapacity }: Supervisor): void {
+  const counts = [
+    ['slow.oneIn', slow?.oneIn],
+    ['descheduled.oneIn', descheduled?.oneIn],
+    ['dies.oneIn', dies?.oneIn],
+    ['collects.everyNotifications', collects?.everyNotifications],
+    ['queueCapacity', queueCapacity],
+  ] as const;
+  for (const [what, count] of counts)
+    if (count !== undefined && (!Number.isInteger(count) || count < 1))
+      throw new UsageError(`${what} of a supervisor is a whole number from 1 on, not ${count}`);
+}
+
+let table: TransitionTable | undefined;
+
+/** Where an event leads in the chart; undefined where it leads nowhere. */
+function phaseBehind(phase: Phase, event: 'DONE' | 'ABSENT'): Phase | undefined {
+  table ??= compileMachine(supervisorMachine);
+  const leaf = lookup(table, stateNumber(table, phase), eventNumber(table, event), 0);
+  return leaf < 0 ? undefined : (table.states[nextState(leaf)] as Phase);
+}

@@ -1,0 +1,31 @@
+/** What is built around supervisors: keepers and watchdogs, the broken ones and their repairs. */
+import {
+  supervisorRestart,
+  supervisorRestartFixed,
+  supervisorRestartJournal,
+  watchdogLateEffect,
+  watchdogLateEffectFixed,
+} from '../../../scenarios/litmus/supervision.ts';
+import { explored, finds, proves } from '../../support/litmus.ts';
+import { equal, match, suite } from '../../support/suite.ts';
+
+suite('scenarios/litmus/supervision', (test) => {
+  for (const entry of [supervisorRestart, supervisorRestartJournal])
+    test(`${entry.name}: a call that the dead supervisor had received waits for ever`, async () => {
+      const { verdict, found, waits } = await explored(entry);
+      equal([verdict, found], ['violated', 'deadlock']);
+      match(waits.join('; '), /target waits for a reply to its notification 1/);
+    });
+
+  test('a successor that probes the next id answers every call', async () => {
+    await proves(supervisorRestartFixed, ['50 0', '50 1']);
+  });
+
+  test('a call that timed out may have happened', async () => {
+    await finds(watchdogLateEffect, 'a call that timed out was not made', 62);
+  });
+
+  test('who claims a notification before acting on it is alone with it', async () => {
+    await proves(watchdogLateEffectFixed, ['-110 0', '50 1']);
+  });
+});
