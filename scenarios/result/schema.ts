@@ -116,7 +116,7 @@ const exploreFigures = z.object({
   stateWordCount: count,
   instructions,
   continuation: z.string().nullable(),
-  bitstate: z.object({ fill: z.number(), omissionCount: z.number() }).exactOptional(),
+  bitstate: z.exactOptional(z.object({ fill: count, omissionCount: count })),
   stateCountEstimate: count.nullable(),
   liveness: z.exactOptional(graph),
   histories: z.exactOptional(graph),
