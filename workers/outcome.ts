@@ -154,8 +154,15 @@ export interface ExploreFigures {
    * states were stored whole.
    */
   readonly omissionProbability: number;
+  /**
+   * Where three bits were kept of each state: the share of bits that were set, and how many states
+   * can be expected to have been left out, but for what lies behind them alone.
+   */
+  readonly bitstate?: { readonly fill: number; readonly omissionCount: number };
   /** Words of one state. */
   readonly stateWordCount: number;
+  /** The file in which what is left of the search stands; null: it was not asked for, or none is. */
+  readonly continuation: string | null;
   /** What threads came to of the programs: instructions at which one can stand. */
   readonly instructions: {
     readonly reached: number;

@@ -15,6 +15,7 @@ import {
 } from '../../workers/index.ts';
 import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
 import { outcomesText } from '../report/outcomes.ts';
+import { shellWord } from '../report/repeat.ts';
 import { outcomeText } from '../report/text.ts';
 import {
   drawingOf,
@@ -37,7 +38,7 @@ import {
 import { EXIT } from './exit.ts';
 import { choose, question, select, type Selection } from './select.ts';
 import { type ChosenSide, chooseSides } from './side.ts';
-import { memorySize, wholeNumber } from './values.ts';
+import { memorySize, wholeNumber, writableFile } from './values.ts';
 
 interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
   readonly order: 'bfs' | 'dfs';
@@ -47,6 +48,10 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
   readonly workers?: number;
   readonly reduce?: boolean;
   readonly memory?: number;
+  readonly bitstate?: boolean;
+  readonly exact?: boolean;
+  readonly save?: string;
+  readonly continue?: string;
   readonly symmetry?: boolean;
   readonly traces?: boolean;
   readonly schedules?: number;
@@ -104,6 +109,17 @@ export function addExplore(program: Command, session: Session): void {
       'hold at most so much memory: 8G, 512M (default: half of what there is)',
       memorySize('--memory'),
     )
+    .option('--exact', 'store states whole: no two are taken for one; more memory, one worker')
+    .option(
+      '--bitstate',
+      'keep three bits of each state: finds what is wrong in what is too large, proves nothing',
+    )
+    .option(
+      '--save <file>',
+      'write what is left of a search that a limit or ^C ends, to go on another time',
+      writableFile('--save'),
+    )
+    .option('--continue <file>', 'go on with a search that --save has written')
     .option('--symmetry', 'take states that only swap copies of a thread for one')
     .option(
       '--reduce',
@@ -139,6 +155,9 @@ export function addExplore(program: Command, session: Session): void {
     'explore lost-reply-fixed --reduce',
     'explore read-write-lock --set turns=1 --traces',
     'explore ./mine.ts --all --duration 1m',
+    'explore notif-state-machine --set targets=2 --bitstate --memory 2G --order dfs',
+    'explore notif-state-machine --duration 10m --save rest',
+    'explore notif-state-machine --continue rest',
     'explore unlocked-lookup --count-outcomes',
     'explore mark-publish-order --diff mark-publish-order-fixed',
     'explore nosyscall-check-designs --diff design=0 design=1',
@@ -169,6 +188,7 @@ async function exploreOne(
       drawingOf(format, firstOf(result, file)) ??
       outcomeText(result, {
         paint: terminal.paint,
+        further: furtherCommands(result, options, file),
         ...(format === 'table' && { format }),
         ...(file !== undefined && { file }),
       })
@@ -225,6 +245,35 @@ function observerOf({ label }: ChosenSide, { scenario: { observe } }: Question) 
   return { label, observed: observe };
 }
 
+/** The commands that go further than a search which was ended before its end. */
+function furtherCommands(
+  { scenario, verdict, parameters, explore: figures }: Outcome,
+  options: ExploreCommandOptions,
+  file: string | undefined,
+): string[] {
+  const { all, countOutcomes, symmetry, order } = options;
+  const continuation = figures?.continuation ?? null;
+  const mayOffer =
+    verdict === 'interrupted' &&
+    options.bitstate !== true &&
+    options.traces !== true &&
+    options.reduce !== true;
+  if (continuation === null && !mayOffer) return [];
+  const asked = [
+    `racetrap explore ${shellWord(file ?? scenario)}`,
+    ...Object.entries(parameters).map(([name, value]) => `--set ${name}=${value}`),
+    ...(order === 'dfs' ? ['--order dfs'] : []),
+    ...(all === true ? ['--all'] : []),
+    ...(countOutcomes === true ? ['--count-outcomes'] : []),
+    ...(symmetry === true ? ['--symmetry'] : []),
+  ].join(' ');
+  if (continuation !== null) return [`${asked} --continue ${shellWord(continuation)}`];
+  return [
+    `${asked} --save FILE # where it ends it can be continued`,
+    `${asked} --bitstate # goes further in the same memory, and proves nothing`,
+  ];
+}
+
 /** Searches as the options say; for outcomes, on to the end and with a way to each. */
 function search(
   asked: Question,
@@ -251,6 +300,10 @@ function search(
     ...(duration !== undefined && { durationMsMax: duration }),
     ...(workers !== undefined && { workerCount: workers }),
     ...(memory !== undefined && { byteCountMax: memory }),
+    ...(options.exact === true && { exact: true, workerCount: 1 }),
+    ...(options.bitstate === true && { bitstate: true, workerCount: 1 }),
+    ...(options.save !== undefined && { save: options.save }),
+    ...(options.continue !== undefined && { continue: options.continue }),
   };
   return (reduce ? exploreReduced : explore)(asked, settings, supervision);
 }
@@ -265,6 +318,17 @@ function checkTogether(options: ExploreCommandOptions): void {
   if (reduce && symmetry)
     throw new UsageError('a search is reduced or symmetric', 'leave out one of the two');
   checkTraces(options);
+  checkContinuation(options);
+  if (options.exact === true && (options.bitstate === true || (workers ?? 1) > 1))
+    throw new UsageError(
+      `a search that stores states whole has one worker: ${options.bitstate === true ? '--bitstate' : '--workers'} has no meaning`,
+      'leave out one of the two',
+    );
+  if (options.bitstate === true && (reduce || (workers ?? 1) > 1))
+    throw new UsageError(
+      `a bitstate search has one worker and leaves out nothing else: ${reduce ? '--reduce' : '--workers'} has no meaning`,
+      'leave out one of the two',
+    );
   if (countOutcomes !== true && diff === undefined) return;
   const option = diff === undefined ? '--count-outcomes' : '--diff';
   if (symmetry)
@@ -281,6 +345,34 @@ function checkTogether(options: ExploreCommandOptions): void {
     throw new UsageError('--diff counts outcomes already', 'leave out --count-outcomes');
 }
 
+/** Refuses a file where a search cannot be written down. */
+function checkContinuation({
+  save,
+  continue: from,
+  reduce,
+  diff,
+  bitstate,
+  exact,
+}: ExploreCommandOptions): void {
+  const option = save !== undefined ? '--save' : from !== undefined ? '--continue' : undefined;
+  if (option === undefined) return;
+  if (reduce === true)
+    throw new UsageError(
+      `a reduced search cannot go on another time: ${option} has no meaning`,
+      'leave out --reduce, or bound it with --states, --memory and --duration',
+    );
+  if (bitstate === true || exact === true)
+    throw new UsageError(
+      `a search with ${bitstate === true ? '--bitstate' : '--exact'} is not continued: ${option} has no meaning`,
+      'leave out one of the two',
+    );
+  if (diff !== undefined)
+    throw new UsageError(
+      `--diff searches two scenarios: ${option} has no meaning`,
+      'search each by itself',
+    );
+}
+
 /** Refuses options that have no meaning where no states are stored. */
 function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOptions): void {
   if (!traces && schedules !== undefined)
@@ -294,6 +386,10 @@ function checkTraces({ traces = false, schedules, ...options }: ExploreCommandOp
     ['--states', options.states !== undefined],
     ['--workers', options.workers !== undefined],
     ['--memory', options.memory !== undefined],
+    ['--exact', options.exact === true],
+    ['--bitstate', options.bitstate === true],
+    ['--save', options.save !== undefined],
+    ['--continue', options.continue !== undefined],
     ['--symmetry', options.symmetry === true],
     ['--reduce', options.reduce === true],
   ] as const)

@@ -73,7 +73,15 @@ export const TARGET_HINT = 'name a file, or - for stdout, behind the option that
 
 /** Checks where an answer is to go, so that a long run is not lost for a slip in a path. */
 export function writableTarget(target: string): string {
-  if (target === '-') return target;
+  return target === '-' ? target : writable('--json', target);
+}
+
+/** Checks a file that another option is to write. */
+export function writableFile(option: string): (target: string) => string {
+  return (target) => writable(option, target);
+}
+
+function writable(option: string, target: string): string {
   try {
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
       throw new Error('it is a folder');
@@ -82,7 +90,9 @@ export function writableTarget(target: string): string {
   } catch (error) {
     throw new UsageError(
       `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
-      TARGET_HINT,
+      option === '--json'
+        ? TARGET_HINT
+        : `${option} takes a file in a folder that can be written to`,
     );
   }
 }

@@ -58,12 +58,7 @@ export function explorePairs(figures: ExploreFigures): Pair[] {
       'memory',
       `${bytesText(figures.bytesPerState)} a state of ${countOf(figures.stateWordCount, 'word')}`,
     ],
-    [
-      'omission',
-      figures.omissionProbability === 0
-        ? 'none: states are stored whole'
-        : `probability at most ${probabilityText(figures.omissionProbability)}`,
-    ],
+    ['omission', omissionText(figures)],
   ];
 }
 
@@ -102,6 +97,18 @@ function tracePairs(
       `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
   ];
+}
+
+/** What a search may have left out, for want of memory to tell states apart. */
+function omissionText({ bitstate, omissionProbability }: ExploreFigures): string {
+  if (bitstate !== undefined)
+    return (
+      `about ${probabilityText(bitstate.omissionCount)} states, and what lies behind them alone; ` +
+      `${shareText(bitstate.fill, 1)} of all bits are set`
+    );
+  return omissionProbability === 0
+    ? 'none: states are stored whole'
+    : `probability at most ${probabilityText(omissionProbability)}`;
 }
 
 /** How much of a search that was ended is left, as far as that can be guessed. */

@@ -72,6 +72,8 @@ function interruption(outcome: Outcome, first: Finding | undefined): string {
       `${scenario}: nothing failed in ${countOf(sample.schedules, 'schedule')}; ` +
       'a sample proves nothing about the rest.'
     );
+  if (explore?.bitstate !== undefined)
+    return `${scenario}: nothing failed in ${searchedText(explore)}; ${first?.message ?? 'see below'}.`;
   if (explore !== null)
     return first === undefined
       ? `${scenario}: interrupted after ${searchedText(explore)}; ` +

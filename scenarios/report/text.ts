@@ -32,6 +32,8 @@ export interface ReportOptions {
   readonly file?: string;
   /** What explains a violation which a run only counted: a command, and what it rests on. */
   readonly explain?: readonly string[];
+  /** Commands that go further than a search which was ended before its end. */
+  readonly further?: readonly string[];
   /** How schedules are drawn; default `text`. */
   readonly format?: TextFormat;
   /** The comparison with the other engine, where it was asked for. */
@@ -70,6 +72,10 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   }
   if (explore !== null) section('Search', exploreLines(explore));
   if (sample !== null) section('Sample', sampleLines(sample));
+  section(
+    'Go on',
+    (options.further ?? []).map((command) => `  ${command}`),
+  );
   const repeated = findings.find((finding) => finding.token !== undefined);
   if (repeated !== undefined)
     section('Repeat it', [

@@ -116,6 +116,8 @@ const exploreFigures = z.object({
   omissionProbability: count,
   stateWordCount: count,
   instructions,
+  continuation: z.string().nullable(),
+  bitstate: z.exactOptional(z.object({ fill: count, omissionCount: count })),
   stateCountEstimate: count.nullable(),
   liveness: z.exactOptional(graph),
   histories: z.exactOptional(graph),

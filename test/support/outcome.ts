@@ -49,6 +49,7 @@ export function searchWith(parts: Partial<ExploreFigures> = {}): ExploreFigures 
     bytesPerState: 41.2,
     omissionProbability: 2.1e-9,
     stateWordCount: 120,
+    continuation: null,
     instructions: { reached: 9, all: 9, unreached: [] },
     stateCountEstimate: null,
     ...parts,

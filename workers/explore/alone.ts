@@ -5,6 +5,7 @@
  * The clock is read here: it bounds a search and never steers it.
  */
 
+import type { SaveRest } from './continuation/continuation.ts';
 import type { Supervision } from '../engine.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Outlook } from './outlook.ts';
@@ -15,6 +16,11 @@ export interface Budget {
   readonly stateCountMax: number;
   readonly byteCountMax: number;
   readonly durationMsMax: number;
+  /**
+   * The limit of states ends the search between two states, so that it can go on: it may be passed
+   * by the successors of one.
+   */
+  readonly isSoft?: boolean;
   /** When the search began, by `performance.now()`. */
   readonly begunMs: number;
 }
@@ -27,10 +33,16 @@ export interface Extent {
   readonly bytesPeak: number;
   /** What ended the search before its end, or null. */
   readonly interruption: string | null;
+  /** Writes what is left; null: nothing is, or the search was ended within a state. */
+  readonly saveRest: SaveRest | null;
 }
 
 /** States expanded between two looks at the clock. */
-const SLICE_STATE_COUNT = 2048;
+const SLICE_STATE_COUNT = 1024;
+/** New states that a slice may bring: so much room must be there before it. */
+const SLICE_NEW_COUNT_MAX = 1 << 15;
+/** States that one may lead to, as far as a soft limit reckons with it. */
+const SUCCESSOR_COUNT = 16;
 /** How long the search keeps the event loop from turning, in ms. */
 const TURN_MS = 100;
 /** Time between two lines of progress, in ms. */
@@ -54,6 +66,8 @@ export interface Walk {
   readonly isOver: () => boolean;
   /** What is told of the search beside its counts. */
   readonly outlook?: Outlook;
+  /** Writes what is left of the search, where it can go on another time. */
+  readonly saveRest?: SaveRest | undefined;
 }
 
 /** Walks until nothing is left, a bound ends it, or there were enough states. */
@@ -63,18 +77,24 @@ export async function searchAlone(walk: Walk, supervision: Supervision): Promise
   let turnedAt = budget.begunMs;
   let bytesPeak = 0;
   let interruption: string | null = null;
+  let isTorn = false;
   let goesOn = !isOver();
   while (goesOn) {
     if (supervision.signal?.aborted === true) interruption = 'a signal';
-    if (bytesPeak > budget.byteCountMax) interruption = boundText('memory', budget);
-    const stateCount = visited.count > enough ? order.levelRest : SLICE_STATE_COUNT;
+    if (bytesPeak > budget.byteCountMax || bytesAhead(walk) > budget.byteCountMax)
+      interruption = boundText('memory', budget);
+    const left = budget.isSoft ? budget.stateCountMax - visited.count : Infinity;
+    if (left <= 0) interruption = boundText('states', budget);
+    const sliceCount = Math.max(1, Math.min(SLICE_STATE_COUNT, left / SUCCESSOR_COUNT));
+    const stateCount = visited.count > enough ? order.levelRest : Math.floor(sliceCount);
     if (interruption !== null || stateCount === 0) break;
     try {
-      goesOn = order.advance(Math.min(SLICE_STATE_COUNT, stateCount));
+      goesOn = order.advance(Math.min(Math.floor(sliceCount), stateCount));
     } catch (error) {
       // What ends here is the search and not what it counted, nor what its last move found.
       const cause = causeOfEnd(error, budget);
       if (!isOver()) interruption = cause;
+      isTorn = true;
       goesOn = false;
     }
     bytesPeak = Math.max(bytesPeak, order.bytes + visited.bytes);
@@ -92,7 +112,14 @@ export async function searchAlone(walk: Walk, supervision: Supervision): Promise
     depth: order.depth,
     bytesPeak: Math.max(bytesPeak, visited.bytesPeak + order.bytes),
     interruption,
+    saveRest: isTorn ? null : (walk.saveRest ?? null),
   };
+}
+
+/** Bytes that the next states may need at once: a set that grows stands beside its old self. */
+function bytesAhead({ order, visited }: Walk): number {
+  const moreCount = Math.min(SLICE_NEW_COUNT_MAX, SLICE_STATE_COUNT + (visited.count >> 3));
+  return order.bytes + (visited.bytesWith?.(moreCount) ?? visited.bytes);
 }
 
 /** What tells the user how far a search is, from time to time. */

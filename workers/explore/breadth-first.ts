@@ -9,14 +9,20 @@
 import { invariant } from '../../kernel/index.ts';
 import { STEP } from '../../actors/index.ts';
 import { Ancestry, movesTo } from './ancestry.ts';
+import type { Position, SavedSearch } from './continuation/continuation.ts';
+import type { ContinuationWriter } from './continuation/continuation-file.ts';
+import { CHUNK_WORDS, saveGenericStates, WAY_WORDS } from './continuation/generic-states.ts';
+import type { Question } from '../engine.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
 import { Frontier } from './frontier.ts';
-import type { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
+import { RecordCodec } from './record.ts';
 import type { Passage } from './reduction/passage.ts';
 import type { Strategy } from './strategy.ts';
 import type { Lore, Successors } from './successors.ts';
+import { chunksOf } from './team/level.ts';
 
 /** A search at the begin of a level. */
 export interface HandOver {
@@ -25,7 +31,7 @@ export interface HandOver {
   readonly frontier: Frontier;
   readonly first: number;
   /** Follows the states that are taken from the frontier. */
-  readonly identity: Identity;
+  readonly identity: StateIdentity;
   readonly depth: number;
   readonly lore: Lore;
 }
@@ -39,7 +45,7 @@ export class BreadthFirst implements Order {
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
-  readonly #identity: Identity;
+  readonly #identity: StateIdentity;
   readonly #frontier: Frontier;
   readonly #threads: Uint16Array;
   readonly #ends: Uint16Array;
@@ -58,6 +64,7 @@ export class BreadthFirst implements Order {
     strategy: Strategy,
     visited: StateSet,
     passage: Passage | null = null,
+    saved: SavedSearch | null = null,
   ) {
     const { mover } = successors;
     this.#mover = mover;
@@ -72,6 +79,10 @@ export class BreadthFirst implements Order {
     this.#identity = successors.identity;
     this.#frontier = new Frontier(mover.words.array, mover.world.layout.identityLength);
     mover.words.begin();
+    if (saved !== null) {
+      this.#resume(saved);
+      return;
+    }
     // The first state is judged by who made the examination; here it is only looked at.
     successors.violates();
     visited.add(this.#identity.low, this.#identity.high);
@@ -90,7 +101,12 @@ export class BreadthFirst implements Order {
   }
 
   get bytes(): number {
-    return this.#frontier.bytes + this.#ancestry.bytes + (this.#passage?.bytes ?? 0);
+    return (
+      this.#frontier.bytes +
+      this.#ancestry.bytes +
+      (this.#passage?.bytes ?? 0) +
+      this.#successors.bytes
+    );
   }
 
   advance(stateCount: number): boolean {
@@ -167,6 +183,64 @@ export class BreadthFirst implements Order {
     return movesTo([this.#ancestry], 0, this.#current, (state) =>
       this.#passage === null ? [] : this.#passage.movesTo(state),
     );
+  }
+
+  /** Writes all states and the ways to them; the search is over with that. */
+  save(file: ContinuationWriter, question: Question): Position {
+    const { transitions, depth, levelRest } = this;
+    const { segments, chunks } = chunksOf(question, this.#mover, {
+      frontier: this.#frontier,
+      identity: this.#identity,
+      first: this.#current + 1,
+    });
+    saveGenericStates(file, {
+      ancestries: [this.#ancestry],
+      segments: [segments],
+      waiting: chunks.map((chunk) => ({ ...chunk, skip: 0 })),
+    });
+    return { transitions, depth, levelRest };
+  }
+
+  #resume(saved: SavedSearch): void {
+    const { transitions, depth, levelRest } = saved.header.position;
+    this.transitions = transitions;
+    this.depth = depth;
+    for (const words of saved.words('ways'))
+      for (let at = 0; at < words.length; at += WAY_WORDS)
+        this.#ancestry.note(0, words[at]!, words[at + 1]!, words[at + 2]!);
+    const { words, world } = this.#mover;
+    const { array } = words;
+    const base = array.slice(0, world.layout.identityLength);
+    const codec = new RecordCodec(array, base.length);
+    const varied = new Set<number>();
+    const chunks = new Int32Array(saved.whole('chunks').buffer);
+    const lengths = new Int32Array(saved.whole('segment lengths').buffer);
+    const bytes = saved.whole('segments');
+    const begins = lengths.map((_length, segment) =>
+      lengths.subarray(0, segment).reduce((sum, length) => sum + length, 0),
+    );
+    for (let chunk = 0; chunk < chunks.length; chunk += CHUNK_WORDS) {
+      const begin = begins[chunks[chunk]!]!;
+      const segment = bytes.subarray(begin, begin + lengths[chunks[chunk]!]!);
+      let at = chunks[chunk + 1]!;
+      codec.beginReading(base, array);
+      for (let record = 0; record < chunks[chunk + 2]!; record += 1) {
+        at = codec.read(segment, at, array, this.#identity);
+        if (record < chunks[chunk + 3]!) continue;
+        this.#identity.measure(words);
+        for (let index = 0; index < base.length; index += 1)
+          if (array[index] !== base[index]) varied.add(index);
+        // It was judged when it was met; here it is only looked at.
+        this.#successors.violates();
+        this.#frontier.putAny(words, this.#identity);
+      }
+    }
+    // The first state that is taken is read as its difference to the first of all.
+    array.set(base);
+    this.#frontier.strayed();
+    this.#successors.learn({ varied: [...varied], seen: [] });
+    this.#current = this.#ancestry.count - this.#frontier.count - 1;
+    this.#levelEnd = this.#current + 1 + levelRest;
   }
 
   /** Gives the level that begins away, for a team to go on with; undefined if it is empty. */

@@ -7,8 +7,10 @@
  */
 
 import { STEP } from '../../actors/index.ts';
+import type { Position, SavedSearch } from './continuation/continuation.ts';
+import type { ContinuationWriter } from './continuation/continuation-file.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import type { Examination } from './examination.ts';
-import type { Identity } from './identity.ts';
 import type { Move, Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import type { Strategy } from './strategy.ts';
@@ -45,7 +47,7 @@ export class DepthFirst implements Order {
   readonly #examination: Examination;
   readonly #strategy: Strategy;
   readonly #visited: StateSet;
-  readonly #identity: Identity;
+  readonly #identity: StateIdentity;
   readonly #chosen: Uint16Array;
   readonly #ends: Uint16Array;
   #frames = new Int32Array(FRAME_WORDS * 64);
@@ -61,6 +63,7 @@ export class DepthFirst implements Order {
     examination: Examination,
     strategy: Strategy,
     visited: StateSet,
+    saved: SavedSearch | null = null,
   ) {
     const { mover } = successors;
     this.#mover = mover;
@@ -72,10 +75,14 @@ export class DepthFirst implements Order {
     this.#ends = new Uint16Array(mover.threadCount);
     this.#threads = new Uint16Array(mover.threadCount * 64);
     this.#identity = successors.identity;
-    visited.add(this.#identity.low, this.#identity.high);
     mover.words.begin();
+    if (saved !== null) {
+      this.#resume(saved);
+      return;
+    }
     // The first state is judged by who made the examination; here it is only looked at.
     successors.violates();
+    visited.add(this.#identity.low, this.#identity.high);
     this.#push(0, 0);
   }
 
@@ -84,7 +91,8 @@ export class DepthFirst implements Order {
   }
 
   get bytes(): number {
-    return this.#frames.byteLength + this.#threads.byteLength + this.#log.byteLength;
+    const path = this.#frames.byteLength + this.#threads.byteLength + this.#log.byteLength;
+    return path + this.#successors.bytes;
   }
 
   advance(stateCount: number): boolean {
@@ -133,6 +141,7 @@ export class DepthFirst implements Order {
     identity.high = identity.nextHigh;
     this.#examination.reached.note(thread);
     this.#push(thread, code);
+    successors.begin();
     return true;
   }
 
@@ -182,6 +191,44 @@ export class DepthFirst implements Order {
     const below = (this.#height - 1) * FRAME_WORDS;
     this.#identity.low = this.#frames[below + FRAME.LOW]!;
     this.#identity.high = this.#frames[below + FRAME.HIGH]!;
+    this.#successors.begin();
+  }
+
+  /** Writes the path at hand. */
+  save(file: ContinuationWriter): Position {
+    const { array } = this.#mover.words;
+    file.section('state', [array.subarray(0, this.#mover.world.layout.identityLength)]);
+    file.section('frames', [this.#frames.subarray(0, this.#height * FRAME_WORDS)]);
+    file.section('threads', [this.#threads.subarray(0, this.#height * this.#mover.threadCount)]);
+    file.section('log', [this.#log.subarray(0, this.#logEnd)]);
+    const { transitions, depth } = this;
+    return { transitions, depth, levelRest: 0, lore: this.#successors.lore };
+  }
+
+  #resume(saved: SavedSearch): void {
+    const { transitions, depth, lore } = saved.header.position;
+    this.transitions = transitions;
+    this.depth = depth;
+    const words = (name: string): Int32Array<ArrayBuffer> =>
+      new Int32Array(saved.whole(name).buffer);
+    const state = words('state');
+    const { array } = this.#mover.words;
+    array.set(state);
+    const frames = words('frames');
+    this.#height = frames.length / FRAME_WORDS;
+    while (this.#frames.length < frames.length) this.#frames = grown(this.#frames);
+    this.#frames.set(frames);
+    this.#threads = new Uint16Array((this.#frames.length / FRAME_WORDS) * this.#mover.threadCount);
+    this.#threads.set(new Uint16Array(saved.whole('threads').buffer));
+    const log = words('log');
+    this.#logEnd = log.length;
+    while (this.#log.length < log.length) this.#log = grown(this.#log);
+    this.#log.set(log);
+    const top = (this.#height - 1) * FRAME_WORDS;
+    this.#identity.low = frames[top + FRAME.LOW]!;
+    this.#identity.high = frames[top + FRAME.HIGH]!;
+    if (lore !== undefined) this.#successors.learn(lore);
+    this.#successors.begin();
   }
 
   trail(): Move[] {

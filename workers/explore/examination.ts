@@ -98,6 +98,20 @@ export class Examination {
     this.endStates += endStates;
   }
 
+  /** Goes on from what was found until a search was ended. */
+  resume(
+    { finds, sightings, endStates }: ExaminationReport,
+    hits: readonly (readonly [string, number])[],
+  ): void {
+    this.finds.splice(0, Infinity, ...finds);
+    for (const sighting of sightings) this.sightings.set(sighting.values.join(), { ...sighting });
+    this.endStates = endStates;
+    for (const [ending, count] of hits) {
+      this.hits.set(ending, count);
+      if (ending !== 'none' && ending !== 'deadlock') this.#mover.judge.ignore(Number(ending));
+    }
+  }
+
   /** Looks at the first state: of a search, or of each schedule of a sample. */
   begin(): void {
     const { judge, world } = this.#mover;

@@ -8,7 +8,7 @@
  */
 
 import { invariant } from '../../kernel/index.ts';
-import type { Identity } from './identity.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import { RecordCodec } from './record.ts';
 import type { UndoWords } from './undo.ts';
 
@@ -44,14 +44,25 @@ export class Frontier {
   }
 
   /** Puts the state that `words` holds now, of identity `next`, at the end of the queue. */
-  put(words: UndoWords, identity: Identity): void {
+  put(words: UndoWords, identity: StateIdentity): void {
     if (this.#writeAt + this.#codec.recordBytesMax > this.#chunkBytes) this.#turnWritten();
     this.#writeAt = this.#codec.write(words, identity, this.#writing, this.#writeAt);
     this.count += 1;
   }
 
+  /** As `put`, for an array that may differ from the state put in before in any word. */
+  putAny(words: UndoWords, identity: StateIdentity): void {
+    this.#codec.soilAll();
+    this.put(words, identity);
+  }
+
+  /** The array has been changed otherwise than by `take`. */
+  strayed(): void {
+    this.#codec.soilAll();
+  }
+
   /** Turns the array into the first state of the queue, and its identity with it. */
-  take(array: Int32Array, identity: Identity): void {
+  take(array: Int32Array, identity: StateIdentity): void {
     invariant(this.count > 0, 'a state is taken from a frontier that holds one');
     this.count -= 1;
     if (this.#reading !== this.#writing && this.#readAt === this.#ends[this.#next])

@@ -14,6 +14,8 @@ export interface StateSet {
   readonly bytes: number;
   /** Most bytes held at once. */
   readonly bytesPeak: number;
+  /** Bytes held at once if so many members come; left out where that is not known. */
+  bytesWith?(moreCount: number): number;
   /** Adds a fingerprint; returns whether it was absent. */
   add(low: number, high: number): boolean;
 }

@@ -8,7 +8,7 @@
  * change the array for good.
  */
 
-import type { Identity } from './identity.ts';
+import type { StateIdentity } from './exact-identity.ts';
 import type { UndoWords } from './undo.ts';
 
 /** Bytes that one difference of one word can need: two variable-length numbers of 32 bits. */
@@ -39,7 +39,12 @@ export class RecordCodec {
    * Writes the state that `words` holds, of identity `next`, at byte `at`; returns the byte behind
    * it.
    */
-  write(words: UndoWords, { nextLow, nextHigh }: Identity, bytes: Uint8Array, at: number): number {
+  write(
+    words: UndoWords,
+    { nextLow, nextHigh }: StateIdentity,
+    bytes: Uint8Array,
+    at: number,
+  ): number {
     const { array, changed, count } = words;
     for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
     const last = this.#last;
@@ -79,7 +84,7 @@ export class RecordCodec {
    * Turns the array from the state of the record before into that of the record at byte `at`, and
    * its identity with it; returns the byte behind it.
    */
-  read(bytes: Uint8Array, at: number, array: Int32Array, identity: Identity): number {
+  read(bytes: Uint8Array, at: number, array: Int32Array, identity: StateIdentity): number {
     const dirty = this.#dirty;
     const isDirty = this.#isDirty;
     let dirtyCount = this.#dirtyCount;

@@ -13,13 +13,24 @@ import { invariant, InvariantError, UsageError } from '../../kernel/index.ts';
 import type { Question, Supervision } from '../engine.ts';
 import { type ExploreFigures, OUTCOME_VERSION, type Finding, type Outcome } from '../outcome.ts';
 import { type Budget, type Extent, searchAlone } from './alone.ts';
+import { BITS_PER_STATE, Bitstate } from './bitstate.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { takenTransitions } from './coverage.ts';
+import {
+  openSearch,
+  type Request,
+  restoreFound,
+  type SavedSearch,
+  saveSearch,
+  type SaveRest,
+} from './continuation/continuation.ts';
 import { DepthFirst } from './depth-first.ts';
 import { FingerprintMemory } from './estimate.ts';
+import { ExactSuccessors } from './exact-successors.ts';
 import { Examination, type Find, unreached } from './examination.ts';
 import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
+import { PackedSet } from './generated/packed-set.ts';
 import { createPool, type Partition, searchPartitioned } from './generated/partition.ts';
 import { type Widened, wider } from './generated/plan.ts';
 import { Mover } from './mover.ts';
@@ -56,6 +67,17 @@ export interface ExploreOptions {
   readonly byteCountMax?: number;
   /** Cores that search a long breadth-first search together; default: all there are. */
   readonly workerCount?: number;
+  /**
+   * Keep three bits of each state instead of a fingerprint, in a table of half of `byteCountMax`:
+   * such a search finds what is wrong in what is too large to be stored, and proves nothing.
+   */
+  readonly bitstate?: boolean;
+  /** Store states whole, so that no two can be taken for one; one worker, and no `save`. */
+  readonly exact?: boolean;
+  /** Where to write what is left of a search that is ended before its end. */
+  readonly save?: string;
+  /** A file that `save` has written, of a search for the same: it goes on. */
+  readonly continue?: string;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
   /** Tell states apart by registers, too, that nobody reads any more. */
@@ -116,15 +138,48 @@ export async function explore(
     stateCountMax,
     durationMsMax,
     byteCountMax: limit('byteCountMax', options.byteCountMax ?? Math.floor(totalmem() / 2)),
+    isSoft: options.save !== undefined || options.exact === true,
     begunMs: performance.now(),
   };
   const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());
+  const request: Request = {
+    order: options.order ?? 'breadth-first',
+    all: options.all ?? false,
+    witnesses: options.witnesses ?? false,
+    symmetry: options.symmetry ?? false,
+    whole: options.whole ?? parts.isGeneric === true,
+  };
+  expectWritable(options);
+  let saved =
+    options.continue === undefined ? null : openSearch(options.continue, question, request);
+  const durationMsBefore = saved?.header.durationMs ?? 0;
+  let bitstate: Bitstate | null = null;
   let begun: Begun | null = null;
   let extent: Extent | null = null;
-  for (let widened: Widened = new Map(); extent === null;) {
-    begun = beginSearch(question, options, budget, parts, widened);
+  for (let widened: Widened = new Map(saved?.header.widened); extent === null;) {
+    if (options.bitstate === true) bitstate = new Bitstate(budget.byteCountMax / 2);
+    begun = beginSearch(
+      question,
+      request,
+      budget,
+      parts,
+      widened,
+      saved,
+      bitstate,
+      options.exact ?? false,
+    );
+    saved?.close();
+    // A search by generated code that begins anew has all to do again.
+    saved = null;
     try {
-      extent = await searchOn(question, begun, memberCount, budget, supervision);
+      extent = await searchOn(
+        question,
+        begun,
+        options.save ?? null,
+        memberCount,
+        budget,
+        supervision,
+      );
     } catch (error) {
       if (!(error instanceof RangeExceeded)) throw error;
       widened = wider(widened, error.field, error.value);
@@ -132,12 +187,20 @@ export async function explore(
   }
   const { mover, examination, isExact, outlook, successors } = begun!;
   successors?.settle();
-  const searchedMs = performance.now() - budget.begunMs;
+  const searchedMs = performance.now() - budget.begunMs + durationMsBefore;
+  const { saveRest } = extent;
+  const isSaved =
+    options.save !== undefined &&
+    extent.interruption !== null &&
+    saveRest !== null &&
+    !examination.isOver;
+  if (isSaved)
+    saveSearch(options.save, question, request, { mover, examination }, searchedMs, saveRest);
   // Only what the scenario asks for is loaded and paid for.
   const { judge } = mover;
   const isAsked = question.scenario.properties.some(isOfExecutions);
   const executions =
-    isAsked && extent.interruption === null && !examination.isOver
+    isAsked && extent.interruption === null && bitstate === null && !examination.isOver
       ? await (
           await import('./executions.ts')
         ).judgeExecutions(
@@ -151,6 +214,7 @@ export async function explore(
   return outcomeOf(question, {
     mover,
     examination,
+    doubt: bitstate === null ? null : doubtOf(bitstate),
     finds: [...examination.finds, ...(executions?.finds ?? [])],
     interruption,
     figures: {
@@ -161,14 +225,36 @@ export async function explore(
       depth: extent.depth,
       durationMs: searchedMs,
       bytesPerState: extent.bytesPeak / extent.states,
+      ...(bitstate !== null && {
+        bitstate: { fill: bitstate.fill, omissionCount: bitstate.omissionCount },
+      }),
       omissionProbability: isExact && executions === null ? 0 : extent.states ** 2 / 2 ** 65,
       stateWordCount: mover.world.layout.identityLength,
+      continuation: isSaved ? options.save : null,
       instructions: outlook.instructions(),
       stateCountEstimate:
         extent.interruption === null ? null : outlook.stateCount(extent.states, WALK_COUNT.end),
       ...executions?.figures,
     },
   });
+}
+
+/** Why a search that keeps three bits a state proves nothing. */
+function doubtOf({ omissionCount }: Bitstate): string {
+  const about = Number(omissionCount.toPrecision(2));
+  return (
+    `it keeps ${BITS_PER_STATE} bits a state and proves nothing: about ${about} states can be ` +
+    'expected to be left out, and what lies behind them alone'
+  );
+}
+
+/** Refuses a file for a search of which none is written. */
+function expectWritable({ save, continue: from, exact, bitstate }: ExploreOptions): void {
+  if ((save ?? from) === undefined || (exact !== true && bitstate !== true)) return;
+  throw new UsageError(
+    `a search that ${exact === true ? 'stores states whole' : 'keeps bits of states'} is not continued`,
+    'leave out the file, or search by fingerprints',
+  );
 }
 
 /** What a search has come to. */
@@ -178,17 +264,19 @@ export interface Conclusion {
   readonly finds: readonly Find[];
   /** What ended the search before its end, or null. */
   readonly interruption: string | null;
+  /** Why a search that came to its end proves nothing. */
+  readonly doubt?: string | null;
   readonly figures: ExploreFigures;
 }
 
 /** What a search answers. */
 export function outcomeOf(
   question: Question,
-  { mover, examination, finds, interruption, figures }: Conclusion,
+  { mover, examination, finds, interruption, doubt = null, figures }: Conclusion,
 ): Outcome {
   const { judge } = mover;
   const findings = finds.map((find) => findingOf(question, find));
-  if (interruption === null && !examination.isOver) {
+  if (interruption === null && doubt === null && !examination.isOver) {
     for (const { name } of judge.unseen())
       findings.push({ kind: 'unseen', message: `never seen: ${name}` });
     for (const name of unreached(question, examination))
@@ -200,7 +288,10 @@ export function outcomeOf(
   const isViolated = findings.length > 0;
   if (interruption !== null)
     findings.push({ kind: 'deadline', message: `the search was ended by ${interruption}` });
-  const verdict = isViolated ? 'violated' : interruption === null ? 'holds' : 'interrupted';
+  if (interruption === null && doubt !== null && !examination.isOver)
+    findings.push({ kind: 'deadline', message: doubt });
+  const isProved = interruption === null && doubt === null;
+  const verdict = isViolated ? 'violated' : isProved ? 'holds' : 'interrupted';
   const expected = question.scenario.expect.explore ?? null;
   return {
     version: OUTCOME_VERSION,
@@ -243,6 +334,7 @@ interface Begun {
   /** States behind which a team may go on. */
   readonly enough: number;
   readonly outlook: Outlook;
+  readonly saveRest: SaveRest | undefined;
   /** The set holds whole states, and no two share a place in it. */
   readonly isExact: boolean;
   /** How several searchers would go about it, where generated code makes the steps. */
@@ -254,13 +346,15 @@ interface Begun {
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
 function beginSearch(
   question: Question,
-  options: ExploreOptions,
-  { stateCountMax }: Budget,
+  { order: orderName, all, witnesses, symmetry, whole }: Request,
+  budget: Budget,
   parts: SearchParts,
   widened: Widened,
+  saved: SavedSearch | null,
+  bitstate: Bitstate | null,
+  exact: boolean,
 ): Begun {
-  const { order: orderName = 'breadth-first', all = false, witnesses = false } = options;
-  const { whole = parts.isGeneric === true, symmetry = false } = options;
+  const stateCountMax = budget.isSoft ? Infinity : budget.stateCountMax;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
   const isOwn =
     parts.strategy === undefined &&
@@ -268,16 +362,23 @@ function beginSearch(
     parts.mover === undefined &&
     parts.successors === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = mayGenerate ? modelOf(question, symmetry, widened) : null;
+  const model = mayGenerate ? modelOf(question, symmetry, widened, exact) : null;
   if (symmetry && model === null && (orderName === 'depth-first' || parts.mover !== undefined))
     throw new UsageError(
       'symmetry is for a breadth-first search without reduction',
       'leave it out: this search takes every state for itself',
     );
+  const searcher = model === null ? orderName : 'generated';
+  if (saved !== null && saved.header.searcher !== searcher)
+    throw new UsageError(
+      `the saved search was one of ${saved.header.searcher}, not ${searcher}`,
+      'it was written by another version of racetrap: search anew',
+    );
   const told = { whole, symmetry: symmetry && model === null };
-  const successors = successorsFor(question, told, parts);
+  const successors = successorsFor(question, told, parts, exact);
   const { mover } = successors;
   const examination = new Examination(question, mover, collects);
+  if (saved !== null) restoreFound(saved.header, mover, examination);
   const base = { mover, examination, collects, told };
   const outlookWith = (share: Sources['share']): Outlook =>
     new Outlook(question, orderName, {
@@ -293,8 +394,11 @@ function beginSearch(
       model,
       stateCountMax,
       parts.loggedCount,
+      saved,
+      bitstate,
     );
-    const isExact = model.plan.wordCount <= EXACT_WORD_COUNT_MAX;
+    const isPaired = exact && model.plan.wordCount > EXACT_WORD_COUNT_MAX;
+    const isExact = bitstate === null && (exact || model.plan.wordCount <= EXACT_WORD_COUNT_MAX);
     return {
       ...base,
       order,
@@ -305,7 +409,19 @@ function beginSearch(
           () => order.memory,
         ),
       ),
-      enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
+      saveRest:
+        bitstate === null && !exact
+          ? (file) => ({
+              searcher: 'generated',
+              states: order.visited.count,
+              widened: [...widened],
+              position: order.save(file),
+            })
+          : undefined,
+      enough:
+        bitstate === null && !isPaired
+          ? (parts.partStateCountMin ?? PART_STATE_COUNT_MIN)
+          : Infinity,
       isExact,
       ...(!witnesses && {
         parts: {
@@ -317,19 +433,27 @@ function beginSearch(
       }),
     };
   }
-  const visited = parts.visited ?? new Visited(undefined, stateCountMax);
-  const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
-    successors,
-    examination,
-    parts.strategy ?? expandAll,
-    visited,
-    parts.passage ?? null,
-  );
+  const visited =
+    bitstate ??
+    parts.visited ??
+    (exact ? new PackedSet() : new Visited(slotCountFor(saved), stateCountMax));
+  if (saved !== null)
+    for (const words of saved.words('set'))
+      for (let at = 0; at < words.length; at += 2) visited.add(words[at]!, words[at + 1]!);
+  const strategy = parts.strategy ?? expandAll;
+  const passage = parts.passage ?? null;
+  const order =
+    orderName === 'breadth-first'
+      ? new BreadthFirst(successors, examination, strategy, visited, passage, saved)
+      : new DepthFirst(successors, examination, strategy, visited, saved);
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
-  // Where orders of steps are left out, or copies swapped, so are states that a random schedule meets.
-  const isWhole = visited instanceof Visited && parts.strategy === undefined && !told.symmetry;
+  // Where orders of steps are left out, so are states that a random schedule meets.
+  const isWhole =
+    (visited instanceof Visited || visited instanceof Bitstate) &&
+    parts.strategy === undefined &&
+    !told.symmetry;
   const outlook = outlookWith(
     isWhole
       ? shareOf(
@@ -338,29 +462,64 @@ function beginSearch(
         )
       : () => null,
   );
-  return { ...base, order, visited, successors, outlook, enough, isExact: false };
+  const saveRest =
+    isWhole && visited instanceof Visited ? saveRestOf(question, order, visited) : undefined;
+  return { ...base, order, visited, successors, outlook, saveRest, enough, isExact: exact };
+}
+
+/** Slots of a set that takes a saved search over. */
+function slotCountFor(saved: SavedSearch | null): number {
+  let slotCount = 1024;
+  while (slotCount * 3 < (saved?.header.states ?? 0) * 4) slotCount *= 2;
+  return slotCount;
+}
+
+/** Writes what is left of a search by the stepper. */
+function saveRestOf(
+  question: Question,
+  order: BreadthFirst | DepthFirst,
+  visited: Visited,
+): SaveRest {
+  return (file) => {
+    file.section('set', visited.pieces());
+    const states = visited.count;
+    return order instanceof BreadthFirst
+      ? { searcher: 'breadth-first', states, widened: [], position: order.save(file, question) }
+      : { searcher: 'depth-first', states, widened: [], position: order.save(file) };
+  };
 }
 
 function successorsFor(
   question: Question,
   told: ToldApart,
   { mover, successors }: SearchParts,
+  exact: boolean,
 ): Successors {
-  if (mover !== undefined) return new Successors(mover);
+  if (mover !== undefined) return exact ? new ExactSuccessors(mover) : new Successors(mover);
+  if (exact) return new ExactSuccessors(createMover(question, told));
   return successors?.(question) ?? createSuccessors(question, told);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, told, outlook, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, told, outlook, saveRest, enough, parts }: Begun,
+  savePath: string | null,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
 ): Promise<Extent> {
   const isOver = () => examination.isOver;
   const mayHandOver = enough < Infinity && memberCount > 1;
-  const walk = { order, visited, budget, enough: mayHandOver ? enough : Infinity, isOver, outlook };
+  const walk = {
+    order,
+    visited,
+    budget,
+    enough: mayHandOver ? enough : Infinity,
+    isOver,
+    outlook,
+    saveRest,
+  };
   const extent = await searchAlone(walk, supervision);
   const isAtEnd = extent.interruption !== null || isOver() || order.waiting === 0;
   if (!mayHandOver || isAtEnd) return extent;
@@ -381,6 +540,7 @@ async function searchOn(
         outlook,
         memberCount,
         budget,
+        savePath,
         ...parts,
       };
       // What was found has its way told by one searcher, who goes on for it.
@@ -394,9 +554,19 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, outlook, visited, begun, memberCount, told };
-  const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
-  return { ...team, transitions: extent.transitions + team.transitions };
+  const { transitions } = extent;
+  const task = {
+    question,
+    mover,
+    examination,
+    outlook,
+    visited,
+    begun,
+    transitions,
+    memberCount,
+    told,
+  };
+  return searchAsTeam({ ...task, ...collects, budget }, supervision);
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */

@@ -44,6 +44,11 @@ export class Successors {
     return { varied: [], seen: [] };
   }
 
+  /** Bytes held beside the world. */
+  get bytes(): number {
+    return 0;
+  }
+
   /** Learns what others know whose states come to hand. */
   learn(_lore: Lore): void {
     // A step that is made sees what the words hold.

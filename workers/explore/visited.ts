@@ -3,14 +3,17 @@
  * probing over one typed array, both halves of a fingerprint side by side.
  *
  * Invariant: the set never holds more than three quarters of its slots, so probing always meets an
- * empty one, and growing keeps every member. An empty slot is two zeros; the one fingerprint that
- * looks so is kept apart.
+ * empty one, and growing keeps every member. An empty slot is two zeros; a half of a fingerprint
+ * that is 0 counts as 1, as in the set of a team, so that either takes over from the other.
  */
 
 import type { StateSet } from './order.ts';
 
 /** A set that may not take what it was given, as it holds all that it was allowed. */
 export class SetFull extends Error {}
+
+/** Words of one piece of a set that is written. */
+const PIECE_WORDS = 1 << 16;
 
 /** Slots of a new set, and the share of slots that may be taken: 3/4. */
 const SLOT_COUNT_FIRST = 1024;
@@ -28,7 +31,6 @@ export class Visited implements StateSet {
   #slots: Int32Array;
   #mask: number;
   #limit: number;
-  #hasZero = false;
   readonly #countMax: number;
 
   /** An empty set of so many slots, a power of two, that takes at most `countMax` members. */
@@ -46,41 +48,38 @@ export class Visited implements StateSet {
    * SetFull for a fingerprint that is absent where the set may hold no more.
    */
   add(low: number, high: number): boolean {
-    if ((low | high) === 0) {
-      if (this.#hasZero) return false;
-      this.#admit();
-      this.#hasZero = true;
-      return true;
-    }
     if (this.count >= this.#limit) this.#grow();
+    const wantedLow = low === 0 ? 1 : low;
+    const wantedHigh = high === 0 ? 1 : high;
     const slots = this.#slots;
     const mask = this.#mask;
-    let slot = low & mask;
+    let slot = wantedLow & mask;
     for (;;) {
       const at = slot << 1;
       const foundLow = slots[at]!;
       const foundHigh = slots[at + 1]!;
       if ((foundLow | foundHigh) === 0) {
         this.#admit();
-        slots[at] = low;
-        slots[at + 1] = high;
+        slots[at] = wantedLow;
+        slots[at + 1] = wantedHigh;
         return true;
       }
-      if (foundLow === low && foundHigh === high) return false;
+      if (foundLow === wantedLow && foundHigh === wantedHigh) return false;
       slot = (slot + 1) & mask;
     }
   }
 
   /** Whether the set holds a fingerprint. */
   has(low: number, high: number): boolean {
-    if ((low | high) === 0) return this.#hasZero;
     const slots = this.#slots;
     const mask = this.#mask;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+    const wantedLow = low === 0 ? 1 : low;
+    const wantedHigh = high === 0 ? 1 : high;
+    for (let slot = wantedLow & mask; ; slot = (slot + 1) & mask) {
       const foundLow = slots[slot << 1]!;
       const foundHigh = slots[(slot << 1) + 1]!;
       if ((foundLow | foundHigh) === 0) return false;
-      if (foundLow === low && foundHigh === high) return true;
+      if (foundLow === wantedLow && foundHigh === wantedHigh) return true;
     }
   }
 
@@ -89,7 +88,16 @@ export class Visited implements StateSet {
     const slots = this.#slots;
     for (let at = 0; at < slots.length; at += 2)
       if ((slots[at]! | slots[at + 1]!) !== 0) other.add(slots[at]!, slots[at + 1]!);
-    if (this.#hasZero) other.add(0, 0);
+  }
+
+  /** All members, low before high, in pieces that are good until the next one. */
+  *pieces(): Iterable<Int32Array> {
+    yield* packed(this.#slots);
+  }
+
+  /** Bytes held at once if so many members come. */
+  bytesWith(moreCount: number): number {
+    return this.count + moreCount <= this.#limit ? this.bytes : this.bytes * 3;
   }
 
   /** Counts a member that is about to be added. */
@@ -119,4 +127,20 @@ export class Visited implements StateSet {
     this.bytes = slots.byteLength;
     this.bytesPeak = Math.max(this.bytesPeak, this.bytes + old.byteLength);
   }
+}
+
+/** The slots of a table that are taken, in pieces that are good until the next one. */
+export function* packed(slots: Int32Array): Iterable<Int32Array> {
+  const piece = new Int32Array(PIECE_WORDS);
+  let count = 0;
+  for (let at = 0; at < slots.length; at += 2) {
+    if ((slots[at]! | slots[at + 1]!) === 0) continue;
+    piece[count] = slots[at]!;
+    piece[count + 1] = slots[at + 1]!;
+    count += 2;
+    if (count < PIECE_WORDS) continue;
+    yield piece;
+    count = 0;
+  }
+  yield piece.subarray(0, count);
 }

@@ -1,5 +1,8 @@
 /** `racetrap explore` beyond its verdict: outcomes and differences, as users meet them. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { racetrap } from '../../support/command-line.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 
@@ -25,6 +28,29 @@ suite('scenarios/cli/explore', (test) => {
     for (const { values, command } of ways) {
       const { stdout } = await racetrap(command);
       ok(/behind the last step: .*$/m.exec(stdout)?.[0].endsWith(values), stdout);
+    }
+  });
+
+  test('a search that a limit ends offers to go on, and does', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'racetrap-'));
+    try {
+      const file = join(folder, 'rest');
+      const cut = await racetrap(
+        `explore unlocked-lookup-fixed --states 300 --save ${file}`.split(' '),
+      );
+      is(cut.code, 1, cut.stderr);
+      const offered = /^ {2}racetrap (explore .* --continue \S+)$/m.exec(cut.stdout)?.[1];
+      ok(offered !== undefined, cut.stdout);
+      const on = await racetrap(offered.split(' '));
+      is(on.code, 0, on.stderr);
+      ok(/^ {2}states +800, /m.test(on.stdout), on.stdout);
+      const other = await racetrap(`explore rwsem --continue ${file}`.split(' '));
+      equal(
+        [other.code, /belongs to scenario 'unlocked-lookup-fixed'/.test(other.stderr)],
+        [2, true],
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

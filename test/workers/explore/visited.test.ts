@@ -1,5 +1,6 @@
 /** The set of fingerprints against the set of the language, over all its growths. */
 import fc from 'fast-check';
+import { allocateSet, SharedVisited } from '../../../workers/explore/team/shared-visited.ts';
 import { SetFull, Visited } from '../../../workers/explore/visited.ts';
 import { equal, is, ok, suite, throws } from '../../support/suite.ts';
 
@@ -13,10 +14,18 @@ suite('workers/explore/visited', (test) => {
       fc.property(pairs, (fingerprints) => {
         const visited = new Visited(4);
         const expected = new Set<string>();
+        // A half of a fingerprint that is 0 counts as 1.
+        const key = (low: number, high: number) =>
+          `${low === 0 ? 1 : low} ${high === 0 ? 1 : high}`;
         for (const [low, high] of fingerprints) {
-          is(visited.add(low, high), !expected.has(`${low} ${high}`));
-          expected.add(`${low} ${high}`);
+          is(visited.has(low, high), expected.has(key(low, high)));
+          is(visited.add(low, high), !expected.has(key(low, high)));
+          expected.add(key(low, high));
         }
+        const written = [...visited.pieces()].flatMap((piece) => [...piece]);
+        is(written.length, expected.size * 2);
+        for (let at = 0; at < written.length; at += 2)
+          ok(expected.has(key(written[at]!, written[at + 1]!)));
         is(visited.count, expected.size);
         for (const [low, high] of fingerprints) is(visited.add(low, high), false);
       }),
@@ -24,12 +33,18 @@ suite('workers/explore/visited', (test) => {
     );
   });
 
-  test('the fingerprint of two zeros is a member like any other', () => {
+  test('halves of a fingerprint that are 0 count as 1, as in the set of a team', () => {
     const visited = new Visited();
-    is(visited.add(0, 0), true);
-    is(visited.add(0, 0), false);
-    is(visited.add(0, 1), true);
-    is(visited.add(1, 0), true);
+    const shared = new SharedVisited(allocateSet(1024));
+    for (const [low, high] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+      [0, 2],
+      [2, 0],
+    ] as const)
+      is(visited.add(low, high), shared.add(low, high));
     is(visited.count, 3);
   });
 
@@ -41,10 +56,10 @@ suite('workers/explore/visited', (test) => {
 
   test('a set that holds all that it may knows its members and takes no other', () => {
     const visited = new Visited(4, 3);
-    for (const low of [0, 1, 2]) is(visited.add(low, 0), true);
-    for (const low of [0, 1, 2]) is(visited.add(low, 0), false);
+    for (const low of [1, 2, 3]) is(visited.add(low, 0), true);
+    for (const low of [1, 2, 3]) is(visited.add(low, 0), false);
     throws(
-      () => visited.add(3, 0),
+      () => visited.add(4, 0),
       (error: unknown) => error instanceof SetFull,
     );
     is(visited.count, 3);

@@ -11,6 +11,10 @@ import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
 import { Ancestry, movesTo } from '../ancestry.ts';
+import { Bitstate } from '../bitstate.ts';
+import type { Position, SavedSearch } from '../continuation/continuation.ts';
+import type { ContinuationWriter } from '../continuation/continuation-file.ts';
+import { PairTable } from '../exact-identity.ts';
 import type { Memory } from '../estimate.ts';
 import type { Examination } from '../examination.ts';
 import { type Move, Mover } from '../mover.ts';
@@ -49,14 +53,14 @@ const LOGGED_COUNT = 1 << 17;
 /** The second search. */
 interface Tracer {
   readonly engine: Engine;
-  readonly set: PackedSet;
+  readonly set: PackedSet | Bitstate;
   readonly frontier: PackedFrontier;
   readonly log: Ancestry;
 }
 
 /** A breadth-first search by generated code. */
 export class GeneratedOrder implements Order {
-  readonly visited = new PackedSet();
+  readonly visited: PackedSet | Bitstate;
   readonly #question: Question;
   readonly #mover: Mover;
   readonly #examination: Examination;
@@ -69,7 +73,13 @@ export class GeneratedOrder implements Order {
   readonly #firstPacked: Int32Array;
   /** The ways to the states, while they are few. */
   #log: Ancestry | null;
+  /** The search goes on from a file, and its states have numbers of their own. */
+  readonly #isResumed: boolean;
+  /** The state that was shown last. */
+  #here = new Int32Array(0);
   #tracer: Tracer | null = null;
+  /** Numbers of parts of states, where keys are exact. */
+  readonly #pairs = new PairTable();
 
   constructor(
     question: Question,
@@ -78,6 +88,8 @@ export class GeneratedOrder implements Order {
     model: Model,
     stateCountMax: number,
     loggedCount = LOGGED_COUNT,
+    saved: SavedSearch | null = null,
+    bitstate: Bitstate | null = null,
   ) {
     this.#question = question;
     this.#mover = mover;
@@ -87,7 +99,9 @@ export class GeneratedOrder implements Order {
     this.#exits = new Float64Array(mover.threadCount);
     this.#first = mover.world.snapshot();
     this.#firstPacked = pack(model, mover.world);
-    this.#log = new Ancestry(mover.threadCount);
+    this.#isResumed = saved !== null;
+    this.#log = saved === null ? new Ancestry(mover.threadCount) : null;
+    this.visited = bitstate ?? new PackedSet(saved?.header.states);
     const { seen, properties } = mover.judge;
     const active = properties.reduce(
       (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
@@ -114,7 +128,8 @@ export class GeneratedOrder implements Order {
         throw new SetFull(`a set of states holds ${stateCountMax}, all that it may`);
       },
     });
-    this.#engine.begin(this.#firstPacked);
+    if (saved === null) this.#engine.begin(this.#firstPacked);
+    else this.#resume(saved);
   }
 
   get transitions(): number {
@@ -137,7 +152,7 @@ export class GeneratedOrder implements Order {
     const tracer = this.#tracer;
     const traced =
       tracer === null ? 0 : tracer.set.bytes + tracer.frontier.bytes + tracer.log.bytes;
-    return this.#frontier.bytes + (this.#log?.bytes ?? 0) + traced;
+    return this.#pairs.bytes + this.#frontier.bytes + (this.#log?.bytes ?? 0) + traced;
   }
 
   advance(stateCount: number): boolean {
@@ -156,8 +171,10 @@ export class GeneratedOrder implements Order {
   /** Words of all keys and of all states that wait, for searchers that go on with them. */
   handOver(): { readonly keys: SharedWords; readonly waiting: SharedWords } {
     const { wordCount } = this.#model.plan;
-    const keys = new SharedWords(allocateShared(this.visited.count * 8));
-    this.visited.copyTo(keys.array);
+    const { visited } = this;
+    invariant(visited instanceof PackedSet, 'a search is handed over with its keys');
+    const keys = new SharedWords(allocateShared(visited.count * 8));
+    visited.copyTo(keys.array);
     const waiting = new SharedWords(allocateShared(this.waiting * wordCount * 4));
     let to = 0;
     this.#engine.visit((piece, at) => {
@@ -173,13 +190,15 @@ export class GeneratedOrder implements Order {
 
   /** What both searches have of their host. */
   #hostOf(
-    set: PackedSet,
+    set: PackedSet | Bitstate,
     frontier: PackedFrontier,
-  ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'widen'> {
+  ): Pick<Host, 'set' | 'frontier' | 'pieceLength' | 'numberOf' | 'widen'> {
     return {
       set,
       frontier,
       pieceLength: frontier.pieceLength,
+      // Both searches number alike: what has a number in one has it in the other.
+      numberOf: this.#pairs.numberOf,
       widen: (field, value) => {
         throw new RangeExceeded(this.#model.plan.fields[field]!, value);
       },
@@ -189,6 +208,7 @@ export class GeneratedOrder implements Order {
   /** Puts a packed state into the world. */
   #show(packed: Int32Array): void {
     const { world } = this.#mover;
+    this.#here = packed.slice();
     world.restore(this.#first);
     unpack(this.#model, packed, world);
   }
@@ -213,13 +233,61 @@ export class GeneratedOrder implements Order {
   #packedTrail(): Move[] {
     const state = this.#engine.current;
     if (this.#log !== null) return movesTo([this.#log], 0, state);
+    if (this.#isResumed) return this.#retraced(this.#here);
     const tracer = (this.#tracer ??= this.#newTracer());
     while (tracer.set.count <= state && tracer.engine.advance(RETRACED_COUNT));
     return movesTo([tracer.log], 0, state);
   }
 
+  /** The moves to a state that a second search meets, whichever number it had. */
+  #retraced(state: Int32Array): Move[] {
+    const { engine, set, log } = this.#newTracer();
+    while (engine.knows(state) === false && engine.advance(1));
+    // It is one of the last that were put into the queue.
+    let number = set.count - engine.waiting;
+    let found = -1;
+    engine.visit((piece, at) => {
+      if (state.every((word, index) => piece[at + index] === word)) found = number;
+      number += 1;
+    });
+    invariant(found >= 0, 'a second search meets what the first has met');
+    return movesTo([log], 0, found);
+  }
+
+  /** Writes all keys and the states that wait. */
+  save(file: ContinuationWriter): Position {
+    invariant(this.visited instanceof PackedSet, 'a search is written with its keys');
+    file.section('set', this.visited.pieces());
+    const waiting = waitingPieces(this.#engine, this.#model.plan.wordCount);
+    file.section('waiting', waiting);
+    return { transitions: this.transitions, depth: this.depth, levelRest: this.levelRest };
+  }
+
+  #resume(saved: SavedSearch): void {
+    const { wordCount } = this.#model.plan;
+    for (const words of saved.words('set'))
+      for (let at = 0; at < words.length; at += 2) this.visited.add(words[at]!, words[at + 1]!);
+    let rest = new Int32Array(0);
+    for (const words of saved.words('waiting')) {
+      const all = new Int32Array(rest.length + words.length);
+      all.set(rest);
+      all.set(words, rest.length);
+      const whole = all.length - (all.length % wordCount);
+      this.#engine.wait(all.subarray(0, whole));
+      rest = all.slice(whole);
+    }
+    this.#engine.resume(saved.header.position);
+    const { words, layout } = this.#mover.world;
+    for (const thread of this.#exits.keys()) {
+      const word = layout.coverage + thread * layout.coverageStride + this.#model.exit;
+      this.#exits[thread] = words.get(word) >>> 0;
+    }
+  }
+
   #newTracer(): Tracer {
-    const set = new PackedSet();
+    // A second search leaves out what the first has left out.
+    const set =
+      this.visited instanceof Bitstate ? new Bitstate(this.visited.bytes) : new PackedSet();
     const frontier = new PackedFrontier(this.#model.plan.wordCount);
     const log = new Ancestry(this.#mover.threadCount);
     const engine = this.#model.make({
@@ -264,4 +332,15 @@ export class GeneratedOrder implements Order {
     for (const [thread, count] of this.#exits.entries())
       words.set(layout.coverage + thread * layout.coverageStride + this.#model.exit, count | 0);
   }
+}
+
+/** The packed words of all states that wait, in order, as the pieces in which they lie. */
+export function waitingPieces({ visit }: Pick<Engine, 'visit'>, wordCount: number): Int32Array[] {
+  const runs: { readonly piece: Int32Array; readonly from: number; to: number }[] = [];
+  visit((piece, at) => {
+    const last = runs.at(-1);
+    if (last?.piece === piece && last.to === at) last.to += wordCount;
+    else runs.push({ piece, from: at, to: at + wordCount });
+  });
+  return runs.map(({ piece, from, to }) => piece.subarray(from, to));
 }

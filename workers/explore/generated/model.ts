@@ -19,6 +19,8 @@ import {
 import { EVENT, invariant, THREAD, type World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
 import type { Ancestry } from '../ancestry.ts';
+import type { Bitstate } from '../bitstate.ts';
+import type { Position } from '../continuation/continuation.ts';
 import type { Memory } from '../estimate.ts';
 import { conditionOf, namedThread } from './condition.ts';
 import type { PackedFrontier } from './packed-frontier.ts';
@@ -42,17 +44,19 @@ export interface Share {
 
 /** What generated code asks of who runs it. */
 export interface Host {
-  readonly set: PackedSet;
+  readonly set: PackedSet | Bitstate;
   readonly frontier: PackedFrontier;
   readonly pieceLength: number;
   /** Threads that came to their end, by thread: how often. */
   readonly exits: Float64Array;
   /** 1 for each instruction at which a thread stood. */
   readonly reached: Uint8Array;
+  /** Numbers pairs, where keys are exact (`PairTable`). */
+  readonly numberOf: ((left: number, right: number) => number) | null;
   /** Bits of the properties that somebody wants to hear of. */
   readonly active: number;
   /** By which moves the first `logLimit` states were met. */
-  readonly log: Ancestry;
+  readonly log: Ancestry | null;
   readonly logLimit: number;
   /** The log has reached its limit, and is written no more. */
   readonly forget: () => void;
@@ -93,6 +97,9 @@ interface Expansion {
 export interface Engine extends Expansion {
   /** Puts the first state in. */
   readonly begin: (first: Int32Array) => void;
+  /** Or goes on: packed states that wait are put in, whose keys are in the set already. */
+  readonly wait: (states: Int32Array) => void;
+  readonly resume: (position: Position) => void;
 }
 
 /** What it offers where several searchers share the states. */
@@ -143,8 +150,9 @@ export function modelOf(
   question: Question,
   isSymmetric: boolean,
   widened: Widened = new Map(),
+  isExact = false,
 ): Model | null {
-  return compile<Model['make']>(question, isSymmetric, widened, false);
+  return compile<Model['make']>(question, isSymmetric, widened, false, isExact);
 }
 
 function compile<Run>(
@@ -152,6 +160,7 @@ function compile<Run>(
   isSymmetric: boolean,
   widened: Widened,
   isShared: boolean,
+  isExact = false,
 ): Model<Run> | null {
   const { scenario, compiled, table } = question;
   const plan = planOf(question, widened);
@@ -182,7 +191,14 @@ function compile<Run>(
   const initial = compiled.memory.map((each) => each.initial);
   let source: string;
   try {
-    source = sourceOf({ plan, watch: { event, states: known }, classes, initial, isShared });
+    source = sourceOf({
+      plan,
+      watch: { event, states: known },
+      classes,
+      initial,
+      isShared,
+      isExact,
+    });
   } catch (error) {
     if (error instanceof TooMuch) return null;
     throw error;

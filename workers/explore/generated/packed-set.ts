@@ -10,6 +10,7 @@
 
 import { invariant } from '../../../kernel/index.ts';
 import type { StateSet } from '../order.ts';
+import { packed } from '../visited.ts';
 
 const SEGMENT_COUNT = 256;
 /** Bits of a key that choose the place within a segment. */
@@ -90,6 +91,12 @@ export class PackedSet implements StateSet {
       at += 2;
       if (at === end) at = 0;
     }
+  }
+
+  /** All keys, low before high, in pieces that are good until the next one. */
+  *pieces(): Iterable<Int32Array> {
+    if (this.#hasZero) yield Int32Array.of(0, 0);
+    for (const slots of this.#segments) yield* packed(slots);
   }
 
   /** Writes all keys, low before high, into `words`, which have room for `count` of them. */

@@ -12,11 +12,12 @@
 import { createKernel, SharedWords } from '../../../kernel/index.ts';
 import { STEP } from '../../../actors/index.ts';
 import type { Question } from '../../engine.ts';
+import { ContinuationWriter } from '../continuation/continuation-file.ts';
 import { Examination, type ExaminationReport } from '../examination.ts';
 import { Mover } from '../mover.ts';
 import { shareOf, WALK_COUNT } from '../outlook.ts';
 import { DECISION, meet, STOP, stop, TEAM, TEAM_WORDS } from '../team/meeting.ts';
-import { RangeExceeded } from './generated-order.ts';
+import { RangeExceeded, waitingPieces } from './generated-order.ts';
 import {
   packedMemory,
   sharedModelOf,
@@ -45,6 +46,8 @@ export interface PartitionOrder {
   readonly memberCount: number;
   readonly stateCountMax: number;
   readonly byteCountMax: number;
+  /** Where each member writes what it leaves of a search that is ended; null: nowhere. */
+  readonly partPath: string | null;
 }
 
 /** One member's share; members count from 0. */
@@ -58,6 +61,8 @@ export interface PartitionReport extends Omit<ExaminationReport, 'finds'> {
   readonly transitions: number;
   /** It had nothing to expand in the last level. */
   readonly isIdle: boolean;
+  /** The part of a continuation that the member has written, and what waits of its level. */
+  readonly part: { readonly path: string; readonly levelRest: number } | null;
   /** 1 for each `sometimes` property that was seen. */
   readonly seen: Uint8Array;
   /** Threads that came to their end: how often. */
@@ -104,6 +109,8 @@ class PartitionMember {
   readonly #inboxes: readonly (readonly Int32Array[])[];
   #parity = 0;
   #isIdle = false;
+  /** A state was lost for want of memory. */
+  #isTorn = false;
   readonly #exits: Float64Array;
   readonly #share: (walkCount: number) => number;
   /** The first state, whose words stand wherever programs write nothing. */
@@ -145,6 +152,7 @@ class PartitionMember {
       pieceLength: this.#frontier.pieceLength,
       exits: this.#exits,
       reached: this.#examination.reached.marks,
+      numberOf: null,
       active: properties.reduce(
         (bits, _property, number) => (seen[number] === 0 ? bits | (1 << number) : bits),
         0,
@@ -196,11 +204,13 @@ class PartitionMember {
       this.#safely(() => this.#expandRound());
       this.#tell();
       decision = this.#meet(() => this.#decide());
-      if (decision !== DECISION.stop) this.#safely(() => this.#drain());
+      // Also behind the last meeting: what others met is part of what is left.
+      this.#safely(() => this.#drain());
       this.#boxAt.fill(0);
       this.#draw();
     }
     if (this.#control.load(TEAM.STOP) === STOP.no) return;
+    this.#control.add(TEAM.STATES, this.#set.count - this.#toldStates);
     this.#control.store(TEAM.WALKS_ASKED, WALK_COUNT.end);
     this.#draw();
   }
@@ -212,9 +222,18 @@ class PartitionMember {
       endStates,
       transitions: this.#engine.transitions,
       isIdle: this.#isIdle,
+      part: this.#savePart(),
       seen: this.#mover.judge.seen,
       exits: this.#exits,
     };
+  }
+
+  /**
+   * Leaves the search to one searcher, who finds what was found here. That counts for more than a
+   * limit which ends the search meanwhile: what was found is in no set that goes on.
+   */
+  #leave(): void {
+    this.#control.store(TEAM.STOP, STOP.alone);
   }
 
   /** Draws the schedules that were asked for: one member does, and says what it knows itself. */
@@ -226,14 +245,32 @@ class PartitionMember {
     this.#control.store(TEAM.WALKS_KNOWN, Math.max(1, Math.round(share * SHARE_UNIT)));
   }
 
+  /** Writes what this member leaves of a search that was ended: its keys and what waits. */
+  #savePart(): PartitionReport['part'] {
+    const { partPath } = this.#order;
+    const reason = this.#control.load(TEAM.STOP);
+    const isLasting = reason === STOP.states || reason === STOP.memory || reason === STOP.order;
+    if (partPath === null || !isLasting || this.#isTorn) return null;
+    const path = `${partPath}.${this.#index}`;
+    const { levelRest } = this.#engine;
+    const file = new ContinuationWriter(path);
+    file.section('set', this.#set.pieces());
+    const waiting = waitingPieces(this.#engine, this.#model.plan.wordCount);
+    const rest = levelRest * this.#model.plan.wordCount;
+    file.section('level', firstWords(waiting, rest));
+    file.section('next', wordsBehind(waiting, rest));
+    file.end({});
+    return { path, levelRest };
+  }
+
   /** What this search is not made for is left to one searcher: all stop. */
   #safely(work: () => void): void {
     try {
       work();
     } catch (error) {
-      if (error instanceof RangeExceeded || error instanceof BoxFull)
-        stop(this.#control, STOP.alone);
+      if (error instanceof RangeExceeded || error instanceof BoxFull) this.#leave();
       else {
+        this.#isTorn = true;
         stop(this.#control, error instanceof RangeError ? STOP.memory : STOP.failure);
         // The others are on their way to a meeting and must not wait there for ever.
         if (!(error instanceof RangeError)) {
@@ -253,7 +290,7 @@ class PartitionMember {
     const addedMax = ROUND_STATE_COUNT_MAX / memberCount;
     while (engine.levelRest > 0) {
       if (!engine.advance(Math.min(engine.levelRest, SLICE_STATE_COUNT))) {
-        stop(this.#control, STOP.alone);
+        this.#leave();
         return;
       }
       if (this.#control.load(TEAM.STOP) !== STOP.no) return;
@@ -269,7 +306,7 @@ class PartitionMember {
     for (let writer = 0; writer < memberCount; writer += 1) {
       const length = this.#control.load(this.#boxWord(writer, this.#index));
       if (!this.#engine.shared.drain(inboxes[writer]!, length)) continue;
-      stop(this.#control, STOP.alone);
+      this.#leave();
       return;
     }
   }
@@ -344,6 +381,27 @@ class PartitionMember {
 
   #hasFound(): boolean {
     return this.#examination.finds.length > 0;
+  }
+}
+
+/** The first so many words of some pieces. */
+function* firstWords(pieces: readonly Int32Array[], count: number): Iterable<Int32Array> {
+  let left = count;
+  for (const piece of pieces) {
+    if (left === 0) return;
+    const part = piece.subarray(0, left);
+    left -= part.length;
+    yield part;
+  }
+}
+
+/** The words of some pieces behind the first so many. */
+function* wordsBehind(pieces: readonly Int32Array[], count: number): Iterable<Int32Array> {
+  let left = count;
+  for (const piece of pieces) {
+    const skipped = Math.min(left, piece.length);
+    left -= skipped;
+    yield piece.subarray(skipped);
   }
 }
 

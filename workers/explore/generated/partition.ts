@@ -6,11 +6,14 @@
  * Invariant: what it answers is what one searcher would, state for state.
  */
 
+import { rmSync } from 'node:fs';
 import type { Piscina } from 'piscina';
 import { allocateShared, SharedWords } from '../../../kernel/index.ts';
 import type { Question, Supervision } from '../../engine.ts';
 import { workerUrl } from '../../parallel/worker-url.ts';
 import { boundText, type Budget, type Extent, progressReporter } from '../alone.ts';
+import type { SaveRest } from '../continuation/continuation.ts';
+import { ContinuationReader } from '../continuation/continuation-file.ts';
 import type { Examination } from '../examination.ts';
 import type { Mover } from '../mover.ts';
 import type { Outlook } from '../outlook.ts';
@@ -39,6 +42,8 @@ export interface Partition {
   readonly widened: Widened;
   readonly memberCount: number;
   readonly budget: Budget;
+  /** Where what is left of a search that is ended is to be written. */
+  readonly savePath: string | null;
 }
 
 /** Time between two looks at the searchers, in ms. */
@@ -85,9 +90,14 @@ export async function searchPartitioned(
     const reports = await Promise.all(
       Array.from({ length: memberCount }, (_none, member) => pool.run({ order, member })),
     );
-    if (control.load(TEAM.STOP) === STOP.alone) return null;
+    if (control.load(TEAM.STOP) === STOP.alone) {
+      for (const { part } of reports) if (part !== null) rmSync(part.path, { force: true });
+      return null;
+    }
     absorb(reports, partition);
-    return extentOf(control, reports, partition, supervision);
+    partition.examination.reached.marks.set(outlook.sources.marks);
+    const extent = extentOf(control, reports, partition, supervision);
+    return { ...extent, saveRest: restOf(reports, partition, control) };
   } finally {
     clearInterval(look);
   }
@@ -113,7 +123,7 @@ function watch(
 }
 
 function orderOf(
-  { question, order, isSymmetric, widened, memberCount, budget }: Partition,
+  { question, order, isSymmetric, widened, memberCount, budget, savePath }: Partition,
   control: SharedWords,
 ): PartitionOrder {
   const { keys, waiting } = order.handOver();
@@ -140,6 +150,7 @@ function orderOf(
     memberCount,
     stateCountMax: budget.stateCountMax,
     byteCountMax: budget.byteCountMax,
+    partPath: savePath === null ? null : `${savePath}.${process.pid}.part`,
   };
 }
 
@@ -152,7 +163,7 @@ function extentOf(
   reports: readonly PartitionReport[],
   { order, budget }: Partition,
   { signal }: Supervision,
-): Extent {
+): Omit<Extent, 'saveRest'> {
   const reason = control.load(TEAM.STOP);
   const bounds = { [STOP.states]: 'states', [STOP.memory]: 'memory' } as const;
   const bound = bounds[reason as keyof typeof bounds];
@@ -165,6 +176,33 @@ function extentOf(
     bytesPeak: control.load(TEAM.KIBIBYTES_PEAK) * 1024 + order.bytes + order.visited.bytes,
     interruption:
       reason === STOP.no ? null : bound === undefined ? ordered : boundText(bound, budget),
+  };
+}
+
+/** Puts the parts together that the searchers have written; null where one has written none. */
+function restOf(
+  reports: readonly PartitionReport[],
+  { widened, order }: Partition,
+  control: SharedWords,
+): SaveRest | null {
+  const parts = reports.flatMap(({ part }) => (part === null ? [] : [part]));
+  if (parts.length < reports.length || parts.length === 0) return null;
+  return (file) => {
+    const readers = parts.map(({ path }) => new ContinuationReader(path));
+    const all = function* (names: readonly string[]): Iterable<Uint8Array> {
+      for (const name of names) for (const reader of readers) yield* reader.pieces(name);
+    };
+    file.section('set', all(['set']));
+    file.section('waiting', all(['level', 'next']));
+    for (const [number, { path }] of parts.entries()) {
+      readers[number]!.close();
+      rmSync(path);
+    }
+    const levelRest = parts.reduce((sum, part) => sum + part.levelRest, 0);
+    const transitions = reports.reduce((sum, each) => sum + each.transitions, order.transitions);
+    const position = { transitions, depth: control.load(TEAM.DEPTH), levelRest };
+    const states = control.load(TEAM.STATES);
+    return { searcher: 'generated', states, widened: [...widened], position };
   };
 }
 

@@ -28,6 +28,8 @@ export interface Order {
   readonly classes: readonly (readonly number[])[];
   /** First values of words of memory. */
   readonly initial: readonly number[];
+  /** States of more than two words have a key of their own, by numbers of their parts. */
+  readonly isExact: boolean;
   /** Several searchers share the states, each of which belongs to one of them by its key. */
   readonly isShared: boolean;
 }
@@ -70,12 +72,14 @@ class Writer {
   readonly #classes: readonly (readonly number[])[];
   readonly #initial: readonly number[];
   readonly #isShared: boolean;
+  readonly #isExact: boolean;
   readonly #lines: string[] = [];
   #names = 0;
   #thread = 0;
 
-  constructor({ plan, watch, classes, initial, isShared }: Order) {
+  constructor({ plan, watch, classes, initial, isShared, isExact }: Order) {
     this.#isShared = isShared;
+    this.#isExact = isExact;
     this.#plan = plan;
     this.#watch = watch;
     this.#classes = classes;
@@ -88,7 +92,7 @@ class Writer {
     const states = list('n').join(', ');
     this.#say(
       `'use strict';`,
-      `const { set, frontier, pieceLength, exits, reached } = host;`,
+      `const { set, frontier, pieceLength, exits, reached, numberOf } = host;`,
       `let read = null, write = frontier.written(), readAt = pieceLength, writeAt = 0;`,
       `let current = -1, levelEnd = 1, depth = 0, transitions = 0, waiting = 0;`,
       ...(this.#isShared
@@ -143,9 +147,11 @@ class Writer {
       `}`,
       `return true;`,
       `}`,
-      ...(this.#isShared ? this.#adopting(states) : this.#beginning(states)),
+      ...(this.#isShared
+        ? this.#adopting(states)
+        : [...this.#beginning(states), ...this.#resuming(list('n'))]),
       `return {`,
-      ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin,`]),
+      ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin, wait, resume,`]),
       `visit(take) { frontier.visit(read, readAt, waiting, take); },`,
       ...(this.#isShared ? [`shared: { level, drain, adopt },`] : []),
       `get current() { return current; },`,
@@ -156,6 +162,23 @@ class Writer {
       `};`,
     );
     return this.#lines.join('\n');
+  }
+
+  /** Goes on with a search: its keys are in the set, and its states are put in here. */
+  #resuming(names: readonly string[]): string[] {
+    return [
+      `function wait(states) {`,
+      `for (let at = 0; at < states.length; at += ${names.length}) {`,
+      ...names.map((name, n) => `const ${name} = states[at + ${n}];`),
+      `append(${names.join(', ')});`,
+      `}`,
+      `}`,
+      `function resume(position) {`,
+      `transitions = position.transitions; depth = position.depth;`,
+      `current = set.count - waiting - 1;`,
+      `levelEnd = current + 1 + position.levelRest;`,
+      `}`,
+    ];
   }
 
   /** Puts the first state in. */
@@ -358,11 +381,16 @@ class Writer {
 
   /**
    * The key of a state in `k0` and `k1`. With two words or fewer it is the state, stirred by a
-   * bijection, and the set is exact; with more it is a fingerprint of 64 bits.
+   * bijection, and the set is exact; with more it is a fingerprint of 64 bits, or exact by numbers
+   * that pairs of words have, and pairs of such a number and a word.
    */
   #hashing(): string[] {
     const { wordCount } = this.#plan;
-    const lines = [`let k0 = n0, k1 = ${wordCount > 1 ? 'n1' : '0'}, h = 0;`];
+    const isPaired = this.#isExact && wordCount > 2;
+    const names = Array.from({ length: wordCount }, (_none, n) => `n${n}`);
+    const last = isPaired ? names.pop()! : wordCount > 1 ? 'n1' : '0';
+    const head = isPaired ? names.reduce((left, right) => `numberOf(${left}, ${right})`) : 'n0';
+    const lines = [`let k0 = ${head}, k1 = ${last}, h = 0;`];
     const stir = (from: string, into: string, first: number, second: number) => [
       `h = Math.imul(${from} ^ (${from} >>> 16), ${first});`,
       `h = Math.imul(h ^ (h >>> 15), ${second});`,
@@ -370,7 +398,7 @@ class Writer {
     ];
     lines.push(...stir('k0', 'k1', 0x21f0aaad, 0x735a2d97));
     lines.push(...stir('k1', 'k0', 0x85ebca6b, 0xc2b2ae35));
-    for (let word = 2; word < wordCount; word += 1) {
+    for (let word = 2; word < wordCount && !isPaired; word += 1) {
       // Both halves take the word in, each in its own way, and are stirred into each other again.
       lines.push(`k0 = Math.imul(k0 ^ n${word}, 0x9e3779b1);`);
       lines.push(`k1 = Math.imul((k1 + n${word}) | 0, 0x7feb352d) ^ (n${word} >>> 15);`);

@@ -9,8 +9,11 @@
  */
 
 import { allocateShared } from '../../../kernel/index.ts';
-import type { Identity } from '../identity.ts';
-import type { RecordCodec } from '../record.ts';
+import type { Question } from '../../engine.ts';
+import type { StateIdentity } from '../exact-identity.ts';
+import type { Frontier } from '../frontier.ts';
+import { Mover } from '../mover.ts';
+import { RecordCodec } from '../record.ts';
 import type { UndoWords } from '../undo.ts';
 
 /** Bytes of records in a chunk, about. */
@@ -58,7 +61,7 @@ export class LevelWriter {
   }
 
   /** Puts the state that `words` holds, of identity `next` and number `number`. */
-  put(words: UndoWords, identity: Identity, number: number): void {
+  put(words: UndoWords, identity: StateIdentity, number: number): void {
     if (this.#count > 0 && this.#at - this.#begin > CHUNK_BYTES) this.#endChunk();
     if (this.#count === 0) this.#beginChunk(number);
     const segment = this.segments[this.#written.at(-1)!]!;
@@ -105,4 +108,29 @@ export class LevelWriter {
     const bytes = Math.max(SEGMENT_BYTES, CHUNK_BYTES + 2 * this.#codec.recordBytesMax);
     return this.segments.push(new Uint8Array(allocateShared(bytes))) - 1;
   }
+}
+
+/** All states of a frontier, which is empty then, as chunks of origin 0. */
+export function chunksOf(
+  question: Question,
+  { words, world }: Mover,
+  {
+    frontier,
+    identity,
+    first,
+  }: { readonly frontier: Frontier; readonly identity: StateIdentity; readonly first: number },
+): { readonly segments: Uint8Array<SharedArrayBuffer>[]; readonly chunks: Chunk[] } {
+  const { identityLength } = world.layout;
+  const base = new Mover(question).words.array.slice(0, identityLength);
+  const codec = new RecordCodec(words.array, identityLength);
+  const writer = new LevelWriter(0, codec, base);
+  words.begin();
+  for (let number = first; frontier.count > 0; number += 1) {
+    frontier.take(words.array, identity);
+    identity.measure(words);
+    codec.soilAll();
+    writer.put(words, identity, number);
+  }
+  const chunks = writer.end();
+  return { segments: writer.segments, chunks };
 }

@@ -73,6 +73,20 @@ export interface MemberOrder {
   readonly member: number;
 }
 
+/** What a member leaves of a search that was ended. */
+export interface MemberRest {
+  readonly set: SharedArrayBuffer;
+  /** The level at hand, which all members have alike. */
+  readonly level: readonly Chunk[];
+  /** The chunk that the member had begun, and how many of its states are expanded. */
+  readonly begun: { readonly chunk: Chunk; readonly skip: number } | null;
+  /** What it has written of the next level, and all its memory. */
+  readonly written: readonly Chunk[];
+  readonly segments: readonly Uint8Array[];
+  readonly pieces: readonly AncestryPiece[];
+  readonly count: number;
+}
+
 /** What a member has seen. */
 export interface MemberReport extends ExaminationReport {
   readonly transitions: number;
@@ -80,7 +94,12 @@ export interface MemberReport extends ExaminationReport {
   readonly seen: Uint8Array;
   /** How often each thread took each transition, as the words of the layout. */
   readonly coverage: Int32Array;
+  /** What this member leaves of a search that was ended; null where it was ended within a state. */
+  readonly rest: MemberRest | null;
 }
+
+/** Reasons to stop behind a state, and not within it. */
+const LASTING: ReadonlySet<number> = new Set([STOP.states, STOP.memory, STOP.order]);
 
 /** States that a member adds before it tells the others of them. */
 export const UNTOLD_COUNT_MAX = 4_096;
@@ -117,7 +136,12 @@ class Member implements Trail {
   /** By origin, the memory in which its levels lie. */
   readonly #segments: Uint8Array[][];
   #visited: SharedVisited;
+  #set: SharedArrayBuffer;
   #level: readonly Chunk[];
+  /** What it has written of the next level, once that is told. */
+  #written: readonly Chunk[] | null = null;
+  /** The search was ended within a state. */
+  #isTorn = false;
   #transitions = 0;
   /** Members of the set that the others know of; states of the ancestry; segments; KiB. */
   #toldCount = 0;
@@ -128,7 +152,7 @@ class Member implements Trail {
   readonly #inbox: News[] = [];
   /** A meeting has decided to stop: there is none after it. */
   #hasStopped = false;
-  /** The state that is expanded. */
+  /** The chunk of the state that is expanded; null between two chunks. */
   #chunk: Chunk | null = null;
   #position = 0;
 
@@ -155,6 +179,7 @@ class Member implements Trail {
     this.#own = this.#ancestries[member]!;
     this.#segments = origins.map(() => []);
     this.#segments[member] = this.#writer.segments;
+    this.#set = team.set;
     this.#visited = new SharedVisited(team.set);
     this.#level = [];
     this.#hear(team.begun);
@@ -173,6 +198,7 @@ class Member implements Trail {
         while (this.#meet() === DECISION.grow);
       } while (!this.#hasStopped && this.#nextLevel());
     } catch (error) {
+      this.#isTorn = true;
       // The others are on their way to a meeting and must not wait there for ever.
       stop(this.#control, error instanceof RangeError ? STOP.memory : STOP.failure);
       if (!this.#hasStopped) this.#meet();
@@ -181,6 +207,7 @@ class Member implements Trail {
   }
 
   report(): MemberReport {
+    if (this.#control.load(TEAM.STOP) !== STOP.no) this.#tellCount();
     const { finds, sightings, endStates } = this.#examination;
     const { words, world, judge, threadCount } = this.#mover;
     this.#successors.settle();
@@ -192,6 +219,20 @@ class Member implements Trail {
       transitions: this.#transitions,
       seen: judge.seen,
       coverage: words.array.slice(coverage, coverage + threadCount * coverageStride),
+      rest: this.#isTorn || this.#control.load(TEAM.STOP) === STOP.no ? null : this.#rest(),
+    };
+  }
+
+  #rest(): MemberRest {
+    const chunk = this.#chunk;
+    return {
+      set: this.#set,
+      level: this.#level,
+      begun: chunk === null ? null : { chunk, skip: this.#position },
+      written: this.#written ?? this.#writer.end(),
+      segments: this.#writer.segments,
+      pieces: this.#own.since(0),
+      count: this.#own.count,
     };
   }
 
@@ -217,9 +258,11 @@ class Member implements Trail {
     this.#codec.beginReading(this.#base, array);
     let at = chunk.begin;
     for (this.#position = 0; this.#position < chunk.count; this.#position += 1) {
+      if (this.#control.load(TEAM.STOP) !== STOP.no) return false;
       at = this.#codec.read(bytes, at, array, this.#identity);
       if (!this.#expand()) return false;
     }
+    this.#chunk = null;
     this.#control.add(TEAM.EXPANDED, chunk.count);
     return true;
   }
@@ -262,9 +305,16 @@ class Member implements Trail {
     return examination.isOver ? this.#stopAll(STOP.found) : true;
   }
 
-  /** Comes to a meeting in the midst of a level; returns false when the search stops. */
+  /**
+   * Comes to a meeting in the midst of a level; returns false when the search is to stop within a
+   * state. What a limit or the user ends stops behind it, so that the search can go on.
+   */
   #pause(): boolean {
-    return this.#control.load(TEAM.STOP) === STOP.no && this.#meet() !== DECISION.stop;
+    if (this.#control.load(TEAM.STOP) === STOP.no) this.#meet();
+    const reason = this.#control.load(TEAM.STOP);
+    if (reason === STOP.no || LASTING.has(reason)) return true;
+    this.#isTorn = true;
+    return false;
   }
 
   #stopAll(reason: number): false {
@@ -314,7 +364,7 @@ class Member implements Trail {
     };
     this.#toldSegments = this.#writer.segments.length;
     this.#toldStates = this.#own.count;
-    this.#level = news.chunks;
+    this.#written = news.chunks;
     this.#post(news);
   }
 
@@ -333,7 +383,8 @@ class Member implements Trail {
   /** Gathers the level that all have written; false if it is empty: the search is exhausted. */
   #nextLevel(): boolean {
     const levels: (readonly Chunk[])[] = [];
-    levels[this.#origin] = this.#level;
+    levels[this.#origin] = this.#written!;
+    this.#written = null;
     for (let others = 1; others < this.#team.memberCount; others += 1) {
       const news = this.#receive((each): each is LevelNews => 'chunks' in each);
       this.#hear(news);
@@ -352,6 +403,7 @@ class Member implements Trail {
     const { set } = this.#grown ?? this.#receive((each): each is SetNews => 'set' in each);
     this.#grown = null;
     const older = this.#visited;
+    this.#set = set;
     this.#visited = new SharedVisited(set);
     this.#visited.addPart(older, this.#origin - 1, memberCount);
     meet(this.#control, memberCount, () => DECISION.go);

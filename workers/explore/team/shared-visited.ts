@@ -11,6 +11,7 @@
 
 import { allocateShared, InvariantError, invariant, SharedWords } from '../../../kernel/index.ts';
 import type { StateSet } from '../order.ts';
+import { packed } from '../visited.ts';
 
 /** One searcher's view of the set. */
 export class SharedVisited implements StateSet {
@@ -60,6 +61,11 @@ export class SharedVisited implements StateSet {
       slot = (slot + 1) & mask;
     }
     throw new InvariantError('the set of states is full');
+  }
+
+  /** All members, low before high, in pieces; nobody may add to the set meanwhile. */
+  pieces(): Iterable<Int32Array> {
+    return packed(this.#words.array);
   }
 
   /** Whether the set holds a fingerprint, as far as this searcher can see. */

@@ -15,16 +15,18 @@ import { allocateShared, invariant, SharedWords } from '../../../kernel/index.ts
 import type { Question, Supervision } from '../../engine.ts';
 import { workerUrl } from '../../parallel/worker-url.ts';
 import { boundText, type Budget, type Extent, progressReporter } from '../alone.ts';
+import { Ancestry } from '../ancestry.ts';
+import type { SaveRest } from '../continuation/continuation.ts';
+import { saveGenericStates, type WaitingChunk } from '../continuation/generic-states.ts';
 import type { HandOver } from '../breadth-first.ts';
 import { markTaken } from '../coverage.ts';
 import { FingerprintMemory } from '../estimate.ts';
 import type { Examination } from '../examination.ts';
-import { Mover } from '../mover.ts';
+import type { Mover } from '../mover.ts';
 import { type Outlook, shareOf } from '../outlook.ts';
-import { RecordCodec } from '../record.ts';
 import { createMover, type ToldApart } from '../transition-cache.ts';
 import type { Visited } from '../visited.ts';
-import { LevelWriter } from './level.ts';
+import { type Chunk, chunksOf } from './level.ts';
 import { STOP, stop, TEAM, TEAM_WORDS } from './meeting.ts';
 import {
   type LevelNews,
@@ -44,6 +46,8 @@ export interface TeamTask {
   readonly outlook: Outlook;
   readonly visited: Visited;
   readonly begun: HandOver;
+  /** Moves made until then. */
+  readonly transitions: number;
   readonly memberCount: number;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
@@ -88,7 +92,11 @@ export async function searchAsTeam(task: TeamTask, supervision: Supervision): Pr
     const reports = await Promise.all(members.map((member) => pool.run({ team: order, member })));
     watch.listen();
     absorb(reports, mover, examination);
-    return extentOf(control, reports, budget, supervision);
+    examination.reached.marks.set(outlook.sources.marks);
+    return {
+      ...extentOf(control, reports, task, supervision),
+      saveRest: restOf(task, order, control, reports),
+    };
   } finally {
     clearInterval(look);
     watch.close();
@@ -129,13 +137,13 @@ function watchOf(
 function extentOf(
   control: SharedWords,
   reports: readonly MemberReport[],
-  budget: Budget,
+  { budget, transitions }: TeamTask,
   supervision: Supervision,
-): Extent {
+): Omit<Extent, 'saveRest'> {
   const reason = control.load(TEAM.STOP);
   return {
     states: control.load(TEAM.STATES),
-    transitions: reports.reduce((sum, { transitions }) => sum + transitions, 0),
+    transitions: reports.reduce((sum, each) => sum + each.transitions, transitions),
     // A search that comes to its end does so with a level that turns out to be empty.
     depth: control.load(TEAM.DEPTH) - (reason === STOP.no ? 1 : 0),
     bytesPeak: control.load(TEAM.KIBIBYTES_PEAK) * 1024,
@@ -148,6 +156,42 @@ function interruptionOf(reason: number, budget: Budget, { signal }: Supervision)
   if (reason === STOP.memory) return boundText('memory', budget);
   if (reason !== STOP.order) return null;
   return signal?.aborted === true ? 'a signal' : boundText('time', budget);
+}
+
+/** What all members leave, as one searcher would; null: nothing, or not between two states. */
+function restOf(
+  task: TeamTask,
+  { begun: { segments, pieces, count } }: TeamOrder,
+  control: SharedWords,
+  reports: readonly MemberReport[],
+): SaveRest | null {
+  const rests = reports.flatMap(({ rest }) => (rest === null ? [] : [rest]));
+  if (rests.length < reports.length) return null;
+  const first = { segments, pieces, count };
+  const ancestries = [first, ...rests].map((origin) => {
+    const ancestry = new Ancestry(task.mover.threadCount);
+    ancestry.adopt(0, origin.pieces, origin.count);
+    return ancestry;
+  });
+  const { level, set } = rests[0]!;
+  const whole = (chunk: Chunk): WaitingChunk => ({ ...chunk, skip: 0 });
+  const started = rests.flatMap(({ begun }) =>
+    begun === null ? [] : [{ ...begun.chunk, skip: begun.skip }],
+  );
+  const rest = [...started, ...level.slice(control.load(TEAM.CHUNK)).map(whole)];
+  const waiting = [...rest, ...rests.flatMap(({ written }) => written.map(whole))];
+  const levelRest = rest.reduce((sum, chunk) => sum + chunk.count - chunk.skip, 0);
+  return (file) => {
+    file.section('set', new SharedVisited(set).pieces());
+    const states = saveGenericStates(file, {
+      ancestries,
+      segments: [first, ...rests].map((origin) => origin.segments),
+      waiting,
+    });
+    const transitions = reports.reduce((sum, report) => sum + report.transitions, task.transitions);
+    const position = { transitions, depth: control.load(TEAM.DEPTH), levelRest };
+    return { searcher: 'breadth-first', states, widened: [], position };
+  };
 }
 
 /** Puts the search at hand into shared memory. */
@@ -191,24 +235,12 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
 
 /** The level to begin with, as origin 0 would have told of it. */
 function levelOf({ question, mover, begun }: TeamTask): LevelNews {
-  const { frontier, identity, first, ancestry, lore } = begun;
-  const { words } = mover;
-  const { identityLength } = mover.world.layout;
-  const base = new Mover(question).words.array.slice(0, identityLength);
-  const codec = new RecordCodec(words.array, identityLength);
-  const writer = new LevelWriter(0, codec, base);
-  words.begin();
-  for (let number = first; frontier.count > 0; number += 1) {
-    frontier.take(words.array, identity);
-    identity.measure(words);
-    codec.soilAll();
-    writer.put(words, identity, number);
-  }
-  const chunks = writer.end();
+  const { ancestry, lore } = begun;
+  const { segments, chunks } = chunksOf(question, mover, begun);
   return {
     origin: 0,
     chunks,
-    segments: writer.segments,
+    segments,
     pieces: ancestry.since(0),
     first: 0,
     count: ancestry.count,

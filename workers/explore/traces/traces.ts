@@ -92,6 +92,7 @@ export async function exploreTraces(
       bytesPerState: 0,
       omissionProbability: 0,
       stateWordCount: mover.world.layout.identityLength,
+      continuation: null,
       instructions: reachedOf(question, examination.reached.marks),
       stateCountEstimate: null,
       traces: {

@@ -59,6 +59,7 @@ function statesOf(question: Question, count: number, lost = 0): number {
       frontier,
       pieceLength: frontier.pieceLength,
       exits: new Float64Array(question.compiled.threads.length),
+      numberOf: null,
       reached: new Uint8Array(question.compiled.sources.length),
       active: 0,
       struck: () => false,
