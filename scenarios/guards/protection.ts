@@ -1,9 +1,9 @@
 /**
  * Protection: one change to a scenario that could make its properties hold. Each is what somebody
  * could really do: another design of the entry check, another lock of the address space, a kernel
- * fix, another guard of what a manager reads, another value of a parameter that protects, the repaired twin. Invariant: a protection
- * changes one thing, and programs, properties and what is observed stay, but for the twin, which is
- * a scenario of its own.
+ * fix, another guard of what a manager reads, another value of a parameter that protects, the
+ * repaired twin. Invariant: a protection changes one thing, and programs, properties and what is
+ * observed stay, but for the twin, which is a scenario of its own.
  */
 
 import {

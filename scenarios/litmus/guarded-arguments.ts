@@ -751,3 +751,61 @@ export const guardShootdown = remembered(
   {},
   'holds',
 );
+
+/**
+ * Two calls with one structure of two pages, to which the kernel writes both results, in the same
+ * order: each lets go of a page before it waits for the other call to do so.
+ */
+export const inoutStructShared: CatalogueEntry = {
+  name: 'inout-struct-shared',
+  kind: 'litmus',
+  question: 'Do two guarded calls return that both write to what both have read?',
+  standsFor:
+    'R26 beside R28: results of two calls go to the pages that both managers’ reads have guarded',
+  parameters: {},
+  build: () => {
+    const targets = ['target', 'other'];
+    const words = 2;
+    const drive = syscall('ioctl_rw', [FILE, words, '&argument'], 'r0');
+    const take = syscall('notif_read', ['r7', 'r0', '&argument', words, '&buffer'], 'r1');
+    const { program } = managing(targets);
+    return opened(inoutStructShared, { policy: 'stall', spans: words }, 'holds', {
+      regions: {
+        code: REGIONS.code,
+        argument: { page: 2, pages: words, prot: 'rw-', anon: 1, contents: [GOOD, GOOD] },
+        buffer: { page: 4, pages: words, prot: 'rw-', anon: 2, contents: [0, 0] },
+      },
+      paging: { frames: 2 * words, wordsPerFrame: 1, cores: 1 },
+      words: { first: 0 },
+      tasks: tasksOf(targets, 'ioctl_rw'),
+      threads: {
+        manager: on([
+          ...program.slice(0, 1 + targets.length),
+          RECEIVE,
+          take,
+          compute('r3', 'r0'),
+          store('first', 1),
+          RECEIVE,
+          take,
+          syscall('notif_send', ['r7', 'r3', 0, 0, 1]),
+          CONTINUE,
+        ]),
+        target: on([drive]),
+        other: on([waitFor('first', '==', 1), drive]),
+        writer: on([]),
+      },
+      properties: [
+        atEnd('both calls succeed', {
+          all: [
+            ['target.r0', '==', 0],
+            ['other.r0', '==', 0],
+          ],
+        }),
+        CLEAN,
+        sometimes('both calls are guarded', ['guards', '==', 2 * words]),
+        sometimes('one waits for the other', ['target.stalled', '==', 1]),
+      ],
+      observe: ['target.r0', 'other.r0'],
+    });
+  },
+};

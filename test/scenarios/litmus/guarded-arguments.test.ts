@@ -23,7 +23,7 @@ suite('scenarios/litmus/guarded-arguments', (test) => {
   test('what is executed is what was approved, under every policy but none', async () => {
     for (const [policy, name] of GUARD_POLICIES.entries())
       for (const mechanism of GUARD_MECHANISMS.keys()) {
-        // The others are what the catalogue's default has, or differ in nothing that one call shows.
+        // One call shows no difference between the mechanisms.
         if (!isLong && mechanism !== 1) continue;
         is(await verdictOf(policy, mechanism), name === 'none' ? 'violated' : 'holds', name);
       }
