@@ -80,8 +80,8 @@ suite('actors/scenario/compile', (test) => {
       'threads.a.count: a thread is declared 1 or more times, not 0',
     );
     ok(
-      refusal({ threads: { a: { at: 'native', program: [], count: 300 } } }).includes(
-        'at most 256',
+      refusal({ threads: { a: { at: 'native', program: [], count: 1025 } } }).includes(
+        'at most 1024',
       ),
     );
     is(
