@@ -84,7 +84,8 @@ function price({ points, sweep }: Stress, label: (point: StressPoint) => string)
   const all: (readonly [string, (point: StressPoint) => string])[] = [
     ['rate', ({ attemptsPerSecond }) => rateText(attemptsPerSecond)],
     ['call p50, p99', ({ latency }) => pair(latency)],
-    ['stall p50, p99', ({ stall }) => pair(stall)],
+    ['write p50, p99', ({ stall }) => pair(stall)],
+    ['innocent p50, p99', ({ innocent }) => pair(innocent)],
     ['lock wait p50, p99', ({ lockWait }) => pair(lockWait)],
     ['mappings', ({ mapCountPeak }) => countText(mapCountPeak)],
     ['splits', (point) => (point.splitsPerSecond === 0 ? '-' : rateText(point.splitsPerSecond))],
