@@ -5,6 +5,7 @@
 import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
 import { exploreBench } from './explore.ts';
+import { guardsBench } from './guards.ts';
 import { locksBench } from './locks.ts';
 import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   vmaBench,
   workersBench,
   locksBench,
+  guardsBench,
 ];

@@ -68,7 +68,7 @@ const SEND = 2;
 const TARGETS_MAX = 8;
 
 /** Guards by the value of the parameter `policy`: two of today, then the seed's and userfaultfd. */
-const POLICIES = [
+export const POLICIES = [
   'none',
   'emulate',
   ...GUARD_POLICIES.filter((policy) => policy !== 'none'),
@@ -76,31 +76,38 @@ const POLICIES = [
 ] as const;
 
 /** Where the pages of a target stand, and those of the attacker behind all. */
-const argumentPage = (target: number): number => 4 + 4 * target;
-const sparePage = (targets: number): number => argumentPage(targets);
+const PAGE_STRIDE = 6;
+const heapPage = (target: number): number => 4 + PAGE_STRIDE * target;
+const sparePage = (targets: number): number => heapPage(targets);
+/** Pages of a heap; the argument stands in the middle one, so that a VMA of its own is two more. */
+const HEAP_PAGES = 3;
+const argumentOf = (target: number): `@${string}` => `@heap-${target}+1`;
+const addressOf = (target: number, word = 0): `&${string}` =>
+  `&heap-${target}+${WORDS_PER_FRAME + word}`;
+const PAGE = argumentOf(0);
 
 /** How the attacker writes: MATRIX_ROUTES, again and again. */
 function routeOf(name: MatrixRoute): Route {
-  const at = '&argument-0+3';
-  const storing = (value: number): Program => [write('@argument-0', PATH, value, 'r4')];
+  const at = addressOf(0, PATH);
+  const storing = (value: number): Program => [write(PAGE, PATH, value, 'r4')];
   // The spare page holds both paths, one behind the other.
   const spare = (value: number): Operand => (value === FORBIDDEN ? '&spare+3' : '&spare+4');
   switch (name) {
     case 'store':
       return { name, writes: storing };
     case 'alias':
-      return { name, writes: (value) => [write('@alias', PATH, value, 'r4')] };
+      return { name, writes: (value) => [write('@alias+1', PATH, value, 'r4')] };
     case 'mremap':
       return {
         name,
         writes: (value) => [
           mmap('@spare', 1, 'rw-'),
           write('@spare', PATH, value, 'r4'),
-          moveOver('@spare', '@argument-0', 1),
+          moveOver('@spare', PAGE, 1),
         ],
       };
     case 'mmapfixed':
-      return { name, writes: (value) => [mmap('@argument-0', 1, 'rw-'), ...storing(value)] };
+      return { name, writes: (value) => [mmap(PAGE, 1, 'rw-'), ...storing(value)] };
     case 'procmem':
       return {
         name,
@@ -112,9 +119,9 @@ function routeOf(name: MatrixRoute): Route {
     case 'readinto':
       return { name, writes: (value) => [readFile(value === FORBIDDEN ? 0 : 1, at, 1)] };
     case 'dontneed':
-      return { name, writes: (value) => [dontNeed('@argument-0', 1), ...storing(value)] };
+      return { name, writes: (value) => [dontNeed(PAGE, 1), ...storing(value)] };
     case 'mprotect_rw':
-      return { name, writes: (value) => [mprotect('@argument-0', 1, 'rw-'), ...storing(value)] };
+      return { name, writes: (value) => [mprotect(PAGE, 1, 'rw-'), ...storing(value)] };
   }
 }
 
@@ -185,7 +192,7 @@ function guarded(parameters: Parameters): Scenario {
     standsFor,
     regions: regionsOf(targets, route),
     paging: {
-      frames: 3 * targets + 4,
+      frames: 4 * targets + 4,
       wordsPerFrame: WORDS_PER_FRAME,
     },
     ...(guard !== undefined && { guard }),
@@ -240,6 +247,8 @@ function guarded(parameters: Parameters): Scenario {
         from: { marked: 'checked' },
         to: { event: 'executed', thread: policy === 'emulate' ? 'supervisor-0' : 'target-0' },
       },
+      // From the look to the return: how long a guard lives.
+      guarded: { from: { marked: 'checked' }, to: { marked: 'returned' } },
       ...(attackers === 0
         ? {}
         : followsCalls(attack)
@@ -267,25 +276,21 @@ function timed(route: Route): Route {
 }
 
 function regionsOf(targets: number, route: MatrixRoute): Record<string, Region> {
-  const contents = [0, 0, 0, BENIGN, 0, 0];
+  const own = [0, 0, 0, 0, 0, 0];
+  const argument = [0, 0, 0, BENIGN, 0, 0];
   const regions: Record<string, Region> = { code: { page: 1, pages: 1, prot: 'r-x' } };
   for (let target = 0; target < targets; target += 1) {
-    const page = argumentPage(target);
+    const page = heapPage(target);
     const isShared = route === 'alias' && target === 0;
-    regions[`argument-${target}`] = {
+    regions[`heap-${target}`] = {
       page,
-      pages: 1,
+      pages: HEAP_PAGES,
       prot: 'rw-',
-      contents,
+      contents: [...own, ...argument],
       ...(isShared ? { shared: 'object' } : { anon: page }),
     };
-    regions[`own-${target}`] = {
-      page: page + 2,
-      pages: 1,
-      prot: 'rw-',
-      anon: page + 2,
-      contents: [0, 0, 0, 0, 0, 0],
-    };
+    const behind = page + HEAP_PAGES + 1;
+    regions[`own-${target}`] = { page: behind, pages: 1, prot: 'rw-', anon: behind, contents: own };
   }
   const page = sparePage(targets);
   regions['spare'] = {
@@ -296,14 +301,14 @@ function regionsOf(targets: number, route: MatrixRoute): Record<string, Region> 
     contents: [0, 0, 0, FORBIDDEN, BENIGN, 0],
   };
   if (route === 'alias')
-    regions['alias'] = { page: page + 2, pages: 1, prot: 'rw-', shared: 'object' };
+    regions['alias'] = { page: page + 2, pages: HEAP_PAGES, prot: 'rw-', shared: 'object' };
   return regions;
 }
 
 /** How a supervisor looks and answers. */
 function deedsOf(target: number, policy: string): Pick<Supervisor, 'reads' | 'answers'> {
   const own: Operand = `&own-${target}`;
-  const argument: Operand = `&argument-${target}`;
+  const argument = addressOf(target);
   const isByHandle = policy !== 'none' && policy !== 'emulate';
   const deny = reply(DENIED);
   return {
@@ -340,7 +345,7 @@ const handedOver: Program = [
 
 /** A target: makes its calls, closes what they give, and counts those that fail. */
 function calling(target: number, turns: number, gap: number, isAttacked: boolean): Program {
-  const argument: Operand = `&argument-${target}`;
+  const argument = addressOf(target);
   return [
     install('$filter.notify', LISTENER, 'r7'),
     compute('r6', ['r7', '+', 1]),
@@ -349,9 +354,10 @@ function calling(target: number, turns: number, gap: number, isAttacked: boolean
     loop(
       turns,
       compute('r5', ['r5', '+', 1]),
-      ...(isAttacked ? [write(`@argument-${target}`, PATH, BENIGN), store('turn', 'r5')] : []),
+      ...(isAttacked ? [write(argumentOf(target), PATH, BENIGN), store('turn', 'r5')] : []),
       ...(target === 0 ? [mark('issued')] : []),
-      openat2(`&argument-${target}+3`, argument, 'r0'),
+      openat2(addressOf(target, PATH), argument, 'r0'),
+      ...(target === 0 ? [mark('returned')] : []),
       branch(['r0', '<', 0], [add('failed', 1)], [syscall('close', ['r0'])]),
       ...(isAttacked ? [waitFor('flipped', '==', 'r5')] : []),
       ...(gap === 0 ? [] : [pause({ constant: gap })]),
@@ -360,13 +366,17 @@ function calling(target: number, turns: number, gap: number, isAttacked: boolean
   ];
 }
 
+/** Mean time between two writes of an innocent. */
+const INNOCENT_PAUSE_NS = 1_000;
+
 /** An innocent: writes its own word of the page of the first argument until that target is done. */
 const WORKING: Program = [
   repeat(
     ['r1', '==', 1],
     mark('works'),
-    write('@argument-0', INNOCENT, 7, 'r4'),
+    write(PAGE, INNOCENT, 7, 'r4'),
     mark('worked'),
+    pause({ exponential: INNOCENT_PAUSE_NS }),
     load('over', 'r1'),
   ),
 ];
