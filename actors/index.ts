@@ -33,6 +33,7 @@ export {
   type DecodedExpression,
   wordsOf,
 } from './program/decode.ts';
+export { liveRegisters, REGISTER_COUNT } from './program/live-registers.ts';
 export { effectText, expressionText } from './program/expression.ts';
 export {
   type AttackTiming,

@@ -4,8 +4,8 @@
  * Tested by: test/actors/scenario/compile.test.ts
  */
 
-/** Simulated threads in one world: one Node worker each in the parallel engine. */
-export const THREAD_COUNT_MAX = 256;
+/** Simulated threads in one world; engines that need more of the host for each take fewer. */
+export const THREAD_COUNT_MAX = 1_024;
 
 /** Linux's vm.max_map_count: USHRT_MAX - 5 (include/linux/mm.h, DEFAULT_MAX_MAP_COUNT). */
 export const MAP_COUNT_LIMIT_DEFAULT = 65_530;

@@ -72,8 +72,22 @@ export interface Finding {
   readonly waits?: readonly string[];
   /** For a deadlock: threads of which each waits for the next, and the last for the first. */
   readonly cycle?: readonly string[];
+  /** The orders of steps that it needs, where these were looked for. */
+  readonly ordering?: OrderingFound;
   /** Why it fails, where that was asked for. */
   readonly why?: Why;
+}
+
+/** Orders of named steps that a failing schedule keeps. */
+export interface OrderingFound {
+  /** Finds a schedule that keeps them: `racetrap replay TOKEN`; it survives small changes. */
+  readonly token: string;
+  /** Steps that come in this order, each as `thread:name`, with `@2` for its second time. */
+  readonly orders: readonly (readonly string[])[];
+  /** Steps that do not come before the end. */
+  readonly without: readonly string[];
+  /** Proved: every schedule that keeps the orders ends in the same way. */
+  readonly isSufficient: boolean;
 }
 
 /** Why a schedule fails. What the limits of the search left open is null. */
@@ -268,6 +282,26 @@ export interface ThreadFigures {
   readonly lockWait: Distribution;
 }
 
+/** An event that a thread told on a real worker. */
+export interface SeenEvent {
+  readonly event: number;
+  readonly detail: number;
+  readonly result: number;
+  /** Number over all threads, in an order in which things can have happened. */
+  readonly order: number;
+}
+
+/** What a round that failed was seen to do: the first that violated something, or one that hung. */
+export interface FailedRound {
+  readonly round: number;
+  /** Numbers of the properties that it violated; none: it hung. */
+  readonly properties: readonly number[];
+  /** The observed values behind it, in the order of `observe`; null if it hung. */
+  readonly values: readonly number[] | null;
+  /** By thread: what it told, in its own order; null where its journal no longer holds it all. */
+  readonly events: readonly (readonly SeenEvent[] | null)[];
+}
+
 /** Figures of a run on real workers. */
 export interface ParallelFigures {
   readonly workerCount: number;
@@ -295,6 +329,8 @@ export interface ParallelFigures {
     readonly merges: number;
     readonly edits: number;
   };
+  /** What the first round that failed was seen to do; null where none did, or none was run. */
+  readonly failedRound: FailedRound | null;
   /** The last events of all journals in one order. */
   readonly journal: readonly string[];
   readonly journalDropped: number;

@@ -5,6 +5,7 @@
 
 import { invariant, PAUSE } from '../kernel/index.ts';
 import type { Histogram } from '../actors/index.ts';
+import { exponential } from './elementary.ts';
 import type { RandomStream } from './stream.ts';
 
 /** Shorter pauses are spent looking at the clock: a timer would be too late. */
@@ -30,7 +31,7 @@ export function drawPauseNs(
     case PAUSE.exponential:
       return stream.exponential(first);
     case PAUSE.logNormal:
-      return Math.min(DRAWN_NS_MAX, first * Math.exp((second / 1_000) * stream.normal()));
+      return Math.min(DRAWN_NS_MAX, first * exponential((second / 1_000) * stream.normal()));
     case PAUSE.oneIn:
       return stream.below(first) === 0 ? second : 0;
     default: {

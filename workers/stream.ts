@@ -2,11 +2,17 @@
  * Stream: the one home of random numbers, for every engine: those of one thread, from the run's
  * seed and the thread's number; a sampled schedule counts as thread 0. Invariant: the same seed
  * gives every thread the same numbers in every run, whatever the other threads do, and streams of
- * one thread for different purposes do not disturb each other.
+ * one thread for different purposes do not disturb each other; and they are the same numbers on every
+ * machine.
  *
  * Sources: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (mixing, 32-bit
  * constants by Wellons); Marsaglia, "Xorshift RNGs" (13, 17, 5). Not for cryptography.
  */
+
+import { cosine, logarithm } from './elementary.ts';
+
+/** ln 2^32. */
+const WORD_LOGARITHM = 32 * 0.6931471805599453;
 
 /** What a stream is for: each purpose has numbers of its own. */
 export const PURPOSE = { choice: 0, delay: 1, sample: 2, schedule: 3, cost: 4 } as const;
@@ -45,11 +51,11 @@ export class RandomStream {
 
   /** A number from the normal distribution with mean 0 and deviation 1 (Box and Muller, 1958). */
   normal(): number {
-    return Math.sqrt(this.exponential(2)) * Math.cos((2 * Math.PI * this.next()) / 2 ** 32);
+    return Math.sqrt(this.exponential(2)) * cosine(this.next() / 2 ** 32);
   }
 
   /** A number from the exponential distribution with this mean. */
   exponential(mean: number): number {
-    return -Math.log(this.next() / 2 ** 32) * mean;
+    return (WORD_LOGARITHM - logarithm(this.next())) * mean;
   }
 }

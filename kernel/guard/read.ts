@@ -36,12 +36,11 @@ import {
   frameOf,
   isCovered,
   protectPages,
-  reduceNextPage,
   rightsFor,
 } from '../paging/page-table.ts';
 import { flushPart } from '../paging/shootdown.ts';
 import { coreOf } from '../paging/tlb.ts';
-import { AGAIN, jump, type KernelStep, NEXT, type Part, placed, type Routine } from '../routine.ts';
+import { jump, type KernelStep, NEXT, type Part, placed, type Routine } from '../routine.ts';
 import { fileOfDescriptor, listenerFilter } from '../task/file.ts';
 import { LIFE, processOf, taskWord } from '../task/task.ts';
 import {
@@ -189,7 +188,7 @@ function holdRange(world: World, manager: number, target: number): number {
     const span = findSpan(world, target, page, first, count);
     const frame = frameOf(world.words.load(entryWord(world, page)));
     hold(world, target, span, page, frame, first, count);
-    if (design.mechanism !== 'vma') protectPages(world, page, isRmap);
+    protectPages(world, page, isRmap);
   }
   return 0;
 }
@@ -352,13 +351,8 @@ export function readCall({ protocol, guard, copying, flushWithout }: ReadOptions
           return NEXT;
         },
       };
-      const reduce: KernelStep = {
-        name: 'guard.reduce',
-        shared: true,
-        run: (world) => (reduceNextPage(world) ? AGAIN : NEXT),
-      };
       const { begin, before, after, end } = design.write(guardEditing(rangeOf), context);
-      const steps = placed(base, begin, before, [split, reduce], after, end, [forgetScratch]);
+      const steps = placed(base, begin, before, [split], after, end, [forgetScratch]);
       const done: KernelStep = {
         name: 'guard.split.done',
         shared: false,

@@ -177,7 +177,7 @@ export function reduceNextPage(world: World): boolean {
       const before = world.words.load(entry + index);
       if (before === 0) continue;
       const page = bounds.firstPage + index;
-      const after = before & rightsOf(world, page, frameOf(before));
+      const after = before & rightsOf(world, page);
       if (after === before) continue;
       found = true;
       reduce(world, page, entry + index, after);
@@ -196,19 +196,13 @@ export function isBarred(world: World, page: number, frame: number, record: numb
   return mechanism !== 'vma' || (vmaFlags(world, record) & VM.GUARDED) !== 0;
 }
 
-/** Whether a VMA with these flags is the special mapping of a guard that holds the page. */
-function isSpecial(world: World, flags: number, page: number, frame: number): boolean {
-  return (flags & VM.GUARDED) !== 0 && isHeld(world, page, frame);
-}
-
-/** A mask of what the entry of a page may keep; a guard's special mapping is not written to. */
-function rightsOf(world: World, page: number, frame: number): number {
+/** A mask of what the entry of a page may keep. */
+function rightsOf(world: World, page: number): number {
   const record = vmaBehind(world, page);
   if (record === NO_VMA || vmaStart(world, record) > page) return 0;
   if (allowedAccess(world, record, ACCESS.READ) !== ACCESS_OK)
     return ~(ENTRY.PRESENT | ENTRY.WRITE);
-  const flags = vmaFlags(world, record);
-  return (flags & VM.WRITE) === 0 || isSpecial(world, flags, page, frame) ? ~ENTRY.WRITE : -1;
+  return (vmaFlags(world, record) & VM.WRITE) === 0 ? ~ENTRY.WRITE : -1;
 }
 
 /**

@@ -9,6 +9,7 @@ import { guardsBench } from './guards.ts';
 import { locksBench } from './locks.ts';
 import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
+import { virtualBench } from './virtual.ts';
 import { vmaBench } from './vma.ts';
 import { workersBench } from './workers.ts';
 
@@ -21,5 +22,6 @@ export const benches: readonly Bench[] = [
   vmaBench,
   workersBench,
   locksBench,
+  virtualBench,
   guardsBench,
 ];

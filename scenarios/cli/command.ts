@@ -143,7 +143,7 @@ export function firstOf(
 /** Adds the arguments TOKEN and SCENARIO. */
 export function takesToken(command: Command): Command {
   return command
-    .argument('<TOKEN>', 'the token of a finding: rt2....')
+    .argument('<TOKEN>', 'the token of a finding: rt2...., or of its orders: ev1....')
     .argument('[SCENARIO]', "the scenario's own file, if it is not in the catalogue");
 }
 

@@ -11,12 +11,14 @@ import {
   type Finding,
   likenessOf,
   type Question,
+  isOrdering,
   readToken,
+  realize,
   smallestParameters,
   smallestScenario,
 } from '../../workers/index.ts';
 import { instructionText, programLines } from '../report/listing.ts';
-import { replayCommand } from '../report/repeat.ts';
+import { replayLines } from '../report/repeat.ts';
 import { paragraph } from '../report/table.ts';
 import { findingLines } from '../report/text.ts';
 import {
@@ -60,7 +62,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
     .action(async (token: string, name: string | undefined, options: ExplainCommandOptions) => {
       const { selection, parameters } = await selectByToken(token, name);
       const asked = question(selection, parameters);
-      const schedule = readToken(asked, token);
+      const schedule = isOrdering(token) ? realize(asked, token).schedule : readToken(asked, token);
       if (schedule.ending === 'none')
         throw new UsageError(
           'nothing is wrong at the end of this schedule',
@@ -94,7 +96,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
               ...section('Why', draw(finding)),
               ...section('Smallest', smaller === null ? [] : smallerLines(smaller)),
               ...(smaller === null ? [] : ['', ...draw(smaller.finding)]),
-              ...section('Repeat it', [`  ${replayCommand(finding.token ?? token, name)}`]),
+              ...section('Repeat it', replayLines(finding, name)),
               '',
             ].join('\n'),
         );

@@ -1,11 +1,20 @@
 /** `racetrap replay`: makes the steps of a found schedule once more and shows each of them. */
 
 import type { Command } from 'commander';
-import { type Question, replay, type Replay } from '../../workers/index.ts';
+import {
+  encodeToken,
+  isOrdering,
+  type Question,
+  readToken,
+  realize,
+  type Replay,
+  replaySchedule,
+} from '../../workers/index.ts';
 import { inSource } from '../file/load.ts';
 import { columnLines } from '../report/columns.ts';
 import { countOf } from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
+import { replayCommand } from '../report/repeat.ts';
 import { scheduleLines } from '../report/schedule.ts';
 import { paragraph } from '../report/table.ts';
 import { foreverLines } from '../report/text.ts';
@@ -41,12 +50,16 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
     .action(async (text: string, name: string | undefined, options: ReplayCommandOptions) => {
       const { selection, parameters } = await selectByToken(text, name);
       const asked = question(selection, parameters, options.observe);
-      const result = inSource(sourceOf(selection), () => replay(asked, text));
+      const { schedule, notes } = inSource(sourceOf(selection), () =>
+        isOrdering(text) ? realize(asked, text) : { schedule: readToken(asked, text), notes: [] },
+      );
+      const result = inSource(sourceOf(selection), () => replaySchedule(asked, schedule));
       const { observe, expect } = asked.scenario;
       const value = {
         version: REPLAY_VERSION,
         scenario: asked.scenario.name,
         observed: observe,
+        notes,
         ...result,
       };
       if (terminal.writeJson(jsonTarget(options), value))
@@ -57,13 +70,19 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
                 scenario: asked.scenario.name,
                 parameters,
                 file: selection.file,
-                token: text.trim(),
+                token: encodeToken(asked, schedule),
                 schedule: result.schedule,
                 forever: result.forever,
                 finding: result.finding,
                 // What the user alone looks at, the scenario of the test does not observe.
                 ...(options.observe === undefined && { observations: result.observations }),
-              }) ?? replayText(asked, result, terminal, options)),
+              }) ??
+                replayText(
+                  asked,
+                  { ...result, notes, isOrdered: isOrdering(text) },
+                  terminal,
+                  options,
+                )),
         );
       end(exitCodeOf({ asExpected: result.finding === null || expect.explore !== 'holds' }));
     });
@@ -82,9 +101,16 @@ export function addReplay(program: Command, { terminal, end }: Session): void {
   );
 }
 
+/** A replay, and how its schedule was come by. */
+interface Told extends Replay {
+  readonly notes: readonly string[];
+  /** The schedule was found by an ordering. */
+  readonly isOrdered: boolean;
+}
+
 function replayText(
   { scenario: { name: scenario, observe } }: Question,
-  { schedule, forever, finding, observations }: Replay,
+  { schedule, forever, finding, observations, notes, isOrdered }: Told,
   { paint }: Terminal,
   { format }: FormatOptions,
 ): string {
@@ -96,12 +122,16 @@ function replayText(
   return [
     verdict,
     countOf(schedule.length + forever.length, 'step'),
+    ...notes.flatMap((note) => paragraph(`note: ${note}`)),
     '',
     ...draw(schedule),
     ...foreverLines(schedule, forever, draw),
     ...(observe.length === 0
       ? []
       : ['', `  behind the last step: ${valuesText(observe, observations)}`]),
+    ...(isOrdered && finding?.token !== undefined
+      ? ['', paint('title', 'This very schedule'), `  ${replayCommand(finding.token)}`]
+      : []),
     '',
   ]
     .flat()

@@ -2,13 +2,14 @@
 
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import type { CatalogueEntry } from '../../actors/index.ts';
 import {
   explore,
   type Fault,
   type Outcome,
   type ParallelOptions,
   type Question,
+  reconstruct,
   run,
   runVirtual,
   type Supervision,
@@ -18,6 +19,8 @@ import {
 import { FOREIGN_DEFAULT, memmapStorm, stormOverFile } from '../loads/memmap-storm.ts';
 import { loadProfile, PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import { compareObservations } from '../report/observation.ts';
+import { exploreCommand } from '../report/repeat.ts';
+import { reconstructionLines } from '../report/reconstruction.ts';
 import { outcomeText, type ReportOptions } from '../report/text.ts';
 import {
   exitCodeOf,
@@ -62,18 +65,6 @@ const VIRTUAL_DURATION_MS_DEFAULT = 20;
 /** Virtual cores unless the command says otherwise. */
 const CORES_DEFAULT = 8;
 
-/**
- * The search that explains what a run counted: of the scenario itself, or of the small one that a
- * load is explained by.
- */
-function explanation(name: string, entry: CatalogueEntry, parameters: Parameters): string {
-  if (entry.explainedBy !== undefined) return `racetrap explore ${entry.explainedBy}`;
-  const settings = Object.entries(parameters)
-    .filter(([parameter, value]) => entry.parameters[parameter]?.value !== value)
-    .map(([parameter, value]) => ` --set ${parameter}=${value}`);
-  return `racetrap explore ${name}${settings.join('')}`;
-}
-
 /** Adds the command. */
 export function addRun(program: Command, { terminal, end }: Session): void {
   const command = program
@@ -85,7 +76,6 @@ export function addRun(program: Command, { terminal, end }: Session): void {
       const { file } = selection;
       const report: ReportOptions = {
         paint: terminal.paint,
-        explain: explanation(name, selection.entry, asked.parameters),
         ...(file !== undefined && { file }),
       };
       const { parity: wantsParity = false, progress = false } = options;
@@ -108,9 +98,24 @@ export function addRun(program: Command, { terminal, end }: Session): void {
         );
         const { outcome, search } = result;
         const parity = search && compareObservations(outcome, search);
-        const value = parity === undefined ? outcome : { ...outcome, parity };
+        const failedRound = outcome.parallel?.failedRound ?? null;
+        const reconstruction = failedRound === null ? null : reconstruct(asked, failedRound);
+        const value = { ...outcome, ...(parity && { parity }), reconstruction };
+        const otherwise = exploreCommand(name, selection.entry, asked.parameters);
+        const explain =
+          failedRound !== null && reconstruction !== null
+            ? reconstructionLines(reconstruction, failedRound, otherwise, file)
+            : outcome.verdict === 'violated'
+              ? [`  ${otherwise}`]
+              : undefined;
         if (terminal.writeJson(jsonTarget(options), value))
-          terminal.print(outcomeText(outcome, { ...report, ...(parity && { parity }) }));
+          terminal.print(
+            outcomeText(outcome, {
+              ...report,
+              ...(parity && { parity }),
+              ...(explain && { explain }),
+            }),
+          );
         const asExpected = outcome.asExpected && (parity?.holds ?? true);
         end(exitCodeOf({ asExpected }, isInterrupted));
       } catch (error) {

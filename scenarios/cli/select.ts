@@ -12,7 +12,13 @@ import {
   type Parameters,
   type Scenario,
 } from '../../actors/index.ts';
-import { ask, decodeToken, type Question } from '../../workers/index.ts';
+import {
+  ask,
+  decodeOrdering,
+  decodeToken,
+  isOrdering,
+  type Question,
+} from '../../workers/index.ts';
 import { catalogue, findScenario, parametersOf } from '../catalogue.ts';
 import { inSource, isScenarioPath, loadScenarioFile } from '../file/load.ts';
 import { nearestName } from '../file/nearest.ts';
@@ -46,7 +52,7 @@ export async function selectByToken(
   text: string,
   argument: string | undefined,
 ): Promise<{ readonly selection: Selection; readonly parameters: Parameters }> {
-  const token = decodeToken(text);
+  const token = isOrdering(text) ? decodeOrdering(text) : decodeToken(text);
   if (argument === undefined && findScenario(token.scenario) === undefined)
     throw new UsageError(
       `no scenario is named '${token.scenario}'`,

@@ -1,7 +1,10 @@
 /** `racetrap stress`: how often does it go wrong, and what does that depend on? */
 
 import type { Command } from 'commander';
+import { reconstruct } from '../../workers/index.ts';
 import { inSource } from '../file/load.ts';
+import { reconstructionLines } from '../report/reconstruction.ts';
+import { exploreCommand } from '../report/repeat.ts';
 import { stressText } from '../report/stress.ts';
 import { stress, type StressOptions } from '../stress/stress.ts';
 import { parseSweep } from '../stress/sweep.ts';
@@ -58,8 +61,20 @@ export function addStress(program: Command, { terminal, end }: Session): void {
       );
       const isTime =
         sweep !== undefined && entry.parameters[sweep.parameter]!.meaning.endsWith(', ns');
-      if (terminal.writeJson(jsonTarget(options), result))
-        terminal.print(stressText(result, isTime, terminal.paint));
+      const { failed } = result;
+      const reconstruction =
+        failed === null ? null : reconstruct(question(selection, failed.parameters), failed.round);
+      const explain =
+        failed === null || reconstruction === null
+          ? []
+          : reconstructionLines(
+              reconstruction,
+              failed.round,
+              exploreCommand(name, entry, failed.parameters),
+              selection.file,
+            );
+      if (terminal.writeJson(jsonTarget(options), { ...result, reconstruction }))
+        terminal.print(stressText(result, { isTime, explain, paint: terminal.paint }));
       const isHit = result.points.some(({ hits }) => hits > 0);
       const isWrong = isHit && scenario.expect.explore === 'holds';
       if (isInterrupted) end(EXIT.interrupted);

@@ -1,18 +1,28 @@
 /**
  * Protection: one change to a scenario that could make its properties hold. Each is what somebody
  * could really do: another design of the entry check, another lock of the address space, a kernel
- * fix, another value of a parameter that protects, the repaired twin. Invariant: a protection
+ * fix, another guard of what a manager reads, another value of a parameter that protects, the repaired twin. Invariant: a protection
  * changes one thing, and programs, properties and what is observed stay, but for the twin, which is
  * a scenario of its own.
  */
 
-import { ADDRESS_SPACE_DESIGNS, CHECK_DESIGNS, UsageError } from '../../kernel/index.ts';
-import type { CatalogueEntry, Parameters, Scenario } from '../../actors/index.ts';
+import {
+  ADDRESS_SPACE_DESIGNS,
+  CHECK_DESIGNS,
+  GUARD_MECHANISMS,
+  GUARD_POLICIES,
+  GUARD_SCOPES,
+  guardDesign,
+  guardFault,
+  marksPages,
+  UsageError,
+} from '../../kernel/index.ts';
+import type { CatalogueEntry, GuardDeclaration, Parameters, Scenario } from '../../actors/index.ts';
 import { defaultsOf, findScenario } from '../catalogue.ts';
 
 /** A protection, and the scenario with it. */
 export interface Protection {
-  /** What kind of change it is: `check`, `lock`, `fix`, a parameter's name, or `twin`. */
+  /** What kind of change it is: `check`, `lock`, `fix`, `guard`, a parameter's name, or `twin`. */
   readonly kind: string;
   readonly name: string;
   /** Builds the scenario with it; throws a UsageError where it cannot go together. */
@@ -28,6 +38,7 @@ export function protectionsOf(entry: CatalogueEntry, parameters: Parameters): Pr
     ...checksOf(base),
     ...locksOf(base, entry),
     ...fixesOf(base),
+    ...guardsOf(base, entry),
     ...parametersOf(entry, parameters),
     ...twinOf(entry),
   ];
@@ -77,6 +88,42 @@ function fixesOf(base: Scenario): Protection[] {
       build: () => ({ ...base, kernelFixes: { ...kernelFixes, [name]: true } }),
       command: null,
     }));
+}
+
+/**
+ * Guards: every policy by every mechanism over every scope that go together, whole; unless a
+ * parameter chooses among policies already. What the scenario's own guard leaves out is put back.
+ */
+function guardsOf(base: Scenario, { parameters }: CatalogueEntry): Protection[] {
+  const { guard } = base;
+  if (guard === undefined || parameters['policy']?.protects !== undefined) return [];
+  const { without: _without, mechanism: _mechanism, scope: _scope, ...rest } = guard;
+  return designs().flatMap((design) => {
+    const isSame =
+      guard.without === undefined &&
+      JSON.stringify(guardDesign(guard)) === JSON.stringify(guardDesign(design));
+    return isSame
+      ? []
+      : [
+          {
+            kind: 'guard',
+            name: [design.policy, design.mechanism, design.scope].filter(Boolean).join(' '),
+            build: () => ({ ...base, guard: { ...rest, ...design } }),
+            command: null,
+          },
+        ];
+  });
+}
+
+/** All guards that can be. */
+function designs(): Pick<GuardDeclaration, 'policy' | 'mechanism' | 'scope'>[] {
+  return GUARD_POLICIES.filter((policy) => policy !== 'none').flatMap((policy) =>
+    marksPages(policy)
+      ? GUARD_MECHANISMS.flatMap((mechanism) =>
+          GUARD_SCOPES.map((scope) => ({ policy, mechanism, scope })),
+        ).filter((design) => guardFault(design) === undefined)
+      : [{ policy }],
+  );
 }
 
 function parametersOf(entry: CatalogueEntry, given: Parameters): Protection[] {

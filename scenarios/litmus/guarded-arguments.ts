@@ -191,7 +191,6 @@ const policyParameter = (value: number) => ({
   value,
   min: 0,
   max: GUARD_POLICIES.length - 1,
-  protects: GUARD_POLICIES,
 });
 
 const mechanismParameter = (value: number) => ({

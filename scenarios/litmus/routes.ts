@@ -1,7 +1,7 @@
 /**
  * Routes by which memory can change under a call that was judged and not yet executed: each as what
- * a thread of the target's does, over the same argument, a struct open_how with a path of two words
- * behind it. What an attacker needs for its route stands beside it.
+ * a thread of the target's does, over the same argument, a struct open_how with a path of a few
+ * words behind it. What an attacker needs for its route stands beside it.
  *
  * Source: the routes were tried on a real kernel, under no guard and under guards made of
  * userfaultfd, mprotect and ptrace.
@@ -22,13 +22,8 @@ import {
 
 /** The struct open_how of the argument. */
 const HOW = [0, 0, 0];
-/** Its path, at word 3: what may be opened, and what may not. */
-export const BENIGN = [1, 1];
-export const FORBIDDEN = [2, 2];
 /** First word of the path in the page of the argument. */
 export const PATH = HOW.length;
-/** Words of the whole argument, with the zero behind the path. */
-export const ARGUMENT_WORDS = PATH + BENIGN.length + 1;
 /** An argument with a path. */
 export const argumentWith = (path: readonly number[]): number[] => [...HOW, ...path, 0];
 
@@ -38,8 +33,10 @@ const PATH_ADDRESS = '&argument+3';
 /** One way to change the path. */
 export interface Route {
   readonly name: string;
-  /** Regions besides the argument. */
-  readonly regions: Readonly<Record<string, Region>>;
+  /** Regions besides the argument, where it is these words that are put there. */
+  readonly regions: (path: readonly number[]) => Readonly<Record<string, Region>>;
+  /** The argument is memory that is mapped elsewhere as well. */
+  readonly isShared?: true;
   /** Puts words there. */
   readonly put: (path: readonly number[]) => Program;
 }
@@ -48,34 +45,30 @@ export interface Route {
 const storing = (at: '@argument' | '@alias', path: readonly number[]): Program =>
   path.map((word, index) => write(at, PATH + index, word));
 
-/** A page of the attacker that holds what it is to put there. */
-const SPARE: Region = {
-  page: 8,
-  pages: 1,
-  prot: 'rw-',
-  anon: 8,
-  contents: argumentWith(FORBIDDEN),
-};
-/** The words of the spare page that are put there are always the forbidden ones. */
+/** A page of the attacker's, which holds what it is to put there. */
+const spareWith = (path: readonly number[]): Readonly<Record<string, Region>> => ({
+  spare: { page: 8, pages: 1, prot: 'rw-', anon: 8, contents: argumentWith(path) },
+});
 const SPARE_PATH = '&spare+3';
 
 /** The routes, in the order of their numbers. */
 export const ROUTES: readonly Route[] = [
-  { name: 'store', regions: {}, put: (path) => storing('@argument', path) },
+  { name: 'store', regions: () => ({}), put: (path) => storing('@argument', path) },
   {
     name: 'alias',
-    regions: { alias: { page: 8, pages: 1, prot: 'rw-', shared: 'object' } },
+    regions: () => ({ alias: { page: 8, pages: 1, prot: 'rw-', shared: 'object' } }),
+    isShared: true,
     put: (path) => storing('@alias', path),
   },
-  { name: 'mremap', regions: { spare: SPARE }, put: () => [moveOver('@spare', '@argument', 1)] },
+  { name: 'mremap', regions: spareWith, put: () => [moveOver('@spare', '@argument', 1)] },
   {
     name: 'mmap',
-    regions: {},
+    regions: () => ({}),
     put: (path) => [mmap('@argument', 1, 'rw-'), ...storing('@argument', path)],
   },
   {
     name: '/proc/TID/mem',
-    regions: { spare: SPARE },
+    regions: spareWith,
     put: (path) => [
       openMemory('$thread.target', 'r7'),
       pwrite('r7', PATH_ADDRESS, SPARE_PATH, path.length),
@@ -83,14 +76,14 @@ export const ROUTES: readonly Route[] = [
   },
   {
     name: 'process_vm_writev',
-    regions: { spare: SPARE },
+    regions: spareWith,
     put: (path) => [writeMemory('$thread.attacker', PATH_ADDRESS, SPARE_PATH, path.length)],
   },
-  { name: 'read', regions: {}, put: (path) => [readFile(0, PATH_ADDRESS, path.length)] },
-  { name: 'MADV_DONTNEED', regions: {}, put: () => [dontNeed('@argument', 1)] },
+  { name: 'read', regions: () => ({}), put: (path) => [readFile(0, PATH_ADDRESS, path.length)] },
+  { name: 'MADV_DONTNEED', regions: () => ({}), put: () => [dontNeed('@argument', 1)] },
   {
     name: 'mprotect',
-    regions: {},
+    regions: () => ({}),
     put: (path) => [mprotect('@argument', 1, 'rw-'), ...storing('@argument', path)],
   },
 ];

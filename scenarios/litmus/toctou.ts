@@ -7,7 +7,14 @@
  * would else trap its own calls.
  */
 
-import type { CatalogueEntry, Parameters, Program, Scenario, Verdict } from '../../actors/index.ts';
+import type {
+  CatalogueEntry,
+  Instruction,
+  Parameters,
+  Program,
+  Scenario,
+  Verdict,
+} from '../../actors/index.ts';
 import {
   agreesInPages,
   always,
@@ -15,8 +22,6 @@ import {
   compute,
   type Draft,
   executesOnly,
-  exit,
-  loop,
   openat2,
   read,
   readMemory,
@@ -27,32 +32,31 @@ import {
   waitFor,
 } from '../file/build.ts';
 import { CONTINUE, filterOn, install, LISTENER, RECEIVE, reply } from './entry.ts';
-import {
-  ARGUMENT_WORDS,
-  argumentWith,
-  BENIGN,
-  FORBIDDEN,
-  PATH,
-  type Route,
-  ROUTE_MEANING,
-  ROUTES,
-} from './routes.ts';
+import { argumentWith, PATH, type Route, ROUTE_MEANING, ROUTES } from './routes.ts';
 
 const EPERM = -1;
 /** SECCOMP_ADDFD_FLAG_SEND. */
 const SEND = 2;
 
-/** Copies the argument into memory of the supervisor's, at `own`. */
-const COPY = readMemory('$thread.target', '&own', '&argument', ARGUMENT_WORDS, 'r1');
+/** Words of the path; who judges it looks at each. */
+const PATH_WORDS_MAX = 2;
+/** A path that may be opened, and one that may not. */
+const benign = (words: number): number[] => Array.from({ length: words }, () => 1);
+const forbidden = (words: number): number[] => Array.from({ length: words }, () => 2);
 
-/** Looks at its copy of the path; `allowed` if it is the benign one. */
-const judging = (allowed: Program): Program => [
-  read('@own', PATH, 'r2'),
-  read('@own', PATH + 1, 'r3'),
-  compute('r2', ['r2', '*', 256]),
-  compute('r2', ['r2', '|', 'r3']),
-  branch(['r2', '==', BENIGN[0]! * 256 + BENIGN[1]!], allowed, [reply(EPERM)]),
-];
+/** Copies the argument into memory of the supervisor's, at `own`. */
+const copying = (words: number): Instruction =>
+  readMemory('$thread.target', '&own', '&argument', argumentWith(benign(words)).length, 'r1');
+
+/** Looks at its copy of the path word by word; `allowed` if it is the benign one. */
+const judging = (words: number, allowed: Program): Program =>
+  benign(words).reduceRight<Program>(
+    (then, word, index) => [
+      read('@own', PATH + index, 'r2'),
+      branch(['r2', '==', word], then, [reply(EPERM)]),
+    ],
+    allowed,
+  );
 
 /** Opens its own copy, and answers with the descriptor. */
 const EMULATE: Program = [
@@ -60,35 +64,48 @@ const EMULATE: Program = [
   syscall('notif_addfd', ['r7', 'r0', SEND, 'r4']),
 ];
 
-/** What a supervisor does with a notification. */
-export interface Policy {
+/** What a supervisor does with a notification whose path has so many words. */
+interface Policy {
   readonly name: string;
-  readonly serve: Program;
+  readonly serve: (words: number) => Program;
   readonly verdict: Verdict;
 }
 
-const NONE: Policy = { name: 'none', serve: [COPY, ...judging([CONTINUE])], verdict: 'violated' };
+const NONE: Policy = {
+  name: 'none',
+  serve: (words) => [copying(words), ...judging(words, [CONTINUE])],
+  verdict: 'violated',
+};
 /** It copies again before it lets the call go on, and compares: an ABA passes. */
 const COMPARE: Policy = {
   name: 'compare',
-  serve: [COPY, ...judging([COPY, ...judging([CONTINUE])])],
+  serve: (words) => [
+    copying(words),
+    ...judging(words, [copying(words), ...judging(words, [CONTINUE])]),
+  ],
   verdict: 'violated',
 };
 const EMULATION: Policy = {
   name: 'emulate',
-  serve: [COPY, ...judging(EMULATE)],
+  serve: (words) => [copying(words), ...judging(words, EMULATE)],
   verdict: 'holds',
 };
+
+/** Who attacks, and what. */
+interface Attack {
+  readonly route: Route;
+  /** Words of the path. */
+  readonly words: number;
+  /** What the path is at first, and then one behind the other. */
+  readonly paths: readonly (readonly number[])[];
+}
 
 /** A target, its supervisor and an attacker who shares the memory. */
 function toctou(
   about: Pick<Draft, 'name' | 'question' | 'standsFor'>,
   policy: Policy,
-  route: Route,
-  given: readonly number[],
-  attack: Program,
+  { route, words, paths: [given = [], ...paths] }: Attack,
 ): Scenario {
-  const isShared = 'alias' in route.regions;
   return scenario({
     ...about,
     regions: {
@@ -98,12 +115,12 @@ function toctou(
         pages: 1,
         prot: 'rw-',
         contents: argumentWith(given),
-        ...(isShared ? { shared: 'object' } : { anon: 4 }),
+        ...(route.isShared === true ? { shared: 'object' } : { anon: 4 }),
       },
-      own: { page: 6, pages: 1, prot: 'rw-', anon: 6, contents: argumentWith([0, 0]) },
-      ...route.regions,
+      own: { page: 6, pages: 1, prot: 'rw-', anon: 6, contents: [0] },
+      ...route.regions(forbidden(words)),
     },
-    paging: { frames: 4, wordsPerFrame: ARGUMENT_WORDS },
+    paging: { frames: 4, wordsPerFrame: argumentWith(given).length },
     words: { listening: 0 },
     tasks: {
       processes: {
@@ -116,7 +133,7 @@ function toctou(
         attacker: { process: 'attackers' },
       },
       filters: { notify: filterOn('openat2', 'USER_NOTIF') },
-      contents: { 1: FORBIDDEN },
+      contents: { 1: forbidden(words) },
       filterCapacity: 1,
       fileCapacity: 3,
       signalDepth: 1,
@@ -124,14 +141,8 @@ function toctou(
     threads: {
       supervisor: {
         at: 'code',
-        service: true,
         core: 0,
-        program: [
-          waitFor('listening', '==', 1),
-          compute('r7', 0),
-          // Where no target is left, RECV returns an error at once.
-          loop('forever', RECEIVE, branch(['r0', '>', 0], policy.serve, [exit()])),
-        ],
+        program: [waitFor('listening', '==', 1), compute('r7', 0), RECEIVE, ...policy.serve(words)],
       },
       target: {
         at: 'code',
@@ -142,12 +153,16 @@ function toctou(
           openat2('&argument+3', '&argument', 'r0'),
         ],
       },
-      attacker: { at: 'code', core: 1, program: attack },
+      attacker: {
+        at: 'code',
+        core: 1,
+        program: paths.flatMap(route.put),
+      },
     },
     properties: [
       agreesInPages('what is executed is what was approved', 'target'),
       always('nobody opens the forbidden file', {
-        all: ['target', 'supervisor'].map((thread) => executesOnly(thread, BENIGN, PATH)),
+        all: ['target', 'supervisor'].map((thread) => executesOnly(thread, benign(words), PATH)),
       }),
       sometimes('a call is carried out', { event: 'executed' }),
     ],
@@ -169,6 +184,13 @@ const policyParameter = (policies: readonly Policy[], value = 0) => ({
   protects: policies.map(({ name }) => name),
 });
 
+const PATH_PARAMETER = {
+  meaning: 'words of the path',
+  value: PATH_WORDS_MAX,
+  min: 1,
+  max: PATH_WORDS_MAX,
+};
+
 const CONTINUE_POLICIES = [NONE, EMULATION];
 const ABA_POLICIES = [NONE, COMPARE, EMULATION];
 
@@ -189,17 +211,16 @@ function toctouContinue(name: string, question: string, policy: number): Catalog
         min: 0,
         max: ROUTES.length - 1,
       },
+      words: PATH_PARAMETER,
     },
     build: (parameters) => {
-      const route = ROUTES[parameters['route'] ?? 0]!;
+      const { words = PATH_WORDS_MAX, route = 0 } = parameters;
       const about = { name, question, standsFor };
-      return toctou(
-        about,
-        chosen(CONTINUE_POLICIES, parameters),
-        route,
-        BENIGN,
-        route.put(FORBIDDEN),
-      );
+      return toctou(about, chosen(CONTINUE_POLICIES, parameters), {
+        route: ROUTES[route]!,
+        words,
+        paths: [benign(words), forbidden(words)],
+      });
     },
   };
 }
@@ -227,12 +248,15 @@ function toctouAba(name: string, question: string, policy: number): CatalogueEnt
     kind: 'race',
     question,
     standsFor,
-    parameters: { policy: policyParameter(ABA_POLICIES, policy) },
+    parameters: { policy: policyParameter(ABA_POLICIES, policy), words: PATH_PARAMETER },
     build: (parameters) => {
-      const [route] = ROUTES as readonly [Route];
+      const { words = PATH_WORDS_MAX } = parameters;
       const about = { name, question, standsFor };
-      const attack = [...route.put(BENIGN), ...route.put(FORBIDDEN)];
-      return toctou(about, chosen(ABA_POLICIES, parameters), route, FORBIDDEN, attack);
+      return toctou(about, chosen(ABA_POLICIES, parameters), {
+        route: ROUTES[0]!,
+        words,
+        paths: [forbidden(words), benign(words), forbidden(words)],
+      });
     },
   };
 }

@@ -111,7 +111,7 @@ export const faultScaling: CatalogueEntry = {
     'them (LWN 906852, “Concurrent page-fault handling with per-VMA locks”; mm/memory.c)',
   explainedBy: 'fault-beside-edit',
   parameters: {
-    threads: { meaning: 'threads that fault', value: 2, min: 1, max: 120 },
+    threads: { meaning: 'threads that fault', value: 2, min: 1, max: 1_000 },
     design: designParameter(2),
     shared: {
       meaning: '1 the pages of all threads lie in one mapping, 0 each thread has its own',

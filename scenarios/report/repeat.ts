@@ -3,9 +3,35 @@
  * stands, whatever the names in it.
  */
 
+import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
+import type { Finding } from '../../workers/index.ts';
+
 /** Repeats a schedule; a scenario of the user's own is told with its file. */
 export function replayCommand(token: string, file?: string): string {
   return `racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`;
+}
+
+/** The commands that repeat a finding: step by step, and by the orders that it needs. */
+export function replayLines({ token, ordering }: Finding, file?: string): string[] {
+  return [token, ordering?.token].flatMap((each) =>
+    each === undefined ? [] : [`  ${replayCommand(each, file)}`],
+  );
+}
+
+/**
+ * The search that explains what was counted: of the scenario itself, or of the small one that a
+ * load is explained by.
+ */
+export function exploreCommand(
+  name: string,
+  entry: CatalogueEntry,
+  parameters: Parameters,
+): string {
+  if (entry.explainedBy !== undefined) return `racetrap explore ${entry.explainedBy}`;
+  const settings = Object.entries(parameters)
+    .filter(([parameter, value]) => entry.parameters[parameter]?.value !== value)
+    .map(([parameter, value]) => ` --set ${parameter}=${value}`);
+  return `racetrap explore ${shellWord(name)}${settings.join('')}`;
 }
 
 /** A text as one word of a shell. */

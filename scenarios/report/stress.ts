@@ -16,8 +16,20 @@ const BAR_WIDTH = 20;
 /** Bars of a histogram: the powers of two from the shortest to the longest window, at most. */
 const BAR_COUNT_MAX = 16;
 
-/** The answer of a stress. `isTime`: the swept parameter is a time in ns. */
-export function stressText(stress: Stress, isTime: boolean, paint: Paint = plain): string {
+/** How a stress is written. */
+export interface StressTextOptions {
+  /** The swept parameter is a time in ns. */
+  readonly isTime?: boolean;
+  /** What explains the first round that failed. */
+  readonly explain?: readonly string[];
+  readonly paint?: Paint;
+}
+
+/** The answer of a stress. */
+export function stressText(
+  stress: Stress,
+  { isTime = false, explain = [], paint = plain }: StressTextOptions = {},
+): string {
   const { scenario, parameters, points, sweep, seed } = stress;
   const attempts = points.reduce((sum, point) => sum + point.attempts, 0);
   const hits = points.reduce((sum, point) => sum + point.hits, 0);
@@ -45,6 +57,7 @@ export function stressText(stress: Stress, isTime: boolean, paint: Paint = plain
       paragraph(`Cut short: ${cut}`),
     ),
     `seed ${seed}`,
+    ...(explain.length === 0 ? [] : ['', paint('title', 'Explain it'), ...explain]),
     '',
   ].join('\n');
 }

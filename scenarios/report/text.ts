@@ -11,11 +11,11 @@ import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
-import { replayCommand, shellWord } from './repeat.ts';
+import { replayLines, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
-import { besideLines, legendLines, whyLines } from './why.ts';
+import { besideLines, legendLines, orderLines, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
@@ -30,8 +30,8 @@ export interface ReportOptions {
   readonly paint?: Paint;
   /** The scenario's own file, which a replay must be told besides the token. */
   readonly file?: string;
-  /** The command that explains a violation which a run only counted. */
-  readonly explain?: string;
+  /** What explains a violation which a run only counted: a command, and what it rests on. */
+  readonly explain?: readonly string[];
   /** How schedules are drawn; default `text`. */
   readonly format?: TextFormat;
   /** The comparison with the other engine, where it was asked for. */
@@ -70,16 +70,15 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   }
   if (explore !== null) section('Search', exploreLines(explore));
   if (sample !== null) section('Sample', sampleLines(sample));
-  const token = findings.find((finding) => finding.token !== undefined)?.token;
-  if (token !== undefined)
+  const repeated = findings.find((finding) => finding.token !== undefined);
+  if (repeated !== undefined)
     section('Repeat it', [
-      `  ${replayCommand(token, file)}`,
+      ...replayLines(repeated, file),
       ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
     ]);
   else if (sample !== null)
     section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
-  else if (options.explain !== undefined && outcome.verdict === 'violated')
-    section('Explain it', [`  ${options.explain}`]);
+  else if (options.explain !== undefined) section('Explain it', options.explain);
   return `${lines.join('\n')}\n`;
 }
 
@@ -109,6 +108,7 @@ export function findingLines(
     ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
+    ...orderLines(finding),
     ...(schedule === undefined
       ? []
       : isDrawn

@@ -24,6 +24,24 @@ export function whyLines({ schedule = [], why }: Finding): string[] {
   ].flatMap((line) => paragraph(line, '  '));
 }
 
+/** The orders of steps that the failure needs. */
+export function orderLines({ ordering }: Finding): string[] {
+  if (ordering === undefined) return [];
+  const { orders, without, isSufficient } = ordering;
+  const parts = [
+    ...orders.map((steps) => steps.join(' < ')),
+    ...(without.length > 0
+      ? [`${orders.length > 0 ? 'and ' : ''}not ${without.join(' nor ')}`]
+      : []),
+  ];
+  if (parts.length === 0)
+    return isSufficient ? paragraph('orders: none, every schedule fails', '  ') : [];
+  const proof = isSufficient
+    ? 'proved: whatever else happens, it fails'
+    : 'not proved: others may pass';
+  return paragraph(`orders: ${parts.join('; ')} (${proof})`, '  ');
+}
+
 /** What the signs before the numbers of steps mean, for those that occur. */
 export function legendLines({ schedule = [], why }: Finding): string[] {
   if (why === undefined) return [];

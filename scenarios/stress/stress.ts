@@ -15,6 +15,7 @@ import {
   ask,
   Crew,
   type Distribution,
+  type FailedRound,
   type Finding,
   type Outcome,
   run,
@@ -73,6 +74,8 @@ export interface Stress {
   readonly attack: AttackTiming | null;
   /** The window in schedules; null where the scenario has none. */
   readonly steps: WindowInSteps | null;
+  /** The first round that failed, and the parameters that it had; null where none did. */
+  readonly failed: { readonly parameters: Parameters; readonly round: FailedRound } | null;
 }
 
 /** The race window where no time is: in schedules in which every step is anybody's. */
@@ -113,6 +116,7 @@ export async function stress(
   const points: StressPoint[] = [];
   let attack: AttackTiming | null = null;
   let steps: WindowInSteps | null = null;
+  let failed: Stress['failed'] = null;
   let crew: Crew | undefined;
   try {
     for (const [number, value] of values.entries()) {
@@ -144,6 +148,8 @@ export async function stress(
         },
         told,
       );
+      const { failedRound } = outcome.parallel!;
+      if (failedRound !== null) failed ??= { parameters: given, round: failedRound };
       points.push(pointOf(entry, value, attack, outcome));
       if (supervision.signal?.aborted === true) break;
     }
@@ -159,6 +165,7 @@ export async function stress(
     points,
     attack,
     steps,
+    failed,
   };
 }
 

@@ -7,6 +7,8 @@ import type { Scenario } from '../../actors/index.ts';
 import { ask } from '../../workers/engine.ts';
 import { explore } from '../../workers/explore/search.ts';
 import { replay, replaySchedule } from '../../workers/explore/replay.ts';
+import { withOrdering } from '../../workers/explore/necessity.ts';
+import { realize } from '../../workers/explore/realization.ts';
 import { decodeToken, readToken } from '../../workers/explore/token.ts';
 import {
   atEnd,
@@ -151,6 +153,28 @@ suite('laws/replay', (test) => {
       }
     }
     ok(refused > 100 && named > 0.95 * refused, `${refused} refused, ${named} with the part`);
+  });
+
+  test('the orders that a finding needs lead back to a finding of its kind', async () => {
+    let met = 0;
+    for (const { entry, parameters } of exhaustible) {
+      const question = ask(entry.build(parameters), parameters);
+      if (question.scenario.expect.explore !== 'violated') continue;
+      const { findings } = await explore(question);
+      const finding = withOrdering(question, findings[0]!, 5_000);
+      if (finding.ordering === undefined) {
+        ok(finding.forever !== undefined, `${entry.name} is about whole executions`);
+        continue;
+      }
+      const { schedule } = realize(question, finding.ordering.token);
+      const again = replaySchedule(question, schedule).finding;
+      is(again?.kind, finding.kind);
+      if (finding.kind === 'property') is(again?.message, finding.message);
+      // No schedule is shorter than a shortest one, and the orders allow that.
+      is(again?.schedule?.length, finding.schedule?.length);
+      met += 1;
+    }
+    ok(met > 30, `${met} findings`);
   });
 
   test('a schedule is told in the scenario’s own names', async () => {

@@ -70,6 +70,7 @@ export function runWith(
       workerCount: 3,
       rounds: 0,
       violatedRounds: 0,
+      failedRound: null,
       durationMs: 2_000,
       startMs: 150,
       threads: [threadWith('caller', {}), threadWith('mutator', {})],

@@ -23,8 +23,14 @@ export type Offer = (thread: number, context: number, cost: number) => void;
 export interface Bound {
   /** Contexts in which a schedule may begin. */
   readonly initial: readonly number[];
+  /** Is told whose world the offers are about; absent: they are about any. */
+  begin?(mover: Mover): void;
   /** Offers every move that the bound knows in a context. */
   offers(context: number, isMovable: (thread: number) => boolean, offer: Offer): void;
+  /** Whether the bound lets the move that was just made stand; absent: always. */
+  admits?(): boolean;
+  /** Whether a schedule may end in a context; absent: in each. */
+  mayEnd?(context: number): boolean;
 }
 
 /** What a bounded search has found. */
@@ -97,13 +103,15 @@ class BoundedSearch {
     this.#identity = new Identity(array, identityLength);
     this.#frontier = new Frontier(array, identityLength);
     this.#movable = new Int8Array(mover.threadCount);
+    bound.begin?.(mover);
   }
 
   run(): BoundedAnswer {
     const { words } = this.#mover;
     words.begin();
     this.#mover.judge.begin();
-    if (this.#target.isStruck()) return { moves: [], isComplete: true, nodes: 0 };
+    if (this.#target.isStruck() && this.#bound.initial.some((context) => this.#mayEnd(context)))
+      return { moves: [], isComplete: true, nodes: 0 };
     this.#identity.measure(words);
     for (const context of this.#bound.initial) this.#reach(0, 0, context, 0);
     const isMovable = (thread: number): boolean => {
@@ -139,7 +147,14 @@ class BoundedSearch {
     for (let code = 0; code >= 0; code = mover.nextCode) {
       if (mover.move(thread, code) !== STEP.moved) return;
       this.#hasMoved = true;
-      if (this.#target.isStruck()) this.#found = [...this.#trail(), { thread, code }];
+      const isStruck = this.#target.isStruck();
+      const mayEnd = this.#mayEnd(context);
+      // What ends in the wrong context ends there all the same, and nothing comes behind.
+      if (this.#bound.admits?.() === false || (isStruck && !mayEnd)) {
+        mover.words.takeBack();
+        continue;
+      }
+      if (isStruck) this.#found = [...this.#trail(), { thread, code }];
       this.#identity.measure(mover.words);
       this.#reach(thread, code, context, spent);
       mover.words.takeBack();
@@ -151,7 +166,12 @@ class BoundedSearch {
   #rest(isMovable: (thread: number) => boolean): void {
     for (let thread = 0; thread < this.#mover.threadCount; thread += 1)
       if (isMovable(thread)) return;
-    if (this.#target.isRest()) this.#found = this.#trail();
+    if (this.#target.isRest() && this.#mayEnd(this.#contexts[this.#current]!))
+      this.#found = this.#trail();
+  }
+
+  #mayEnd(context: number): boolean {
+    return this.#bound.mayEnd?.(context) ?? true;
   }
 
   #reach(thread: number, code: number, context: number, spent: number): void {

@@ -110,6 +110,7 @@ export class BreadthFirst implements Order {
   }
 
   #expand(): void {
+    this.#successors.begin();
     const groupCount = this.#strategy.choose(this.#mover.world, this.#threads, this.#ends);
     const before = this.transitions;
     let position = 0;
@@ -143,11 +144,11 @@ export class BreadthFirst implements Order {
       if (passage !== null) {
         passage.follow(this, { thread, code }, examination);
         this.transitions += passage.length;
-        identity.measure(mover.words);
+        successors.measure();
       }
       if (!(passage === null ? this.#strategy.mayReturn() : passage.mayReturn))
         this.#leadsOn = true;
-      if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+      if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
         successors.make();
         examination.reached.note(thread);
         this.#ancestry.note(0, this.#current, thread, code);

@@ -123,7 +123,7 @@ export class DepthFirst implements Order {
       if (judge.violated(world) >= 0) this.#examination.struck(this, { thread, code });
     }
     const identity = this.#identity;
-    if (this.#examination.isOver || !this.#visited.add(identity.nextLow, identity.nextHigh)) {
+    if (this.#examination.isOver || !this.#visited.add(successors.keyLow, successors.keyHigh)) {
       successors.takeBack();
       return false;
     }

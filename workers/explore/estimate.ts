@@ -13,10 +13,9 @@
  */
 
 import { STEP } from '../../actors/index.ts';
-import type { Question } from '../engine.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
 import { Identity } from './identity.ts';
-import { Mover } from './mover.ts';
+import type { Mover } from './mover.ts';
 
 /** Says of the states of a walk whether a search has met them. */
 export interface Memory {
@@ -43,8 +42,9 @@ export class Estimate {
   #walkCount = 0;
   #stream = new RandomStream(0, 0, PURPOSE.sample);
 
-  constructor(question: Question, memory: Memory) {
-    this.#mover = new Mover(question);
+  /** Its own mover makes states as that of the search does. */
+  constructor(mover: Mover, memory: Memory) {
+    this.#mover = mover;
     this.#memory = memory;
     this.#first = this.#mover.world.snapshot();
     this.#threads = new Uint16Array(this.#mover.threadCount);

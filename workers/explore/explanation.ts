@@ -13,6 +13,7 @@ import type { Finding, Why } from '../outcome.ts';
 import { bugDepth } from './bug-depth.ts';
 import { causalSlice } from './causal-slice.ts';
 import { criticalStep } from './critical-step.ts';
+import { withOrdering } from './necessity.ts';
 import { fewestPreemptions } from './preemption.ts';
 import { replaySchedule } from './replay.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
@@ -30,6 +31,8 @@ export interface ExplainOptions {
 
 /** Nodes of each bounded search, unless told otherwise. */
 export const NODE_COUNT_MAX_DEFAULT = 200_000;
+/** States that the search for the orders which the failure needs may come by. */
+const ORDERING_NODE_COUNT_MAX = 20_000;
 /** Beyond this depth nobody looks: PCT would need more schedules than there are seconds. */
 const DEPTH_MAX = 5;
 
@@ -61,7 +64,7 @@ export function explain(
   const { finding } = replaySchedule(question, explained);
   invariant(finding !== null, 'an explained schedule replays to its finding');
   return {
-    ...finding,
+    ...withOrdering(question, finding, ORDERING_NODE_COUNT_MAX),
     why: {
       found: { steps: found.threads.length, preemptions: found.preemptions },
       preemptions: isShortest ? fewest.atLeast : small.preemptions,

@@ -27,10 +27,20 @@ export class Identity {
     this.#length = length;
     this.#salts = createSalts(length);
     for (let index = 0; index < length; index += 1) {
-      const low = mix(array[index]! ^ this.#salts[index * 2]!);
+      const low = this.lowOf(index, array[index]!);
       this.low = (this.low + low) | 0;
-      this.high = (this.high + mixAgain(low + this.#salts[index * 2 + 1]!)) | 0;
+      this.high = (this.high + this.highOf(index, low)) | 0;
     }
+  }
+
+  /** What a word adds to the low half. */
+  lowOf(index: number, value: number): number {
+    return mix(value ^ this.#salts[index * 2]!);
+  }
+
+  /** What it adds to the high half, by what it adds to the low one. */
+  highOf(index: number, low: number): number {
+    return mixAgain(low + this.#salts[index * 2 + 1]!);
   }
 
   /** Computes `nextLow` and `nextHigh` from the state at hand and what changed since. */

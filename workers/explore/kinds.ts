@@ -9,20 +9,17 @@
 import { invariant } from '../../kernel/index.ts';
 import { STEP } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
-import { PURPOSE, RandomStream } from '../stream.ts';
 import { digestOf } from './composition.ts';
 import { Mover } from './mover.ts';
 import type { Schedule } from './schedule.ts';
 import { waitText } from './waits.ts';
+import { walkedBy } from './walks.ts';
 import { nextDeed } from './wording.ts';
 
 /** Characters of one kind: 12 bits. */
 const KIND_LENGTH = 2;
 /** Steps that are named, unless there are more switches. */
 const NAMED_COUNT_MAX = 10;
-/** Walks that collect the names a thread's steps can have, and the steps of each. */
-const WALK_COUNT = 32;
-const WALK_STEP_COUNT_MAX = 2_000;
 
 /** The first step at which a world is not where a schedule was made. */
 export interface Difference {
@@ -117,30 +114,9 @@ function kindOf(deed: string): string {
 
 /** What a kind means: the names of that kind which steps of the thread can have. */
 function meaning(question: Question, thread: number, kind: string): string {
-  const names = [...stepNames(question, thread)].filter((name) => kindOf(name) === kind);
+  const all = walkedBy(question, (mover, each) => nextDeed(question, mover, each))[thread]!;
+  const names = [...all.keys()].filter((name) => kindOf(name) === kind);
   return names.length === 0
     ? 'a step that it does not make here'
     : names.map((name) => quoted(name)).join(' or ');
-}
-
-/** Names that a thread's steps have in some walks of the scenario. */
-function stepNames(question: Question, thread: number): Set<string> {
-  const mover = new Mover(question);
-  const first = mover.world.snapshot();
-  const names = new Set<string>();
-  for (let seed = 0; seed < WALK_COUNT; seed += 1) {
-    const stream = new RandomStream(seed, 0, PURPOSE.schedule);
-    mover.world.restore(first);
-    mover.script = (count) => stream.below(count);
-    for (let step = 0, failed = 0; step < WALK_STEP_COUNT_MAX; step += 1) {
-      const next = stream.below(mover.threadCount);
-      const isTold = next === thread && !mover.stepper.isDone(thread);
-      const deed = isTold ? nextDeed(question, mover, thread) : null;
-      const hasMoved = mover.move(next, 0) === STEP.moved;
-      if (deed !== null && hasMoved) names.add(deed);
-      failed = hasMoved ? 0 : failed + 1;
-      if (failed > mover.threadCount * 8) break;
-    }
-  }
-  return names;
 }

@@ -12,6 +12,7 @@ import { invariant, THREAD, UsageError, WINDOW_SEQUENCE, World } from '../../ker
 import type { Environment, Layout } from '../../kernel/index.ts';
 import { boot, Judge, layoutFor, STEP, createStepper, Stepper } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
+import type { DeadRegisters } from './dead-registers.ts';
 import { UndoWords } from './undo.ts';
 
 /** Alternatives that the draws of one step can make together. */
@@ -35,19 +36,26 @@ export class Mover implements Environment {
   /** Where draws come from instead of the code: the recorded numbers of a replay. */
   script: ((count: number) => number) | null = null;
   readonly #futexWaits: boolean;
+  readonly #dead: DeadRegisters | null;
   /** What the step drew, and among how many. */
   readonly #drawn: number[] = [];
   readonly #counts: number[] = [];
   #drawCount = 0;
   #rest = 0;
 
-  constructor(question: Question, Words: new (layout: Layout) => UndoWords = UndoWords) {
+  /** A mover that sets `dead` registers to zero, where a search wants fewer states. */
+  constructor(
+    question: Question,
+    Words: new (layout: Layout) => UndoWords = UndoWords,
+    dead: DeadRegisters | null = null,
+  ) {
     const { compiled, table, kernel, scenario } = question;
     const layout = layoutFor(compiled, table, { padded: false, observationWordCount: 0 });
     this.words = new Words(layout);
     this.world = new World(this.words, layout);
     this.world.futexWaits = compiled.futexWaits;
     this.#futexWaits = compiled.futexWaits;
+    this.#dead = dead;
     this.world.recyclesIds = compiled.tasks?.recyclesIds ?? false;
     boot(this.world, compiled, table);
     this.words.begin();
@@ -78,6 +86,7 @@ export class Mover implements Environment {
     this.#rest = code;
     const result = this.stepper.step(thread);
     if (result === STEP.moved) {
+      if (this.#dead !== null) this.#dead.clear(words, world, thread);
       this.nextCode = this.#drawCount === 0 ? -1 : this.#successor();
       return STEP.moved;
     }

@@ -11,6 +11,7 @@ import { transitionCount } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { ExploreFigures } from '../outcome.ts';
 import { Estimate, type Memory, stateCountOf } from './estimate.ts';
+import type { Mover } from './mover.ts';
 import { type InstructionFigures, reachedOf } from './reached.ts';
 
 /** Schedules drawn for one line of progress, and for the estimate of a search that was ended. */
@@ -71,9 +72,9 @@ export class Outlook {
 }
 
 /** The share that a memory knows; the estimate begins when somebody asks. */
-export function shareOf(question: Question, memory: () => Memory): (walkCount: number) => number {
+export function shareOf(mover: () => Mover, memory: () => Memory): (walkCount: number) => number {
   let estimate: Estimate | null = null;
-  return (walkCount) => (estimate ??= new Estimate(question, memory())).look(walkCount);
+  return (walkCount) => (estimate ??= new Estimate(mover(), memory())).look(walkCount);
 }
 
 const MAGNITUDES = [

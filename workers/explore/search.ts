@@ -22,7 +22,7 @@ import { GeneratedOrder, RangeExceeded } from './generated/generated-order.ts';
 import { modelOf } from './generated/model.ts';
 import { createPool, type Partition, searchPartitioned } from './generated/partition.ts';
 import { type Widened, wider } from './generated/plan.ts';
-import type { Mover } from './mover.ts';
+import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { Outlook, shareOf, type Sources, WALK_COUNT } from './outlook.ts';
 import type { Passage } from './reduction/passage.ts';
@@ -32,7 +32,7 @@ import { expandAll, type Strategy } from './strategy.ts';
 import { Successors } from './successors.ts';
 import { searchAsTeam } from './team/team.ts';
 import { encodeToken } from './token.ts';
-import { createSuccessors } from './transition-cache.ts';
+import { createMover, createSuccessors, type ToldApart } from './transition-cache.ts';
 import { Visited } from './visited.ts';
 
 /** States that a search stores unless told otherwise: at 64 bytes each, 1.3 GB. */
@@ -58,6 +58,8 @@ export interface ExploreOptions {
   readonly workerCount?: number;
   /** Take states that only swap threads of one declaration for one; breadth-first only. */
   readonly symmetry?: boolean;
+  /** Tell states apart by registers, too, that nobody reads any more. */
+  readonly whole?: boolean;
 }
 
 /** Parts of a search that tests and reductions replace. */
@@ -237,6 +239,7 @@ interface Begun {
   /** Where the stepper makes the steps. */
   readonly successors?: Successors;
   readonly collects: { readonly collectsAll: boolean; readonly wantsWitnesses: boolean };
+  readonly told: ToldApart;
   /** States behind which a team may go on. */
   readonly enough: number;
   readonly outlook: Outlook;
@@ -251,23 +254,31 @@ interface Begun {
 /** Begins a search by generated code where the scenario lets it, and else by the stepper. */
 function beginSearch(
   question: Question,
-  { order: orderName = 'breadth-first', all = false, witnesses = false, symmetry }: ExploreOptions,
+  options: ExploreOptions,
   { stateCountMax }: Budget,
   parts: SearchParts,
   widened: Widened,
 ): Begun {
+  const { order: orderName = 'breadth-first', all = false, witnesses = false } = options;
+  const { whole = parts.isGeneric === true, symmetry = false } = options;
   const collects = { collectsAll: all, wantsWitnesses: witnesses };
-  const successors = successorsFor(question, parts);
-  const { mover } = successors;
-  const examination = new Examination(question, mover, collects);
   const isOwn =
     parts.strategy === undefined &&
     parts.visited === undefined &&
     parts.mover === undefined &&
     parts.successors === undefined;
   const mayGenerate = isOwn && orderName === 'breadth-first' && parts.isGeneric !== true;
-  const model = mayGenerate ? modelOf(question, symmetry ?? false, widened) : null;
-  const base = { mover, examination, collects };
+  const model = mayGenerate ? modelOf(question, symmetry, widened) : null;
+  if (symmetry && model === null && (orderName === 'depth-first' || parts.mover !== undefined))
+    throw new UsageError(
+      'symmetry is for a breadth-first search without reduction',
+      'leave it out: this search takes every state for itself',
+    );
+  const told = { whole, symmetry: symmetry && model === null };
+  const successors = successorsFor(question, told, parts);
+  const { mover } = successors;
+  const examination = new Examination(question, mover, collects);
+  const base = { mover, examination, collects, told };
   const outlookWith = (share: Sources['share']): Outlook =>
     new Outlook(question, orderName, {
       share,
@@ -288,24 +299,24 @@ function beginSearch(
       ...base,
       order,
       visited: order.visited,
-      outlook: outlookWith(shareOf(question, () => order.memory)),
+      outlook: outlookWith(
+        shareOf(
+          () => new Mover(question),
+          () => order.memory,
+        ),
+      ),
       enough: parts.partStateCountMin ?? PART_STATE_COUNT_MIN,
       isExact,
       ...(!witnesses && {
         parts: {
           model,
-          isSymmetric: symmetry ?? false,
+          isSymmetric: symmetry,
           widened,
           wideningMin: parts.wideningMin ?? PART_WIDENING_MIN,
         },
       }),
     };
   }
-  if (symmetry === true)
-    throw new UsageError(
-      'symmetry is for a breadth-first search of programs without calls and locks',
-      'leave it out: this search takes every state for itself',
-    );
   const visited = parts.visited ?? new Visited(undefined, stateCountMax);
   const order = new (orderName === 'breadth-first' ? BreadthFirst : DepthFirst)(
     successors,
@@ -317,23 +328,32 @@ function beginSearch(
   const mayHandOver =
     order instanceof BreadthFirst && visited instanceof Visited && parts.strategy === undefined;
   const enough = mayHandOver ? (parts.teamStateCountMin ?? TEAM_STATE_COUNT_MIN) : Infinity;
-  // Where orders of steps are left out, so are states that a random schedule meets.
-  const isWhole = visited instanceof Visited && parts.strategy === undefined;
+  // Where orders of steps are left out, or copies swapped, so are states that a random schedule meets.
+  const isWhole = visited instanceof Visited && parts.strategy === undefined && !told.symmetry;
   const outlook = outlookWith(
-    isWhole ? shareOf(question, () => new FingerprintMemory(visited)) : () => null,
+    isWhole
+      ? shareOf(
+          () => createMover(question, told),
+          () => new FingerprintMemory(visited),
+        )
+      : () => null,
   );
   return { ...base, order, visited, successors, outlook, enough, isExact: false };
 }
 
-function successorsFor(question: Question, { mover, successors }: SearchParts): Successors {
+function successorsFor(
+  question: Question,
+  told: ToldApart,
+  { mover, successors }: SearchParts,
+): Successors {
   if (mover !== undefined) return new Successors(mover);
-  return successors === undefined ? createSuccessors(question) : successors(question);
+  return successors?.(question) ?? createSuccessors(question, told);
 }
 
 /** Walks a search that has begun to its end, as a team where it gets long. */
 async function searchOn(
   question: Question,
-  { mover, examination, order, visited, collects, outlook, enough, parts }: Begun,
+  { mover, examination, order, visited, collects, told, outlook, enough, parts }: Begun,
   memberCount: number,
   budget: Budget,
   supervision: Supervision,
@@ -374,7 +394,7 @@ async function searchOn(
   if (!(order instanceof BreadthFirst && visited instanceof Visited)) return extent;
   const begun = order.handOver();
   if (begun === undefined) return extent;
-  const task = { question, mover, examination, outlook, visited, begun, memberCount };
+  const task = { question, mover, examination, outlook, visited, begun, memberCount, told };
   const team = await searchAsTeam({ ...task, ...collects, budget }, supervision);
   return { ...team, transitions: extent.transitions + team.transitions };
 }

@@ -17,6 +17,9 @@ export class Successors {
   readonly mover: Mover;
   /** The fingerprint of the state at hand; its `next` is that behind the move tried last. */
   readonly identity: Identity;
+  /** What the state behind the move is known by: its fingerprint, or that of its images. */
+  keyLow = 0;
+  keyHigh = 0;
   /** Behind a move: the code of its next alternative, or -1 if there is none. */
   nextCode = -1;
   /** Whether a property may see the move: by what it does, or in the state behind it. */
@@ -38,6 +41,11 @@ export class Successors {
     // A step that is made sees what the words hold.
   }
 
+  /** The state at hand is another one. */
+  begin(): void {
+    // A step that is made begins from what the words hold.
+  }
+
   /** Tries a move; returns one of STEP. */
   attempt(thread: number, code: number): number {
     const { mover } = this;
@@ -45,8 +53,16 @@ export class Successors {
     if (result !== STEP.moved) return result;
     this.nextCode = mover.nextCode;
     this.isVisible = true;
-    this.identity.measure(mover.words);
+    this.measure();
     return result;
+  }
+
+  /** Sees what the state that the world holds now is known by. */
+  measure(): void {
+    const { identity } = this;
+    identity.measure(this.mover.words);
+    this.keyLow = identity.nextLow;
+    this.keyHigh = identity.nextHigh;
   }
 
   /** Makes the move that was tried. */

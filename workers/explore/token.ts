@@ -107,7 +107,8 @@ export function readToken(question: Question, token: string): Schedule {
       : `the replay token was made with another form of '${name}': ${where}`,
     changed.length === 0
       ? 'the token is damaged, or its steps have other names now: find the schedule again'
-      : `what differs: ${changed.join(', ')}; find the schedule again: racetrap explore`,
+      : `what differs: ${changed.join(', ')}; find it again with racetrap explore, or replay the ` +
+          'token of its orders: ev1....',
   );
 }
 

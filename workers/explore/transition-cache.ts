@@ -11,16 +11,20 @@
  * already met and are never made, and a blocked thread costs a walk down the tree.
  *
  * Invariants: a leaf is what the stepper does in every state that leads to it. Words that no step
- * has changed yet stand in no node; when one changes, the trees that left it out are forgotten. A step that may violate a
- * property by what it does, and not by where it leads, is made by the stepper each time.
+ * has changed yet stand in no node; when one changes, the trees that left it out are forgotten. A
+ * step that may violate a property by what it does, and not by where it leads, is made by the
+ * stepper each time.
  */
 
 import { STEP } from '../../actors/index.ts';
-import { invariant } from '../../kernel/index.ts';
+import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Question } from '../engine.ts';
+import { DeadRegisters } from './dead-registers.ts';
 import { Mover } from './mover.ts';
 import { seenBy } from './reduction/watched-mover.ts';
 import { Successors } from './successors.ts';
+import { Symmetry } from './symmetry.ts';
+import { UndoWords } from './undo.ts';
 import { WatchedWords } from './watched-words.ts';
 
 /** Words of a node. Its first edge stands in it, the others in a table of edges. */
@@ -46,7 +50,10 @@ const KIND = {
 const EDGE = { NODE: 0, VALUE: 1, CHILD: 2 } as const;
 const EDGE_WORDS = 4;
 
-/** Words of a leaf; behind them its changes as index and value, then the transitions it takes. */
+/**
+ * Words of a leaf; behind them what its changes add to the fingerprint of each image under
+ * symmetry, its changes as index and value, and the transitions it takes.
+ */
 const LEAF = {
   RESULT: 0,
   NEXT_CODE: 1,
@@ -67,14 +74,33 @@ const USES_PER_LESSON_MIN = 2;
 /** Words of nodes beyond which all is forgotten: the steps of now are others than those of then. */
 const NODE_WORDS_MAX = 1 << 23;
 
+/** Which states a search tells apart; see ExploreOptions. */
+export interface ToldApart {
+  readonly whole: boolean;
+  readonly symmetry: boolean;
+}
+
 /**
  * The successors of a search: known once they were made, but where the table of VMAs is a tree. A
- * step reads more of that than is ever met again.
+ * step reads more of that than is ever met again. Dead registers are cleared unless states are
+ * `whole`.
  */
-export function createSuccessors(question: Question): Successors {
-  const mover = new Mover(question, WatchedWords);
-  const isTree = mover.world.layout.tree > 0;
-  return isTree ? new Successors(new Mover(question)) : new CachedSuccessors(question, mover);
+export function createSuccessors(question: Question, { whole, symmetry }: ToldApart): Successors {
+  const dead = whole ? null : new DeadRegisters(question);
+  const mover = new Mover(question, WatchedWords, dead);
+  if (mover.world.layout.tree === 0)
+    return new CachedSuccessors(question, mover, symmetry ? Symmetry : null);
+  if (symmetry)
+    throw new UsageError(
+      'symmetry is for scenarios of up to 64 mappings',
+      'leave symmetry out: this search takes every state for itself',
+    );
+  return new Successors(createMover(question, { whole }));
+}
+
+/** A mover whose states are those of a search that tells so much apart. */
+export function createMover(question: Question, { whole }: Pick<ToldApart, 'whole'>): Mover {
+  return new Mover(question, UndoWords, whole ? null : new DeadRegisters(question));
 }
 
 /** Successors that are known without being made, once they were. */
@@ -89,6 +115,8 @@ export class CachedSuccessors extends Successors {
   readonly #varies: Uint8Array;
   /** For each word that none has: the threads whose trees leave it out, as bits by number % 32. */
   readonly #leftOutBy: Int32Array;
+  /** Words vary of which the symmetry was not told. */
+  #hasMore = false;
   /** The root of each thread's tree for code 0, and those for other codes. */
   readonly #roots: Int32Array;
   readonly #otherRoots = new Map<number, number>();
@@ -111,9 +139,19 @@ export class CachedSuccessors extends Successors {
   readonly #held: Int32Array;
   readonly #coverage: Int32Array;
 
-  /** The steps of a mover with watched words. */
-  constructor(question: Question, mover: Mover) {
+  /** Where states that only swap copies of a thread are one. */
+  readonly #symmetry: Symmetry | null;
+  /** Words of a leaf before its changes. */
+  readonly #headWords: number;
+  /** What the step at hand adds to the fingerprint of each image. */
+  readonly #moves: Int32Array;
+
+  /** The steps of a mover with watched words; with `Swaps`, up to swaps of copies of a thread. */
+  constructor(question: Question, mover: Mover, Swaps: typeof Symmetry | null = null) {
     super(mover);
+    this.#symmetry = Swaps === null ? null : new Swaps(question, mover, this.identity);
+    this.#moves = new Int32Array((this.#symmetry?.count ?? 0) * 2);
+    this.#headWords = LEAF_WORDS + this.#moves.length;
     invariant(mover.words instanceof WatchedWords, 'steps that are learned are watched');
     const { identityLength, coverageStride } = mover.world.layout;
     this.#words = mover.words;
@@ -134,6 +172,17 @@ export class CachedSuccessors extends Successors {
 
   override vary(words: readonly number[]): void {
     this.#fell(words.reduce((threads, word) => threads | this.#varyNow(word), 0));
+  }
+
+  override begin(): void {
+    this.#symmetry?.begin();
+  }
+
+  override measure(): void {
+    super.measure();
+    if (this.#symmetry === null) return;
+    this.#symmetry.movesOf(this.#moves, 0);
+    this.#turn(this.#moves, 0);
   }
 
   override attempt(thread: number, code: number): number {
@@ -163,6 +212,9 @@ export class CachedSuccessors extends Successors {
     this.isVisible = leaves[leaf + LEAF.IS_VISIBLE] === 1;
     identity.nextLow = (identity.low + leaves[leaf + LEAF.LOW]!) | 0;
     identity.nextHigh = (identity.high + leaves[leaf + LEAF.HIGH]!) | 0;
+    this.keyLow = identity.nextLow;
+    this.keyHigh = identity.nextHigh;
+    if (this.#symmetry !== null) this.#turn(leaves, leaf + LEAF_WORDS);
     return result;
   }
 
@@ -171,7 +223,11 @@ export class CachedSuccessors extends Successors {
     const leaf = this.#leaf;
     this.#leaf = -1;
     this.mover.judge.begin();
-    this.#words.change(this.#leaves, leaf + LEAF_WORDS, this.#leaves[leaf + LEAF.CHANGE_COUNT]!);
+    this.#words.change(
+      this.#leaves,
+      leaf + this.#headWords,
+      this.#leaves[leaf + LEAF.CHANGE_COUNT]!,
+    );
   }
 
   override takeBack(): void {
@@ -183,7 +239,7 @@ export class CachedSuccessors extends Successors {
     const { array } = this.#words;
     for (let leaf = 0; leaf < this.#leafEnd;) {
       const takenCount = leaves[leaf + LEAF.TAKEN_COUNT]!;
-      const taken = leaf + LEAF_WORDS + leaves[leaf + LEAF.CHANGE_COUNT]! * 2;
+      const taken = leaf + this.#headWords + leaves[leaf + LEAF.CHANGE_COUNT]! * 2;
       for (let position = 0; position < takenCount; position += 1) {
         const word = leaves[taken + position]!;
         array[word] = array[word]! + leaves[leaf + LEAF.HITS]!;
@@ -204,6 +260,14 @@ export class CachedSuccessors extends Successors {
     return root;
   }
 
+  /** Takes the least fingerprint of the state behind a step and of its images for its key. */
+  #turn(moves: Int32Array, begin: number): void {
+    const symmetry = this.#symmetry!;
+    symmetry.turn(moves, begin);
+    this.keyLow = symmetry.keyLow;
+    this.keyHigh = symmetry.keyHigh;
+  }
+
   #makeNow(thread: number, code: number): number {
     this.#leaf = -1;
     return super.attempt(thread, code);
@@ -211,6 +275,7 @@ export class CachedSuccessors extends Successors {
 
   /** Has the stepper make a step, and writes down what it does. */
   #learn(thread: number, code: number): number {
+    this.#symmetry?.check(thread, code);
     if (this.#isGivenUp) return this.#makeNow(thread, code);
     const { array } = this.#words;
     const { coverage, coverageStride } = this.mover.world.layout;
@@ -235,9 +300,14 @@ export class CachedSuccessors extends Successors {
   /** The words of the transitions that the step took: one each time. */
   #taken(coverage: number): number[] {
     const { array } = this.#words;
+    const before = this.#coverage;
     const taken: number[] = [];
-    for (const [offset, before] of this.#coverage.entries())
-      for (let times = before; times !== array[coverage + offset]!; times = (times + 1) | 0)
+    for (let offset = 0; offset < before.length; offset += 1)
+      for (
+        let times = before[offset]!;
+        times !== array[coverage + offset]!;
+        times = (times + 1) | 0
+      )
         taken.push(coverage + offset);
     return taken;
   }
@@ -255,6 +325,7 @@ export class CachedSuccessors extends Successors {
 
   /** A word has changed; the threads whose trees leave it out. */
   #varyNow(word: number): number {
+    this.#hasMore = this.#hasMore || this.#varies[word] === 0;
     this.#varies[word] = 1;
     const threads = this.#leftOutBy[word]!;
     this.#leftOutBy[word] = 0;
@@ -263,6 +334,8 @@ export class CachedSuccessors extends Successors {
 
   /** Forgets the steps of threads, as bits; what they have counted stays. */
   #fell(threads: number): void {
+    if (this.#hasMore && this.#symmetry !== null) this.#symmetry.vary(this.#varies);
+    this.#hasMore = false;
     if (threads === 0) return;
     for (let thread = 0; thread < this.#roots.length; thread += 1)
       if ((threads >>> (thread & 31)) & 1) this.#roots[thread] = this.#newNode();
@@ -328,10 +401,11 @@ export class CachedSuccessors extends Successors {
     const { array, changed, before, count } = this.#words;
     const { identity } = this;
     const leaf = this.#leafEnd;
-    const most = leaf + LEAF_WORDS + count * 2 + taken.length;
+    const most = leaf + this.#headWords + count * 2 + taken.length;
     while (most > this.#leaves.length) this.#leaves = enlarged(this.#leaves);
     const leaves = this.#leaves;
-    let end = leaf + LEAF_WORDS;
+    leaves.set(this.#moves, leaf + LEAF_WORDS);
+    let end = leaf + this.#headWords;
     let isVisible = 0;
     for (let position = 0; position < count; position += 1) {
       const word = changed[position]!;
@@ -341,7 +415,7 @@ export class CachedSuccessors extends Successors {
       leaves[end + 1] = array[word]!;
       end += 2;
     }
-    const changeCount = (end - leaf - LEAF_WORDS) / 2;
+    const changeCount = (end - leaf - this.#headWords) / 2;
     for (const [position, word] of taken.entries()) leaves[end + position] = word;
     leaves[leaf + LEAF.RESULT] = result;
     leaves[leaf + LEAF.NEXT_CODE] = this.nextCode;

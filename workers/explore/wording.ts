@@ -197,14 +197,24 @@ function resultText(result: number): string {
 const MODE_NAMES = { read: 'reading', write: 'writing' } as const;
 
 /** The instruction at a program counter, as its scenario wrote it. */
-function instructionText({ scenario, compiled }: Question, pc: number, operation: number): string {
+function instructionText(question: Question, pc: number, operation: number): string {
+  const instruction = instructionOf(question, pc, operation);
+  return typeof instruction === 'string' ? instruction : spell(instruction);
+}
+
+/** The instruction of the scenario at a program counter, or the name of one that it implies. */
+export function instructionOf(
+  { scenario, compiled }: Question,
+  pc: number,
+  operation: number,
+): Instruction | string {
   const name = Object.keys(OPERATION)[operation] ?? `operation ${operation}`;
   const source = compiled.sources[pc] ?? '';
   const [prefix, program] = programOf(scenario, source);
   const instruction =
     program === undefined ? undefined : instructionAt(program, source.slice(prefix.length));
-  if (instruction?.do !== name) return name === 'syscall' ? 'rt_sigreturn' : name;
-  return spell(instruction);
+  if (instruction?.do === name) return instruction;
+  return name === 'syscall' ? 'rt_sigreturn' : name;
 }
 
 /** The program that an instruction stands in, and the path to it, of which it is a prefix. */

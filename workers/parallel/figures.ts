@@ -25,6 +25,7 @@ import {
 } from '../../actors/index.ts';
 import { type Question, wholeExecutions } from '../engine.ts';
 import {
+  type FailedRound,
   type Finding,
   type Outcome,
   OUTCOME_VERSION,
@@ -33,7 +34,7 @@ import {
   type TransitionCount,
 } from '../outcome.ts';
 import { distributionOf, Histogram, HISTOGRAM_WORDS } from './histogram.ts';
-import { entryText, type MergedJournal, mergeJournals } from './journal.ts';
+import { entryText, lastRound, type MergedJournal, mergeJournals } from './journal.ts';
 import { leaderOf } from './life.ts';
 import {
   observationOf,
@@ -233,11 +234,12 @@ function transitionsOf({ compiled, table }: Question, world: World): TransitionC
 }
 
 function figuresOf(
-  { compiled, scenario }: Question,
+  question: Question,
   world: World,
   plan: ObservationPlan,
   measured: Measured,
 ): ParallelFigures {
+  const { compiled, scenario } = question;
   const { words, layout } = world;
   const leader = leaderOf(compiled);
   const seconds = Math.max(measured.durationMs, 1e-3) / 1000;
@@ -290,8 +292,38 @@ function figuresOf(
       // The boot maps each region by an edit of its own.
       edits: figure(FIGURE.EDIT) - compiled.regions.filter(({ absent }) => !absent).length,
     },
+    failedRound: failedRoundOf(question, world, plan, measured, journal),
     journal: journalLines(journal, world, plan, compiled),
     journalDropped: journal.dropped,
+  };
+}
+
+/** The first round that failed, where the leader saw one, or the one that hung. */
+function failedRoundOf(
+  { scenario, compiled }: Question,
+  { words, layout }: World,
+  plan: ObservationPlan,
+  { rounds, cut }: Measured,
+  journal: MergedJournal,
+): FailedRound | null {
+  if (rounds === 0) return null;
+  const at = observationOf(layout, leaderOf(compiled));
+  const first = words.get(at + OBSERVED.FIRST_VIOLATED) - 1;
+  if (first < 0 && cut?.waits === undefined) return null;
+  const failed = at + plan.failed;
+  const numbers = Array.from({ length: plan.propertyCount }, (_none, property) => property);
+  const values = scenario.observe.map((_name, index) =>
+    words.get(failed + plan.propertyCount + index),
+  );
+  return {
+    round: first < 0 ? words.load(layout.control + CONTROL.ROUND) : first,
+    properties: numbers.filter((property) => words.get(failed + property) !== 0),
+    values: first < 0 ? null : values,
+    events: lastRound(journal, compiled.threads.length).map(
+      (entries) =>
+        entries?.map(({ event, detail, result, order }) => ({ event, detail, result, order })) ??
+        null,
+    ),
   };
 }
 

@@ -33,6 +33,7 @@ const ROUND_BEGINS = -1;
 const SAMPLE_INTERVAL = 16;
 
 const TIMED = [EVENT.called, EVENT.looked, EVENT.returned, EVENT.acquired, EVENT.released];
+const DROPPED_IN_ROUNDS = new EventSet(TIMED);
 /** What every call tells, and what a program in a loop marks: too many to number in a load. */
 const FREQUENT = [EVENT.native, EVENT.marked];
 
@@ -80,7 +81,7 @@ export class ThreadJournal implements Journal {
     this.#nowMs = nowMs;
     this.#world = world;
     this.#judge = judge;
-    this.#dropped = new EventSet(inRounds ? TIMED : [...TIMED, ...FREQUENT]);
+    this.#dropped = inRounds ? DROPPED_IN_ROUNDS : new EventSet([...TIMED, ...FREQUENT]);
     this.#ring = at + plan.journal;
     this.#countWord = at + OBSERVED.EVENT_COUNT;
     this.#depthWord = world.thread(thread) + THREAD.DEPTH;
@@ -224,6 +225,28 @@ export function mergeJournals(world: World, plan: ObservationPlan): MergedJourna
     }
   }
   return { entries: entries.sort((a, b) => a.order - b.order), dropped };
+}
+
+/** Whether a run in rounds keeps an event of this kind. */
+export function isKeptInRounds(event: number): boolean {
+  return !DROPPED_IN_ROUNDS.has(event);
+}
+
+/**
+ * What each thread told in the last round of a journal, in its own order; null for one whose ring
+ * no longer holds it all.
+ */
+export function lastRound(
+  { entries }: MergedJournal,
+  threadCount: number,
+): (readonly JournalEntry[] | null)[] {
+  const begin = entries.findLast(({ event }) => event === ROUND_BEGINS);
+  return Array.from({ length: threadCount }, (_none, thread) => {
+    const own = entries.filter((entry) => entry.thread === thread);
+    const isOverrun = own.length === JOURNAL_EVENT_COUNT && own[0]!.order > (begin?.order ?? 0);
+    if (begin === undefined || isOverrun) return null;
+    return own.filter(({ order }) => order > begin.order);
+  });
 }
 
 /** A journalled event as one line of text. */

@@ -241,7 +241,7 @@ export class ThreadLife {
         values[index] = read(this.world);
       });
       tally.add(values);
-      this.#judgeRound(round);
+      this.#judgeRound(round, values);
       round += 1;
       words.store(control + CONTROL.ROUND, round);
       if (round === rounds) {
@@ -428,8 +428,8 @@ export class ThreadLife {
     return true;
   }
 
-  /** Counts the properties that this round violates. */
-  #judgeRound(round: number): void {
+  /** Counts the properties that this round violates; of the first such round more is kept. */
+  #judgeRound(round: number, values: Int32Array): void {
     const { words, layout } = this.world;
     const violated = this.#record + this.#plan.violated;
     const struck = new Set<number>();
@@ -450,6 +450,10 @@ export class ThreadLife {
     const first = this.#record + OBSERVED.FIRST_VIOLATED;
     if (words.get(first) === 0) {
       words.set(first, round + 1);
+      const failed = this.#record + this.#plan.failed;
+      for (const property of struck) words.set(failed + property, 1);
+      for (const [index, value] of values.entries())
+        words.set(failed + this.#plan.propertyCount + index, value);
       words.store(this.#control + CONTROL.FROZEN, 1);
     }
   }

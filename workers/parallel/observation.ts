@@ -51,6 +51,11 @@ export interface ObservationPlan {
   readonly seen: number;
   /** One word a property, the leader's: rounds that violated it. */
   readonly violated: number;
+  /**
+   * The leader's, of the first round that violated something: one word a property, 1 where it was
+   * violated, and behind them the observed values.
+   */
+  readonly failed: number;
   readonly tally: number;
   /** Words of one tally entry: the count, and the observed values. */
   readonly tallyStride: number;
@@ -79,6 +84,7 @@ export function planObservation(scenario: Scenario): ObservationPlan {
     struck: place(propertyCount),
     seen: place(propertyCount),
     violated: place(propertyCount),
+    failed: place(propertyCount + scenario.observe.length),
     // The last entry takes what has no room in the others.
     tally: place((TALLY_CAPACITY + 1) * tallyStride),
     tallyStride,

@@ -57,6 +57,9 @@ export interface ParallelOptions {
   readonly crew?: Crew;
 }
 
+/** Workers of one run at most: each is a thread of the host with a heap of its own. */
+const WORKER_COUNT_MAX = 256;
+
 /** Time after which a run ends unless its options say otherwise; a timed run adds its time. */
 export const RUN_DEADLINE_MS_DEFAULT = 300_000;
 /** Time after which a round counts as hung unless the options say otherwise. */
@@ -126,6 +129,11 @@ class ParallelRun {
     });
     const isServing = compiled.design.owner === 'kernel-actor';
     this.#workerCount = compiled.threads.length - (isServing ? 1 : 0);
+    if (this.#workerCount > WORKER_COUNT_MAX)
+      throw new UsageError(
+        `at most ${WORKER_COUNT_MAX} threads run on real workers, not ${this.#workerCount}`,
+        'run more of them with --engine virtual',
+      );
     if (options.crew !== undefined && options.crew.threadCount < this.#workerCount)
       throw new UsageError(
         `${this.#workerCount} threads need as many workers, not ${options.crew.threadCount}`,

@@ -80,10 +80,10 @@ export class Contention {
     this.#freeAt.fill(0);
   }
 
-  /** The running step reads a line. */
+  /** The running step reads a line; 0 is none. */
   read(line: number): void {
     const { core } = this;
-    if (core < 0 || this.#owner[line] === core) return;
+    if (line === 0 || core < 0 || this.#owner[line] === core) return;
     const copy = core * this.#lineCount + line;
     if (this.#seen[copy] === this.#version[line]) return;
     this.#seen[copy] = this.#version[line]!;
@@ -91,10 +91,10 @@ export class Contention {
     this.#owner[line] = SHARED;
   }
 
-  /** The running step writes a line. */
+  /** The running step writes a line; 0 is none. */
   write(line: number): void {
     const { core } = this;
-    if (core < 0 || this.#owner[line] === core) return;
+    if (line === 0 || core < 0 || this.#owner[line] === core) return;
     if (this.#moved[line] !== this.#step) this.#move(line, true);
     else if (this.#freeAt[line]! < this.now + this.#meter.ps)
       this.#freeAt[line] = this.now + this.#meter.ps;

@@ -52,7 +52,7 @@ import { EventHeap } from './heap.ts';
 import { mapLines } from './lines.ts';
 import { Meter } from './meter.ts';
 import { type Cost, costOf, type Profile, PS_PER_NS } from './profile.ts';
-import { spinLimits } from './spin.ts';
+import { queuedSteps, spinLimits } from './spin.ts';
 import { VirtualWords } from './words.ts';
 import { WaitQueues } from './wait-queues.ts';
 
@@ -74,8 +74,8 @@ export const VIRTUAL_CORE_COUNT_MAX = 1_024;
 /** Where a thread is. */
 const AT = { core: 0, spinning: 1, parked: 2, sleeping: 3, ended: 4 } as const;
 
-/** No step is free: time goes on, in ps. */
-const STEP_PS_MIN = PS_PER_NS;
+/** What a step without a cost takes, in ps: time goes on. */
+const STEP_PS_MIN = 1;
 /** Events between two turns of the event loop, in which the user may end the run. */
 const BURST_EVENT_COUNT = 200_000;
 const PS_PER_MS = 1e9;
@@ -114,6 +114,8 @@ class VirtualRun implements Journal {
   readonly #waitingSince: Float64Array;
   readonly #lockWaits: readonly Histogram[];
   readonly #spinLimit: Float64Array;
+  /** 1 for each step whose waiters are woken one by one. */
+  readonly #isQueued: Uint8Array;
   /** First of the threads that stand for the interrupt handlers of cores, or Infinity. */
   readonly #handlerThread: number;
   readonly #isTask: boolean;
@@ -205,6 +207,7 @@ class VirtualRun implements Journal {
     this.#at = new Uint8Array(this.#threadCount);
     this.#waitingSince = new Float64Array(this.#threadCount).fill(-1);
     this.#spinLimit = spinLimits(kernel.text, profile);
+    this.#isQueued = queuedSteps(kernel.text);
     this.#handlerThread = layout.paging?.bounds.handlerThread ?? Infinity;
     this.#isTask = compiled.tasks !== undefined;
     this.#futexWaits = compiled.futexWaits;
@@ -519,8 +522,7 @@ class VirtualRun implements Journal {
       this.#waitingSince[thread] = end;
     }
     this.#park(thread, word);
-    const counter = this.#words.array[world.thread(thread) + THREAD.KERNEL_COUNTER]!;
-    const spinPs = this.#spinLimit[counter]!;
+    const spinPs = this.#spinLimit[this.#counter(thread)]!;
     if (spinPs > 0 && !this.#futexWaits && cores.waiting(core) === 0) {
       this.#at[thread] = AT.spinning;
       cores.due[core] = end + spinPs;
@@ -580,6 +582,9 @@ class VirtualRun implements Journal {
           words.array[parked] = 0;
           queues.remove(thread);
           this.#woken(thread, core, now);
+          // Who gets a spin lock wakes the next when it lets go; if another was quicker, that one
+          // does.
+          if (!this.#futexWaits && this.#isQueued[this.#counter(thread)] === 1) break;
         }
         thread = next;
       }
@@ -662,7 +667,12 @@ class VirtualRun implements Journal {
   /** Whether a thread can lose its core where it stands. */
   #mayBePreempted(thread: number): boolean {
     if (this.#isPreemptible) return true;
-    return this.#words.array[this.#world.thread(thread) + THREAD.KERNEL_COUNTER] === 0;
+    return this.#counter(thread) === 0;
+  }
+
+  /** The step of the kernel text that a thread rests before; 0 in user mode. */
+  #counter(thread: number): number {
+    return this.#words.array[this.#world.thread(thread) + THREAD.KERNEL_COUNTER]!;
   }
 
   /** A thread goes on that had waited for a lock. */

@@ -27,7 +27,7 @@ const LINE_WORDS = 16;
 /** Lines of a node of the VMA tree: a maple node of 256 bytes (include/linux/maple_tree.h). */
 const NODE_LINES = 4;
 
-/** The line of each word, or 0, and how many lines there are with it. */
+/** The line of each word of identity, or 0 (all others have none), and how many lines there are with it. */
 export interface LineMap {
   readonly of: Int32Array;
   readonly count: number;
@@ -36,7 +36,7 @@ export interface LineMap {
 /** Maps the words of a world. */
 export function mapLines(layout: Layout): LineMap {
   const { bounds } = layout;
-  const of = new Int32Array(layout.length);
+  const of = new Int32Array(layout.identityLength);
   let next = 1;
   /** `count` records of `stride` words, each with `words` of them on its lines. */
   const place = (from: number, stride: number, count: number, words = stride): number => {

@@ -27,3 +27,11 @@ export function spinLimits(text: KernelText, profile: Profile): Float64Array {
     return limit === undefined ? 0 : costOf(profile, limit[1]).value;
   });
 }
+
+/** Steps that take a spin lock whose waiters stand in a queue (kernel/locking/qspinlock.c). */
+const QUEUED = /\.guard$|\.lockTable$/;
+
+/** 1 for each step of a kernel text of whose waiters a release wakes one, the first. */
+export function queuedSteps(text: KernelText): Uint8Array {
+  return Uint8Array.from(text.steps, ({ name }) => (QUEUED.test(name) ? 1 : 0));
+}

@@ -11,60 +11,60 @@ import type { Contention } from './contention.ts';
 export class VirtualWords implements Words {
   readonly array: Int32Array;
   /** Words that the running step has woken, `wokenCount` of them. */
-  readonly woken: Int32Array;
+  woken = new Int32Array(64);
   wokenCount = 0;
   readonly #lineOf: Int32Array;
+  /** Words from here on have no line. */
+  readonly #lined: number;
   readonly #contention: Contention;
 
   constructor(array: Int32Array, lineOf: Int32Array, contention: Contention) {
     this.array = array;
-    // A step wakes each word of memory at most once, and few others.
-    this.woken = new Int32Array(array.length);
     this.#lineOf = lineOf;
+    this.#lined = lineOf.length;
     this.#contention = contention;
   }
 
   get(index: number): number {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.read(line);
+    if (index < this.#lined) this.#contention.read(this.#lineOf[index]!);
     return this.array[index]!;
   }
 
   set(index: number, value: number): void {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.write(line);
+    if (index < this.#lined) this.#contention.write(this.#lineOf[index]!);
     this.array[index] = value;
   }
 
   load(index: number): number {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.read(line);
+    if (index < this.#lined) this.#contention.read(this.#lineOf[index]!);
     return this.array[index]!;
   }
 
   store(index: number, value: number): void {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.write(line);
+    if (index < this.#lined) this.#contention.write(this.#lineOf[index]!);
     this.array[index] = value;
   }
 
   add(index: number, value: number): number {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.write(line);
+    if (index < this.#lined) this.#contention.write(this.#lineOf[index]!);
     const before = this.array[index]!;
     this.array[index] = before + value;
     return before;
   }
 
   cas(index: number, expected: number, desired: number): number {
-    const line = this.#lineOf[index]!;
-    if (line !== 0) this.#contention.write(line);
+    if (index < this.#lined) this.#contention.write(this.#lineOf[index]!);
     const before = this.array[index]!;
     if (before === expected) this.array[index] = desired;
     return before;
   }
 
   wake(index: number): void {
+    if (this.wokenCount === this.woken.length) {
+      const longer = new Int32Array(this.woken.length * 2);
+      longer.set(this.woken);
+      this.woken = longer;
+    }
     this.woken[this.wokenCount] = index;
     this.wokenCount += 1;
   }

@@ -1,14 +1,5 @@
 /** What each policy says to each route by which what was read can change. */
-import {
-  COUNTER,
-  type CounterName,
-  ERRNO,
-  GUARD_STATE,
-  guardState,
-  heldCount,
-  MADV,
-  MAP,
-} from '../../../kernel/index.ts';
+import { ERRNO, GUARD_STATE, guardState, heldCount, MADV, MAP } from '../../../kernel/index.ts';
 import type { Instruction } from '../../../actors/index.ts';
 import { isTampered } from '../../../kernel/guard/guard.ts';
 import { copiedWord } from '../../../kernel/guard/hold.ts';
@@ -22,6 +13,7 @@ import {
   wordOf,
   writing,
 } from '../../support/guarded.ts';
+import { total } from '../../support/paged.ts';
 import { call } from '../../support/tasks.ts';
 import type { Stage } from '../../support/supervision.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
@@ -52,14 +44,6 @@ const SPARE = {
   mapCountLimit: 30,
 } as const;
 
-function total({ world }: Stage, name: CounterName): number {
-  const { counter, counterStride, bounds } = world.layout;
-  let sum = 0;
-  for (let thread = 0; thread < bounds.threadCount; thread += 1)
-    sum += world.words.get(counter + thread * counterStride + COUNTER[name]);
-  return sum;
-}
-
 /** Whether a thread sleeps in the middle of what it was given. */
 const isWaiting = (stage: Stage, name: string): boolean =>
   !stage.driver.resting(stage.thread(name)).idle;
@@ -71,7 +55,7 @@ suite('kernel/guard/guard', (test) => {
       stall.give('w', writing(9));
       ok(isWaiting(stall, 'w'));
       is(wordOf(stall, 5, 0), 1);
-      is(total(stall, 'guardStall'), 1);
+      is(total(stall.world, 'guardStall'), 1);
 
       const sigbus = readStage({ policy: 'sigbus', mechanism });
       sigbus.give('w', writing(9));
@@ -89,7 +73,7 @@ suite('kernel/guard/guard', (test) => {
       is(wordOf(snapshot, 5, 0), 9);
       const copy = copiedWord(world, snapshot.thread('t'), 5, 0);
       is(world.words.get(copy), 1);
-      is(total(snapshot, 'guardCopy'), 2);
+      is(total(snapshot.world, 'guardCopy'), 2);
     }
   });
 
@@ -164,7 +148,7 @@ suite('kernel/guard/guard', (test) => {
       is(stage.give('s', one), 1);
       stage.give('w', writing(9, 1));
       is(isWaiting(stage, 'w'), mechanism !== 'word');
-      is(total(stage, 'guardInnocent'), mechanism === 'word' ? 0 : 1);
+      is(total(stage.world, 'guardInnocent'), mechanism === 'word' ? 0 : 1);
       is(wordOf(stage, 5, 1), mechanism === 'word' ? 9 : 2);
     }
   });
@@ -241,6 +225,6 @@ suite('kernel/guard/guard', (test) => {
     is(stage.give('s', reading(1)), 2);
     is(stage.give('s', both), -ERRNO.ENOMEM);
     is(heldCount(stage.world), 1);
-    equal(total(stage, 'guardInstalled'), 1);
+    equal(total(stage.world, 'guardInstalled'), 1);
   });
 });

@@ -119,7 +119,7 @@ suite('kernel/memory/layout', (test) => {
     });
 
   test('bounds outside the limits are refused', () => {
-    throws(() => createLayout({ ...BOUNDS, threadCount: 0 }), /1\.\.256 threads/);
+    throws(() => createLayout({ ...BOUNDS, threadCount: 0 }), /1\.\.1024 threads/);
     throws(() => createLayout({ ...BOUNDS, lockCount: 99 }), /locks/);
     throws(() => createLayout({ ...BOUNDS, signalDepth: 9 }), /signal frames/);
   });

@@ -94,8 +94,9 @@ suite('scenarios/stress/stress', (test) => {
       sweep: 'delay',
       attack: null,
       steps: null,
+      failed: null,
     } as const;
-    const none = stressText({ ...base, points: [point] }, true);
+    const none = stressText({ ...base, points: [point] }, { isTime: true });
     match(none, /^s: 0 hits in 1,000,000 attempts\./);
     match(none, /probability is below 3\.0e-6/);
     match(none, /0 - 3\.8e-6/);
@@ -122,7 +123,7 @@ suite('scenarios/stress/stress', (test) => {
       window,
     } as const;
     const attack = { kind: 'poisson', meanNs: 5 } as const;
-    const text = stressText({ ...base, attack, points: [point, hit] }, true);
+    const text = stressText({ ...base, attack, points: [point, hit] }, { isTime: true });
     match(text, /1\.00 us +1,000 +10 +0\.0100 +0\.0054 - 0\.0183 +0\.0200! +900 ns/);
     match(text, /to 4\.10 us +1 +33\.3% +#{10}\n/);
     match(text, /time +p50 900 ns, p99 3\.00 us +0\.0200 +1 - E exp/);

@@ -5,6 +5,7 @@
 import { catalogue, parametersOf } from '../../../scenarios/catalogue.ts';
 import { ask, type Question } from '../../../workers/engine.ts';
 import { Estimate, stateCountOf } from '../../../workers/explore/estimate.ts';
+import { Mover } from '../../../workers/explore/mover.ts';
 
 import { explore, type ExploreOptions } from '../../../workers/explore/search.ts';
 import { isLong } from '../../support/effort.ts';
@@ -57,7 +58,7 @@ suite('workers/explore/estimate', (test) => {
       });
 
   test('a search that takes all that it meets for known would be caught', () => {
-    const knowsAll = new Estimate(questionOf('tid-reuse-fixed'), {
+    const knowsAll = new Estimate(new Mover(questionOf('tid-reuse-fixed')), {
       begin: () => {},
       knows: () => true,
     });
@@ -67,7 +68,7 @@ suite('workers/explore/estimate', (test) => {
   });
 
   test('it says nothing where no random schedule met what the search knows', () => {
-    const nothing = new Estimate(questionOf('tid-reuse-fixed'), {
+    const nothing = new Estimate(new Mover(questionOf('tid-reuse-fixed')), {
       begin: () => {},
       knows: () => false,
     });

@@ -172,7 +172,10 @@ class PartitionMember {
         },
       },
     });
-    this.#share = shareOf(question, () => packedMemory(this.#model, this.#engine));
+    this.#share = shareOf(
+      () => new Mover(question),
+      () => packedMemory(this.#model, this.#engine),
+    );
     this.#engine.shared.adopt(keys, new SharedWords(order.waiting).array);
     this.#toldStates = this.#set.count;
     this.#toldWaiting = this.#engine.waiting;

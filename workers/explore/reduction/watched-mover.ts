@@ -12,6 +12,7 @@ import {
 } from '../../../actors/index.ts';
 import { RecordedWords, THREAD, World } from '../../../kernel/index.ts';
 import type { Question } from '../../engine.ts';
+import { DeadRegisters } from '../dead-registers.ts';
 import { Mover } from '../mover.ts';
 import { Footprints } from './footprints.ts';
 import { WatchedWords } from '../watched-words.ts';
@@ -41,7 +42,7 @@ export class WatchedMover extends Mover {
   readonly #visible = new Int32Array(VISIBLE_COUNT_MAX);
 
   constructor(question: Question, footprints: Footprints) {
-    super(question, WatchedWords);
+    super(question, WatchedWords, new DeadRegisters(question));
     this.#watched = this.words as WatchedWords;
     this.#footprints = footprints;
     this.#stepCount = question.kernel.text.steps.length;

@@ -21,7 +21,7 @@ import type { Move, Mover } from '../mover.ts';
 import type { Trail } from '../order.ts';
 import { RecordCodec } from '../record.ts';
 import type { Successors } from '../successors.ts';
-import { createSuccessors } from '../transition-cache.ts';
+import { createSuccessors, type ToldApart } from '../transition-cache.ts';
 import { type Chunk, LevelWriter } from './level.ts';
 import { DECISION, meet, STOP, stop, TEAM } from './meeting.ts';
 import { allocateSet, SharedVisited } from './shared-visited.ts';
@@ -63,6 +63,7 @@ export interface TeamOrder {
   readonly taken: SharedArrayBuffer;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  readonly told: ToldApart;
   readonly stateCountMax: number;
   readonly byteCountMax: number;
 }
@@ -138,7 +139,7 @@ class Member implements Trail {
     this.#port = channel;
     this.#control = new SharedWords(team.control);
     const question = { ...team.question, kernel: createKernel(team.question.compiled.design) };
-    this.#successors = createSuccessors(question);
+    this.#successors = createSuccessors(question, team.told);
     this.#mover = this.#successors.mover;
     const { array } = this.#mover.words;
     const { identityLength } = this.#mover.world.layout;
@@ -233,6 +234,7 @@ class Member implements Trail {
     const before = this.#transitions;
     const successors = this.#successors;
     const { judge, world } = mover;
+    successors.begin();
     for (let thread = 0; thread < mover.threadCount; thread += 1) {
       let code = 0;
       do {
@@ -243,7 +245,7 @@ class Member implements Trail {
           successors.make();
           if (judge.violated(world) >= 0) examination.struck(this, { thread, code });
         }
-        if (this.#visited.add(identity.nextLow, identity.nextHigh)) {
+        if (this.#visited.add(successors.keyLow, successors.keyHigh)) {
           successors.make();
           examination.reached.note(thread);
           const { origin, first } = this.#chunk!;

@@ -22,6 +22,7 @@ import type { Examination } from '../examination.ts';
 import { Mover } from '../mover.ts';
 import { type Outlook, shareOf } from '../outlook.ts';
 import { RecordCodec } from '../record.ts';
+import { createMover, type ToldApart } from '../transition-cache.ts';
 import type { Visited } from '../visited.ts';
 import { LevelWriter } from './level.ts';
 import { STOP, stop, TEAM, TEAM_WORDS } from './meeting.ts';
@@ -46,6 +47,7 @@ export interface TeamTask {
   readonly memberCount: number;
   readonly collectsAll: boolean;
   readonly wantsWitnesses: boolean;
+  readonly told: ToldApart;
   readonly budget: Budget;
 }
 
@@ -96,7 +98,7 @@ export async function searchAsTeam(task: TeamTask, supervision: Supervision): Pr
 
 /** Has the outlook look at what the members share, also where they go over to a larger set. */
 function watchOf(
-  { question, mover, outlook, examination }: TeamTask,
+  { question, mover, outlook, examination, told }: TeamTask,
   order: TeamOrder,
 ): { readonly listen: () => void; readonly close: () => void } {
   let visited = new SharedVisited(order.set);
@@ -105,8 +107,8 @@ function watchOf(
     // Node's types do not know that a channel is a port (worker_threads, receiveMessageOnPort).
     const port = channel as unknown as MessagePort;
     for (let news = receiveMessageOnPort(port); news !== undefined;) {
-      const told = news.message as SetNews | LevelNews;
-      if ('set' in told) visited = new SharedVisited(told.set);
+      const message = news.message as SetNews | LevelNews;
+      if ('set' in message) visited = new SharedVisited(message.set);
       news = receiveMessageOnPort(port);
     }
   };
@@ -116,10 +118,11 @@ function watchOf(
   markTaken(question, mover, taken);
   outlook.sources.marks = marks;
   outlook.sources.taken = () => taken.filter((mark) => mark === 1).length;
-  outlook.sources.share = shareOf(
-    question,
-    () => new FingerprintMemory({ has: (low, high) => visited.has(low, high) }),
-  );
+  if (!told.symmetry)
+    outlook.sources.share = shareOf(
+      () => createMover(question, told),
+      () => new FingerprintMemory({ has: (low, high) => visited.has(low, high) }),
+    );
   return { listen, close: () => channel.close() };
 }
 
@@ -179,6 +182,7 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
       found: task.examination.finds.map(({ ending }) => ending),
       collectsAll: task.collectsAll,
       wantsWitnesses: task.wantsWitnesses,
+      told: task.told,
       stateCountMax: task.budget.stateCountMax,
       byteCountMax: task.budget.byteCountMax,
     },

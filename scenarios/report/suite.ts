@@ -1,0 +1,80 @@
+/**
+ * Suite: the points of a benchmark as a table: a line a point, what its axes say, its figures with
+ * the interval, and what was published of the same point with the difference in percent or, for
+ * shares and ratios, percentage points. Invariant: an axis with one value is told once, above.
+ */
+
+import type { PublishedFigure, SuiteFigure, SuiteResult } from '../result/suite.ts';
+import { measureText } from './number.ts';
+import { type Column, drawTable, paragraph } from './table.ts';
+
+/** The lines of a suite. */
+export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] {
+  const told = axes.filter(({ values }) => values.length > 1);
+  const names = [...new Set(points.flatMap(({ figures }) => Object.keys(figures)))];
+  const hasPublished = points.some(({ published }) => published !== undefined);
+  const columns: Column[] = [
+    ...told.map(({ name, values }): Column =>
+      values.every((value) => typeof value === 'number')
+        ? { title: name, align: 'right' }
+        : { title: name },
+    ),
+    ...names.map((title): Column => ({ title, align: 'right' })),
+    ...(hasPublished
+      ? ([
+          { title: 'published', align: 'right' },
+          { title: 'difference', align: 'right' },
+        ] as const)
+      : []),
+  ];
+  const rows = points.map(({ parameters, figures, published = {} }) => {
+    const [name, [value] = []] = Object.entries(published)[0] ?? [];
+    const figure = name === undefined ? undefined : figures[name];
+    return [
+      ...told.map((axis) => String(parameters[axis.name])),
+      ...names.map((each) => (figures[each] === undefined ? '' : figureText(figures[each]))),
+      ...(hasPublished
+        ? [
+            value === undefined || figure === undefined ? '' : publishedText(value, figure.unit),
+            value === undefined || figure === undefined ? '' : differenceText(figure, value),
+          ]
+        : []),
+    ];
+  });
+  return [
+    ...axes
+      .filter(({ values }) => values.length === 1)
+      .map(({ name, values }) => `  ${name}: ${values[0]}`),
+    ...drawTable(columns, rows, '  '),
+    ...(notes.length === 0 ? [] : ['']),
+    ...notes.flatMap((note) => paragraph(note, '    ', '  ')),
+  ];
+}
+
+/** A figure, and by how much its interval departs from it where that is told by three figures. */
+function figureText({ median, low, high, unit }: SuiteFigure): string {
+  const half = Math.max(high - median, median - low);
+  const spread = median === 0 ? 0 : (100 * half) / Math.abs(median);
+  const text = valueText(median, unit);
+  return spread < 0.5 ? text : `${text} +-${spread.toFixed(spread < 10 ? 1 : 0)}%`;
+}
+
+function valueText(value: number, unit: string): string {
+  if (unit === 'share') return `${(100 * value).toFixed(1)}%`;
+  if (unit === 'x') return `${value < 10 ? value.toFixed(3) : value.toFixed(1)}x`;
+  return measureText(value, unit);
+}
+
+function publishedText({ value, low, high }: PublishedFigure, unit: string): string {
+  const range = low === undefined || high === undefined || low === high ? [] : [low, high];
+  return range.length === 0
+    ? valueText(value, unit)
+    : range.map((each) => valueText(each, unit)).join(' to ');
+}
+
+/** Percentage points for shares and ratios to a base, percent for all else. */
+function differenceText({ median, unit }: SuiteFigure, { value }: PublishedFigure): string {
+  const isShare = unit === 'share' || (unit === 'x' && value < 4);
+  const difference = isShare ? 100 * (median - value) : 100 * (median / value - 1);
+  return `${difference < 0 ? '' : '+'}${difference.toFixed(1)} ${isShare ? 'pp' : '%'}`;
+}
