@@ -191,6 +191,8 @@ function guarded(parameters: Parameters): Scenario {
     question,
     standsFor,
     regions: regionsOf(targets, route),
+    // Two mappings more for each guard, and as many while they are put together again.
+    mapCountLimit: 8 * targets + 16,
     paging: {
       frames: 4 * targets + 4,
       wordsPerFrame: WORDS_PER_FRAME,
@@ -247,6 +249,7 @@ function guarded(parameters: Parameters): Scenario {
         from: { marked: 'checked' },
         to: { event: 'executed', thread: policy === 'emulate' ? 'supervisor-0' : 'target-0' },
       },
+      call: { from: { marked: 'issued' }, to: { marked: 'returned' }, within: 'thread' },
       // From the look to the return: how long a guard lives.
       guarded: { from: { marked: 'checked' }, to: { marked: 'returned' } },
       ...(attackers === 0
@@ -390,7 +393,7 @@ export const guardedCalls: CatalogueEntry = {
   kind: 'race',
   question: 'How often is what was executed not what was approved, by guard, route and time?',
   standsFor:
-    'R1, R26 to R30 over many calls: the seed’s question what its guarded mappings cost, and ' +
+    'R1 over many calls: the seed’s question what its guarded mappings cost, and ' +
     'whether they hold against every route by which memory changes',
   parameters: {
     policy: {
