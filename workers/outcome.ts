@@ -98,6 +98,12 @@ export interface Why {
   readonly preemptions: number;
   /** Proved: no schedule that ends so has fewer preemptions than this. */
   readonly preemptionsAtLeast: number;
+  /** The shortest schedule with fewer preemptions, where it is far longer; null: it is this one. */
+  readonly fewer: {
+    readonly preemptions: number;
+    readonly steps: number;
+    readonly token: string;
+  } | null;
   /** The least depth at which PCT finds it. */
   readonly depth: number | null;
   /** Proved: no smaller depth than this finds it. */

@@ -6,6 +6,7 @@
 
 import {
   type Bounds,
+  createKernel,
   createLayout,
   CORE_COUNT_MAX,
   designNamed,
@@ -135,6 +136,8 @@ export interface CompiledScenario {
   readonly hasAtomicSteps: boolean;
   readonly tasks?: CompiledTasks;
   readonly paging?: PagingBounds;
+  /** Where in the kernel text the handler of a core's interrupts waits for one. */
+  readonly interruptEntry?: number;
   readonly guard?: GuardBounds;
   readonly names: Names;
 }
@@ -294,6 +297,15 @@ export function compileScenario(given: Scenario): CompiledScenario {
   const sigsys = { entry: handlerEntry, page: handlerRegion?.page ?? 0 };
   const tasks = compileTasks(scenario, threads, builder, regionNames, sigsys, paging);
   const taskDesign = tasks === undefined ? undefined : compileTaskDesign(scenario, regionNames);
+  const design: KernelDesign = {
+    check: interposition.kind === 'memmap' ? interposition.check : 'none',
+    owner,
+    ...compileLocking(scenario),
+    futexWaits: scenario.futexWaits ?? false,
+    ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
+    ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
+    ...(guard === undefined ? {} : { guard: guard.design }),
+  };
   return {
     name: scenario.name,
     threads,
@@ -310,15 +322,8 @@ export function compileScenario(given: Scenario): CompiledScenario {
     interposed: interposition.kind === 'memmap',
     handlerEntry: sigsys.entry,
     handlerPage: sigsys.page,
-    design: {
-      check: interposition.kind === 'memmap' ? interposition.check : 'none',
-      owner,
-      ...compileLocking(scenario),
-      futexWaits: scenario.futexWaits ?? false,
-      ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
-      ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
-      ...(guard === undefined ? {} : { guard: guard.design }),
-    },
+    design,
+    ...(paging === undefined ? {} : { interruptEntry: createKernel(design).entries.interrupt }),
     ...(tasks === undefined ? {} : { tasks }),
     ...(paging === undefined ? {} : { paging }),
     ...(guard === undefined ? {} : { guard }),

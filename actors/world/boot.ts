@@ -64,6 +64,11 @@ export function boot(world: World, scenario: CompiledScenario, table: Transition
     words.set(at + THREAD.INSTRUCTION_OFFSET, 2);
     words.set(at + THREAD.FOREIGN, foreign ? 1 : 0);
   });
+  if (paging !== undefined && scenario.interruptEntry !== undefined) {
+    const { handlerThread, coreCount } = paging.bounds;
+    for (let handler = handlerThread; handler < handlerThread + coreCount; handler += 1)
+      words.set(world.thread(handler) + THREAD.KERNEL_COUNTER, scenario.interruptEntry);
+  }
   if (scenario.tasks !== undefined) bootTasks(world, scenario.tasks);
 }
 

@@ -95,7 +95,7 @@ const openMemory: Routine = routine('open_mem', [
       if (owner < 0) return finish(world, thread, -ERRNO.ENOENT);
       if (!hasMemory(world, owner)) return finish(world, thread, -ERRNO.ESRCH);
       const space = addressSpaceOf(world, processOf(world, owner));
-      return finish(world, thread, installLowest(world, thread, memoryFile(space, owner)));
+      return finish(world, thread, installLowest(world, thread, memoryFile(world, space, owner)));
     },
   },
 ]);
@@ -111,13 +111,13 @@ function fileCall(name: string, direction: Direction, context: CopyContext): Rou
       const file = fileOfDescriptor(world, thread, argument(world, thread, 0));
       if (far < 0) return finish(world, thread, -ERRNO.EINVAL);
       if (file === 0) return finish(world, thread, -ERRNO.EBADF);
-      const space = memoryFileSpace(file);
+      const space = memoryFileSpace(world, file);
       // Files besides have no place that could be sought.
       if (space < 0) return finish(world, thread, -ERRNO.ESPIPE);
       if (count < 0) return finish(world, thread, -ERRNO.EINVAL);
       // mmget_not_zero(): nobody is in there any more.
       if (count === 0 || !isAddressSpaceAlive(world, space)) return finish(world, thread, 0);
-      const owner = memoryFileOwner(file);
+      const owner = memoryFileOwner(world, file);
       noteReach(world, thread, owner, space);
       beginTransfer(world, thread, { owner, near: argument(world, thread, 1), far, count });
       return NEXT;

@@ -10,19 +10,19 @@
  * Tested by: test/kernel/syscalls/process-memory.test.ts
  */
 
-import { THREAD_COUNT_MAX } from '../limits.ts';
 import { PROCESS } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { processWord } from './task.ts';
 
 /** The identity of what a process has as its memory now. */
 export function addressSpaceOf(world: World, process: number): number {
-  return world.words.load(processWord(world, process) + PROCESS.LIVES) * THREAD_COUNT_MAX + process;
+  const lives = world.words.load(processWord(world, process) + PROCESS.LIVES);
+  return lives * world.layout.bounds.processCount + process;
 }
 
 /** Whether somebody still runs in an address space. */
 export function isAddressSpaceAlive(world: World, identity: number): boolean {
-  const process = identity % THREAD_COUNT_MAX;
+  const process = identity % world.layout.bounds.processCount;
   const live = world.words.load(processWord(world, process) + PROCESS.LIVE);
   return live > 0 && addressSpaceOf(world, process) === identity;
 }

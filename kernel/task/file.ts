@@ -11,8 +11,8 @@
  * Tested by: test/kernel/notify/listener.test.ts, test/kernel/notify/addfd.test.ts
  */
 
+import { invariant } from '../assert.ts';
 import { ERRNO } from '../errno.ts';
-import { THREAD_COUNT_MAX } from '../limits.ts';
 import { FILTER, PROCESS, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { filterWord, processOf, processWord, taskWord } from './task.ts';
@@ -20,6 +20,8 @@ import { filterWord, processOf, processWord, taskWord } from './task.ts';
 /** What a descriptor word names; 0 is a free entry. */
 export const FILE_KIND = { plain: 1, listener: 2, memory: 3 } as const;
 const KIND_MASK = 3;
+/** Numbers of files lie below: a file word is a positive 32-bit number. */
+const FILE_NUMBER_END = 2 ** 29;
 
 /** The word of a plain file, or of the listener of a filter. */
 export function fileWord(kind: number, number: number): number {
@@ -42,19 +44,21 @@ export function listenerFilter(file: number): number {
 }
 
 /** The word of /proc/TID/mem: the address space that it was opened for, and by which thread. */
-export function memoryFile(space: number, owner: number): number {
-  return fileWord(FILE_KIND.memory, space * THREAD_COUNT_MAX + owner);
+export function memoryFile(world: World, space: number, owner: number): number {
+  const number = space * world.layout.bounds.threadCount + owner;
+  invariant(number < FILE_NUMBER_END, 'the lives of a process and its threads fit in a file word');
+  return fileWord(FILE_KIND.memory, number);
 }
 
 /** The address space that a descriptor word names, or -1. */
-export function memoryFileSpace(file: number): number {
+export function memoryFileSpace(world: World, file: number): number {
   if ((file & KIND_MASK) !== FILE_KIND.memory) return -1;
-  return Math.floor((file >> 2) / THREAD_COUNT_MAX);
+  return Math.floor((file >> 2) / world.layout.bounds.threadCount);
 }
 
 /** The thread by whose id the memory was opened. */
-export function memoryFileOwner(file: number): number {
-  return (file >> 2) % THREAD_COUNT_MAX;
+export function memoryFileOwner(world: World, file: number): number {
+  return (file >> 2) % world.layout.bounds.threadCount;
 }
 
 /** First descriptor word of the table that a process uses. */

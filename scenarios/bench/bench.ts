@@ -25,6 +25,11 @@ export interface Figure {
   readonly ratio?: number;
   /** Least and greatest value of the rounds whose median the value is. */
   readonly spread?: { readonly least: number; readonly most: number; readonly rounds: number };
+  /** Where it belongs among others that differ in parameters only, so that it can be drawn. */
+  readonly point?: {
+    readonly figure: string;
+    readonly parameters: Readonly<Record<string, number | string>>;
+  };
 }
 
 /** What a bench answers. */

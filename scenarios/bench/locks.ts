@@ -105,14 +105,17 @@ function figuresOf(measured: Measured, unlocked: Measured): Figure[] {
   const { candidate, checksPerSecond, editsPerSecond } = measured;
   const { design, threads, calls } = candidate;
   const name = (what: string) => `${design}, ${threads} threads, ${calls} calls a pair: ${what}`;
+  const point = (figure: string) => ({ figure, parameters: { threads, calls, design } });
   const rate = (what: string, values: readonly number[]) => ({
     name: name(what),
+    point: point(what),
     value: median(values),
     unit: 'calls/s',
     spread: { least: Math.min(...values), most: Math.max(...values), rounds: values.length },
   });
   const time = (what: string, distribution: Distribution) => ({
     name: name(what),
+    point: point(what),
     value: distribution.p99Ns,
     unit: 'ns',
     distribution,

@@ -72,6 +72,15 @@ export function takesJson(command: Command, what: string): Command {
   );
 }
 
+/** Adds `-o`, without which the command has nothing to do. */
+export function takesOutput(command: Command, what: string): Command {
+  return command.requiredOption(
+    '-o, --output <file>',
+    `where to write ${what}, or - for stdout`,
+    writableTarget,
+  );
+}
+
 /** How a schedule is drawn: in the report, or in its place as a file of another kind. */
 export type ScheduleFormat = TextFormat | 'mermaid' | 'svg' | 'typescript';
 

@@ -39,6 +39,8 @@ const COMMANDS: Readonly<
   sample: async () => (await import('./sample.ts')).addSample,
   replay: async () => (await import('./replay.ts')).addReplay,
   explain: async () => (await import('./explain.ts')).addExplain,
+  report: async () => (await import('./report.ts')).addReport,
+  trace: async () => (await import('./trace.ts')).addTrace,
   machine: async () => (await import('./machine.ts')).addMachine,
   bench: async () => (await import('./bench.ts')).addBench,
   profiles: async () => (await import('./profiles.ts')).addProfiles,

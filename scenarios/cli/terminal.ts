@@ -10,6 +10,7 @@ import type { Supervision } from '../../workers/index.ts';
 import { UsageError } from '../../kernel/index.ts';
 import { coloured, type Paint, plain } from '../report/paint.ts';
 import { EXIT } from './exit.ts';
+import { TARGET_HINT } from './values.ts';
 
 /** Where the command line writes to. */
 export interface Terminal {
@@ -23,6 +24,8 @@ export interface Terminal {
    * is still free for text.
    */
   writeJson(target: string | undefined, value: unknown): boolean;
+  /** Writes a text as `writeJson` writes a value. */
+  writeText(target: string, text: string): boolean;
   /** Runs an engine's work under progress and SIGINT; says whether the user ended it. */
   supervise<Result>(
     wantsProgress: boolean,
@@ -51,27 +54,30 @@ export function openTerminal(): Terminal {
     clearLine();
     process.stderr.write(text);
   };
+  const writeText = (target: string, text: string): boolean => {
+    if (target === '-') {
+      print(text);
+      return false;
+    }
+    try {
+      writeFileSync(target, text);
+    } catch (error) {
+      throw new UsageError(
+        `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
+        TARGET_HINT,
+      );
+    }
+    return true;
+  };
   return {
     paint: isColoured ? coloured : plain,
     print,
     tell,
     writeJson(target, value) {
       if (target === undefined) return true;
-      const text = `${JSON.stringify(value, undefined, 2)}\n`;
-      if (target === '-') {
-        print(text);
-        return false;
-      }
-      try {
-        writeFileSync(target, text);
-      } catch (error) {
-        throw new UsageError(
-          `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
-          '--json takes a file, or - for stdout; put it behind the other arguments',
-        );
-      }
-      return true;
+      return writeText(target, `${JSON.stringify(value, undefined, 2)}\n`);
     },
+    writeText,
     async supervise(wantsProgress, work) {
       const controller = new AbortController();
       const onInterrupt = (): void => {

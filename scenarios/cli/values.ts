@@ -68,7 +68,10 @@ export function nameList(option: string): (text: string) => readonly string[] {
   };
 }
 
-/** Checks where `--json` is to write, so that a long run is not lost for a slip in a path. */
+/** What to do about a file that cannot be written. */
+export const TARGET_HINT = 'name a file, or - for stdout, behind the option that writes it';
+
+/** Checks where an answer is to go, so that a long run is not lost for a slip in a path. */
 export function writableTarget(target: string): string {
   if (target === '-') return target;
   try {
@@ -79,7 +82,7 @@ export function writableTarget(target: string): string {
   } catch (error) {
     throw new UsageError(
       `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
-      '--json takes a file, or - for stdout; put it behind the other arguments',
+      TARGET_HINT,
     );
   }
 }

@@ -1,13 +1,26 @@
 /**
  * Litmus scenarios of supervisors that look at a target that is not there any more: its thread id
- * names somebody else, or its call was abandoned and its memory used again. The target's memory is
- * a word; opening /proc/TID/mem is reading who stands behind the thread id at that moment.
+ * names somebody else, or its call was abandoned and its memory used again.
  *
  * Source: seccomp_unotify(2), on SECCOMP_IOCTL_NOTIF_ID_VALID.
  */
 
 import type { CatalogueEntry, Instruction, Program, Verdict } from '../../actors/index.ts';
-import { branch, load, mark, never, sometimes, store, syscall, waitFor } from '../file/build.ts';
+import {
+  branch,
+  load,
+  mark,
+  never,
+  openMemory,
+  pread,
+  read,
+  readMemory,
+  sometimes,
+  store,
+  syscall,
+  waitFor,
+  write,
+} from '../file/build.ts';
 import {
   entry,
   filterOn,
@@ -24,6 +37,16 @@ import {
 /** Whether the notification in r0 still stands: 0 in r2 if so. */
 const IS_VALID: Instruction = syscall('notif_id_valid', ['r7', 'r0'], 'r2');
 
+/** The argument of the target, and memory of the supervisor's for a copy of it. */
+const MEMORY = {
+  regions: {
+    code: { page: 1, pages: 1, prot: 'r-x' },
+    path: { page: 4, pages: 1, prot: 'rw-', anon: 4, contents: [1] },
+    own: { page: 6, pages: 1, prot: 'rw-', anon: 6, contents: [0] },
+  },
+  paging: { frames: 2, wordsPerFrame: 1 },
+} as const;
+
 /** A target that dies while it is looked at, and a stranger that gets its thread id. */
 function tidReuse(
   name: string,
@@ -35,6 +58,7 @@ function tidReuse(
     'R4: between RECV and open("/proc/TID/mem") the target dies and its thread id is used again ' +
     '(seccomp_unotify(2); Incus checks ID_VALID behind pidfd_open)';
   return entry('race', name, question, standsFor, {
+    ...MEMORY,
     words: { listening: 0, alive: 1 },
     tasks: {
       ...supervised(['target'], filterOn('openat', 'USER_NOTIF')),
@@ -60,18 +84,15 @@ function tidReuse(
         RECEIVE,
         branch(
           ['r0', '>', 0],
-          [
-            load('alive', 'r1'),
-            ...check([branch(['r1', '==', 2], [mark('reads a stranger')], [mark('reads')])]),
-          ],
+          [openMemory('$thread.target', 'r1'), ...check([pread('r1', '&own', '&path', 1, 'r3')])],
         ),
       ],
     },
     properties: [
-      never('the supervisor reads a stranger', { marked: 'reads a stranger' }),
-      sometimes('the supervisor reads its target', { marked: 'reads' }),
+      never('the supervisor reads a stranger', { event: 'stranger' }),
+      sometimes('the supervisor reads its target', { event: 'peeked' }),
     ],
-    observe: ['supervisor.r1', 'supervisor.r2'],
+    observe: ['supervisor.r1', 'supervisor.r2', 'supervisor.r3'],
     expect: { explore: verdict },
   });
 }
@@ -96,16 +117,17 @@ export const tidReuseFixed = tidReuse(
 function abandoned(
   name: string,
   question: string,
-  look: (read: Instruction, use: Program) => Program,
+  look: (copy: Instruction, use: Program) => Program,
   verdict: Verdict,
 ): CatalogueEntry {
   const standsFor =
     'R5: ID_VALID, then a signal ends the call and its handler overwrites the stack, then the ' +
     'supervisor reads and acts (seccomp_unotify(2): check behind every read)';
   return entry('race', name, question, standsFor, {
-    words: { path: 1, received: 0 },
+    ...MEMORY,
+    words: { received: 0 },
     tasks: supervised(['target'], filterOn('openat', 'USER_NOTIF'), {
-      interrupt: { at: 'code', program: [store('path', 99)] },
+      interrupt: { at: 'code', program: [write('@path', 0, 99)] },
     }),
     threads: {
       target: [handle('$SIGUSR1', '$handler.interrupt'), syscall('openat', [], 'r0')],
@@ -115,7 +137,8 @@ function abandoned(
         ['target'],
         [
           store('received', 1),
-          ...look(load('path', 'r1'), [
+          ...look(readMemory('$thread.target', '&own', '&path', 1, 'r3'), [
+            read('@own', 0, 'r1'),
             branch(['r1', '==', 1], [mark('acts on the path')], [mark('acts on garbage')]),
           ]),
           reply(5),
@@ -135,7 +158,7 @@ function abandoned(
 export const readAfterAbandon = abandoned(
   'read-after-abandon',
   'Can a supervisor act on memory that an abandoned call has left behind?',
-  (read, use) => [IS_VALID, branch(['r2', '==', 0], [read, ...use])],
+  (copy, use) => [IS_VALID, branch(['r2', '==', 0], [copy, ...use])],
   'violated',
 );
 
@@ -143,6 +166,6 @@ export const readAfterAbandon = abandoned(
 export const readAfterAbandonFixed = abandoned(
   'read-after-abandon-fixed',
   'Is what a supervisor reads the call’s own when ID_VALID comes behind the read?',
-  (read, use) => [read, IS_VALID, branch(['r2', '==', 0], use)],
+  (copy, use) => [copy, IS_VALID, branch(['r2', '==', 0], use)],
   'holds',
 );

@@ -27,11 +27,19 @@ import { type Column, drawTable } from './table.ts';
 /** More threads than this are told by name, one line for all copies. */
 const THREAD_ROW_COUNT_MAX = 20;
 
-/** What a search cost. */
+/** A name and what stands beside it. */
+export type Pair = readonly [string, string];
+
+/** What a search cost, as lines. */
 export function exploreLines(figures: ExploreFigures): string[] {
-  if (figures.traces !== undefined) return traceLines(figures, figures.traces);
+  return pairs(explorePairs(figures));
+}
+
+/** What a search cost. */
+export function explorePairs(figures: ExploreFigures): Pair[] {
+  if (figures.traces !== undefined) return tracePairs(figures, figures.traces);
   const { states, transitions, endStates, depth, durationMs } = figures;
-  return pairs([
+  return [
     [
       'states',
       `${countText(states)}, ${endStates === 0 ? 'none' : countText(endStates)} of them end states`,
@@ -56,11 +64,11 @@ export function exploreLines(figures: ExploreFigures): string[] {
         ? 'none: states are stored whole'
         : `probability at most ${probabilityText(figures.omissionProbability)}`,
     ],
-  ]);
+  ];
 }
 
 /** A search that followed one execution of each trace. */
-function traceLines(
+function tracePairs(
   figures: ExploreFigures,
   {
     complete,
@@ -69,10 +77,10 @@ function traceLines(
     violations,
     executionCountEstimate,
   }: NonNullable<ExploreFigures['traces']>,
-): string[] {
+): Pair[] {
   const { transitions, depth, durationMs } = figures;
   const followed = complete + blocked;
-  return pairs([
+  return [
     ['traces', `${countText(complete)}, each followed to its end once`],
     ['blocked', `${countText(blocked)}, given up as another order of what was followed`],
     ...(executionCountEstimate === null
@@ -93,14 +101,11 @@ function traceLines(
       'time',
       `${msText(durationMs)}, ${rateText(followed / Math.max(durationMs / 1000, 1e-6))} schedules`,
     ],
-  ]);
+  ];
 }
 
 /** How much of a search that was ended is left, as far as that can be guessed. */
-function estimatePairs({
-  states,
-  stateCountEstimate,
-}: ExploreFigures): (readonly [string, string])[] {
+function estimatePairs({ states, stateCountEstimate }: ExploreFigures): Pair[] {
   if (stateCountEstimate === null) return [];
   const share = shareText(states, Math.max(states, stateCountEstimate));
   const all = countText(Number(stateCountEstimate.toPrecision(2)));
@@ -111,9 +116,7 @@ function estimatePairs({
 const UNREACHED_COUNT_MAX = 4;
 
 /** What threads came to of the programs. */
-export function instructionPairs({
-  instructions,
-}: Pick<ExploreFigures, 'instructions'>): (readonly [string, string])[] {
+export function instructionPairs({ instructions }: Pick<ExploreFigures, 'instructions'>): Pair[] {
   const { reached, all, unreached } = instructions;
   const named = unreached.slice(0, UNREACHED_COUNT_MAX).join(', ');
   const more = unreached.length - UNREACHED_COUNT_MAX;
@@ -128,12 +131,12 @@ export function instructionPairs({
 }
 
 /** What the properties of whole executions took, behind the search. */
-function executionPairs({ liveness, histories }: ExploreFigures): (readonly [string, string])[] {
+function executionPairs({ liveness, histories }: ExploreFigures): Pair[] {
   const pair = (
     title: string,
     { states, transitions, durationMs }: NonNullable<typeof liveness>,
     how: string,
-  ): readonly [string, string] => [
+  ): Pair => [
     title,
     `${countOf(states, 'state')} and ${countOf(transitions, 'step')}, ${how} in ${msText(durationMs)}`,
   ];
@@ -144,7 +147,7 @@ function executionPairs({ liveness, histories }: ExploreFigures): (readonly [str
 }
 
 /** What a reduced search rests on. */
-function reductionPairs({ reduction }: ExploreFigures): (readonly [string, string])[] {
+function reductionPairs({ reduction }: ExploreFigures): Pair[] {
   if (reduction === undefined) return [];
   const { passedCount, placeCount, searchCount } = reduction;
   const places = `what steps from ${countOf(placeCount, 'place')} touch`;
@@ -187,11 +190,31 @@ export function threadLines(figures: ParallelFigures): string[] {
   );
 }
 
-/** The other figures of a run on real workers, or on virtual cores. */
+/** What guards did, where there were any. */
+function guardPairs({ total }: ParallelFigures): Pair[] {
+  if (total.guardInstalled === 0) return [];
+  const { guardInstalled, guardedPage, guardStall, guardRefused, guardInnocent } = total;
+  const copied = total.guardCopy === 0 ? '' : `, ${countOf(total.guardCopy, 'word')} copied`;
+  return [
+    ['guards', `${countText(guardInstalled)} of ${countOf(guardedPage, 'range')}${copied}`],
+    [
+      'guarded writes',
+      `${countText(guardStall)} waited, ${countText(guardRefused)} refused, ` +
+        `${countText(guardInnocent)} of them innocent; ${countText(total.guardTampered)} calls tampered`,
+    ],
+  ];
+}
+
+/** The other figures of a run on real workers, or on virtual cores, as lines. */
 export function parallelLines(figures: ParallelFigures, isVirtual = false): string[] {
+  return pairs(parallelPairs(figures, isVirtual));
+}
+
+/** The figures of a run on real workers, or on virtual cores, that are not those of one thread. */
+export function parallelPairs(figures: ParallelFigures, isVirtual = false): Pair[] {
   const { total, addressSpace, window } = figures;
   const [least, most] = wilsonInterval(total.windowCrossed, total.windowOpened);
-  return pairs([
+  return [
     [
       'run',
       isVirtual
@@ -234,14 +257,20 @@ export function parallelLines(figures: ParallelFigures, isVirtual = false): stri
     ...(figures.lockWait.count > 0
       ? [['lock wait', distributionText(figures.lockWait)] as const]
       : []),
-  ]);
+    ...guardPairs(figures),
+  ];
+}
+
+/** What the machine of a run in virtual time did, as lines. */
+export function virtualLines(figures: VirtualFigures): string[] {
+  return pairs(virtualPairs(figures));
 }
 
 /** What the machine of a run in virtual time did. */
-export function virtualLines(figures: VirtualFigures): string[] {
+export function virtualPairs(figures: VirtualFigures): Pair[] {
   const { cores, profile, events, steps, utilization, switches, preemptions } = figures;
   const { migrations, wakeUps, lineTransfers, lineWaitNs } = figures;
-  return pairs([
+  return [
     [
       'machine',
       `${countOf(cores, 'core')}, ${shareText(utilization, 1)} busy, costs of ${profile}`,
@@ -257,7 +286,7 @@ export function virtualLines(figures: VirtualFigures): string[] {
       `${countText(lineTransfers)} moved between cores` +
         (lineTransfers === 0 ? '' : `, ${nsText(lineWaitNs / lineTransfers)} of wait for each`),
     ],
-  ]);
+  ];
 }
 
 /** How long a run took, in s, and never nothing. */
@@ -274,7 +303,7 @@ export function distributionText({ count, p50Ns, p99Ns, maxNs }: Distribution): 
 }
 
 /** Names and values below each other. */
-export function pairs(entries: readonly (readonly [string, string])[]): string[] {
+export function pairs(entries: readonly Pair[]): string[] {
   return drawTable([{ title: '' }, { title: '', widthMax: 80 }], entries, '  ');
 }
 

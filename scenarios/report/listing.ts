@@ -247,13 +247,19 @@ function memoryLines({ regions, heap }: Scenario): string[] {
 }
 
 /** Frames and cores. */
-function pagingLines({ paging }: Scenario): string[] {
+function pagingLines({ paging, regions, tasks }: Scenario): string[] {
   if (paging === undefined) return [];
   const { frames, wordsPerFrame, cores, without } = paging;
   return pairs([
     ['memory', `${countOf(frames, 'frame')} of ${countOf(wordsPerFrame, 'word')}`],
     ['cores', cores === undefined ? 'as many as threads need' : String(cores)],
     ...(without === undefined ? [] : [['shootdown', `without ${without}`] as const]),
+    ...Object.entries(regions).flatMap(([name, { contents }]) =>
+      contents === undefined ? [] : [[`@${name}`, contents.join(' ')] as const],
+    ),
+    ...Object.entries(tasks?.contents ?? {}).map(
+      ([file, contents]) => [`file ${file}`, contents.join(' ')] as const,
+    ),
   ]);
 }
 

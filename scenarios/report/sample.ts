@@ -4,7 +4,7 @@
  */
 
 import type { Outcome, SampleFigures } from '../../workers/index.ts';
-import { instructionPairs, pairs } from './figures.ts';
+import { instructionPairs, type Pair, pairs } from './figures.ts';
 import { countOf, countText, msText, probabilityText, rateText, shareText } from './number.ts';
 
 const STRATEGY_NAMES: Readonly<Record<SampleFigures['strategy'], string>> = {
@@ -13,11 +13,16 @@ const STRATEGY_NAMES: Readonly<Record<SampleFigures['strategy'], string>> = {
   coverage: 'guided by coverage',
 };
 
-/** The figures of a sample. */
+/** The figures of a sample, as lines. */
 export function sampleLines(figures: SampleFigures): string[] {
+  return pairs(samplePairs(figures));
+}
+
+/** The figures of a sample. */
+export function samplePairs(figures: SampleFigures): Pair[] {
   const { schedules, steps, durationMs, cutOff, unseen, unreached } = figures;
   const seconds = Math.max(durationMs / 1000, 1e-6);
-  return pairs([
+  return [
     ['strategy', STRATEGY_NAMES[figures.strategy]],
     [
       'schedules',
@@ -44,7 +49,7 @@ export function sampleLines(figures: SampleFigures): string[] {
     ...unseen.map((name) => ['not seen', name] as const),
     ...unreached.map((name) => ['not judged', `${name}: no schedule came to an end`] as const),
     ['time', `${msText(durationMs)}, ${rateText(schedules / seconds)} schedules`],
-  ]);
+  ];
 }
 
 /** The commands that repeat the schedules that failed, or the sample if none did. */

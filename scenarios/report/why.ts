@@ -13,15 +13,28 @@ import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
 const PASSING_ROW_COUNT_MORE = 3;
 
 /** The lines above the schedule. */
-export function whyLines({ schedule = [], why }: Finding): string[] {
+export function whyLines(finding: Finding): string[] {
+  return whyTexts(finding).flatMap((line) => paragraph(line, '  '));
+}
+
+/** Why it fails, one sentence each; none where nobody asked. */
+export function whyTexts({ schedule = [], why }: Finding): string[] {
   if (why === undefined) return [];
+  const { fewer } = why;
   return [
-    `preemptions: ${preemptionText(why)}`,
+    ...paragraph(`preemptions: ${preemptionText(why)}`, '  '),
+    ...(fewer === null ? [] : [`    racetrap replay ${fewer.token}`]),
+    ...causes(schedule, why),
+  ];
+}
+
+function causes(schedule: readonly ScheduleStep[], why: Why): string[] {
+  return [
     `bug depth: ${depthText(why)}`,
     sizeText(schedule.length, why),
     sliceText(schedule, why),
     criticalText(schedule, why),
-  ].flatMap((line) => paragraph(line, '  '));
+  ];
 }
 
 /** The orders of steps that the failure needs. */
@@ -97,7 +110,12 @@ export function besideLines(
   ];
 }
 
-function preemptionText({ preemptions, preemptionsAtLeast }: Why): string {
+function preemptionText({ preemptions, preemptionsAtLeast, fewer }: Why): string {
+  if (fewer !== null) {
+    const proof = fewer.preemptions === preemptionsAtLeast ? ', proved to be the fewest,' : '';
+    const steps = countOf(fewer.steps, 'step');
+    return `${preemptions}; with ${fewer.preemptions}${proof} it takes ${steps}:`;
+  }
   if (preemptions === preemptionsAtLeast) return `${preemptions}, proved to be the fewest`;
   return `${preemptions}; that fewer than ${preemptionsAtLeast} do not suffice is proved`;
 }

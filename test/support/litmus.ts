@@ -13,10 +13,6 @@ export const SMALLER: Readonly<Record<string, Parameters>> = {
   'notif-state-machine': { targets: 1, supervisors: 1 },
   'go-preempt-storm': { signals: 2 },
   'go-preempt-storm-fixed': { signals: 2 },
-  'toctou-continue': { words: 1 },
-  'toctou-continue-fixed': { words: 1 },
-  'toctou-aba': { words: 1 },
-  'toctou-aba-fixed': { words: 1 },
   'vma-split-budget': { neighbour: 0 },
   'vma-split-budget-fixed': { neighbour: 0 },
 };

@@ -87,12 +87,12 @@ function partsOf(question: Question): Part[] {
   const { scenario } = question;
   const { regions, words, locks, heap, paging, mapCountLimit, futexWaits } = scenario;
   const { interposition, owner, mmapLock, addressSpaceLock, kernelFixes } = scenario;
-  const { handler, tasks, properties, threads } = scenario;
+  const { handler, tasks, guard, properties, threads } = scenario;
   const parts: [string, unknown][] = [
     ['racetrap itself (another version)', kernelSteps(question)],
     ['the kernel fixes', kernelFixes],
     ['who locks the address space, and how', [owner, mmapLock, addressSpaceLock]],
-    ['the interposition or its handler', [interposition, handler]],
+    ['the interposition, its handler or its guard', [interposition, handler, guard]],
     [
       'what memory and locks there are',
       [regions, words, locks, heap, paging, mapCountLimit, futexWaits],

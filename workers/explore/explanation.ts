@@ -14,7 +14,7 @@ import { bugDepth } from './bug-depth.ts';
 import { causalSlice } from './causal-slice.ts';
 import { criticalStep } from './critical-step.ts';
 import { withOrdering } from './necessity.ts';
-import { fewestPreemptions } from './preemption.ts';
+import { fewestPreemptions, shortestWith } from './preemption.ts';
 import { replaySchedule } from './replay.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
 import { shrinkSchedule } from './shrink.ts';
@@ -33,6 +33,9 @@ export interface ExplainOptions {
 export const NODE_COUNT_MAX_DEFAULT = 200_000;
 /** States that the search for the orders which the failure needs may come by. */
 const ORDERING_NODE_COUNT_MAX = 20_000;
+/** Steps beyond which a shorter schedule is looked for, and how much shorter it must be. */
+const LONG_STEP_COUNT = 40;
+const LONG_FACTOR = 4;
 /** Beyond this depth nobody looks: PCT would need more schedules than there are seconds. */
 const DEPTH_MAX = 5;
 
@@ -56,7 +59,15 @@ export function explain(
   const fewest = fewestPreemptions(question, ending, small.preemptions, nodeCountMax);
   // Where the bounded search came to an end its schedule is the shortest with the fewest.
   const isShortest = shrinks && fewest.moves !== null;
-  const moves = isShortest ? fewest.moves : small.moves;
+  const least = isShortest ? fewest.moves : small.moves;
+  const spared = isShortest ? fewest.atLeast : small.preemptions;
+  // A person follows one more preemption sooner than four times the steps.
+  const short =
+    least.length > LONG_STEP_COUNT
+      ? shortestWith(question, ending, spared + 1, nodeCountMax)
+      : null;
+  const isFarShorter = short !== null && short.length * LONG_FACTOR <= least.length;
+  const moves = isFarShorter ? short : least;
   const { depth, atLeast } = bugDepth(question, ending, DEPTH_MAX, nodeCountMax);
   const critical = criticalStep(question, moves, nodeCountMax);
   const passing = critical?.passing ?? null;
@@ -67,8 +78,15 @@ export function explain(
     ...withOrdering(question, finding, ORDERING_NODE_COUNT_MAX),
     why: {
       found: { steps: found.threads.length, preemptions: found.preemptions },
-      preemptions: isShortest ? fewest.atLeast : small.preemptions,
+      preemptions: isFarShorter ? spared + 1 : spared,
       preemptionsAtLeast: fewest.atLeast,
+      fewer: isFarShorter
+        ? {
+            preemptions: spared,
+            steps: least.length,
+            token: encodeToken(question, scheduleOf(question, ending, least)),
+          }
+        : null,
       depth,
       depthAtLeast: atLeast,
       criticalStep: critical?.step ?? null,

@@ -106,11 +106,12 @@ export function endingFrom(question: Question, ends: string | null): Ending {
   const names = [...properties.map(({ name }) => safeEnding(name)), 'expectations'];
   const property = names.indexOf(ends ?? '');
   if (property >= 0) return { property };
+  const told = names.filter((_name, at) => properties[at]?.kind !== 'sometimes');
   throw new UsageError(
     ends === null
       ? 'the token of events does not say what it ends in'
       : `nothing ends in '${ends}'`,
-    `say one of: ${['deadlock', ...names].map((name) => `/${ENDS}${name}`).join(' ')}`,
+    `say one of: ${['deadlock', ...told].map((name) => `/${ENDS}${name}`).join(' ')}`,
   );
 }
 

@@ -33,6 +33,17 @@ function preemptionBound(threadCount: number): Bound {
   };
 }
 
+/** A shortest schedule with at most so many preemptions; null if none was found in the limits. */
+export function shortestWith(
+  question: Question,
+  ending: Ending,
+  preemptionCount: number,
+  nodeCountMax: number,
+): readonly Move[] | null {
+  const bound = preemptionBound(question.compiled.threads.length);
+  return searchWithin(question, ending, bound, preemptionCount, nodeCountMax).moves;
+}
+
 /** Searches with 0 preemptions, then with 1, and so on up to `preemptionCountMax`. */
 export function fewestPreemptions(
   question: Question,

@@ -92,6 +92,42 @@ suite('actors/scenario/compile', (test) => {
     ok(refusal({ mapCountLimit: 0 }).startsWith('mapCountLimit'));
   });
 
+  test('contents that a region has no room for, or nobody can hold, are refused', () => {
+    const paging = { frames: 1, wordsPerFrame: 2 };
+    const native = { page: 0, pages: 2, prot: 'r-x' };
+    const data = { page: 4, pages: 1, prot: 'rw-' };
+    const given = (contents: readonly number[], more: Partial<Scenario> = {}) =>
+      refusal({ regions: { native, data: { ...data, contents } }, paging, ...more });
+    is(given([1, 2, 3]), 'regions.data.contents: the region has 2 words, not 3');
+    is(given([0.5]), 'regions.data.contents[0]: a word holds a signed 32-bit number, not 0.5');
+    is(
+      refusal({ regions: { native, data: { ...data, contents: [1] } } }),
+      'regions.data.contents: pages hold words only where there is paging',
+    );
+    is(
+      refusal({ regions: { native, data: { ...data, absent: true, contents: [1] } }, paging }),
+      'regions.data.contents: what is not mapped at first has no contents',
+    );
+  });
+
+  test('calls with arguments in user memory need pages and tasks', () => {
+    const call = (name: string, at: '&native' | 0): Partial<Scenario> => ({
+      threads: { a: { at: 'native', program: [{ do: 'syscall', name, arguments: [at] }] } },
+    });
+    is(
+      refusal({ ...call('openat2', 0), tasks: {} }),
+      'threads.a.program[0]: openat2 has arguments in user memory, and the scenario has no pages',
+    );
+    is(
+      refusal({ ...call('openat2', 0), paging: { frames: 1, wordsPerFrame: 1 } }),
+      'threads.a.program[0]: openat2 is a call of tasks',
+    );
+    is(
+      refusal({ ...call('read', '&native'), tasks: {} }),
+      'threads.a.program[0]: words have addresses only where there is paging',
+    );
+  });
+
   test('paging that does not fit is refused with its path', () => {
     const paging = { frames: 1, wordsPerFrame: 1 };
     const threads = (core: number) => ({ a: { at: 'native', program: [], core } });

@@ -2,6 +2,7 @@
 import { ADDRESS_SPACE_DESIGNS, UsageError } from '../../../kernel/index.ts';
 import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
 import { expectProtections, protectionsOf } from '../../../scenarios/guards/protection.ts';
+import { aliasBypass, inoutStructDeadlock } from '../../../scenarios/litmus/guarded-arguments.ts';
 import { lostReplyKillable } from '../../../scenarios/litmus/interruption.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
@@ -24,11 +25,21 @@ suite('scenarios/guards/protection', (test) => {
     equal(fix?.build().kernelFixes, { 'wait-killable-replied': true });
   });
 
+  test('every guard that can be is tried in place of a broken one, whole', () => {
+    const found = protectionsOf(aliasBypass, {}).filter(({ kind }) => kind === 'guard');
+    // Four policies that mark pages by five marks, and freeze; one of them is the scenario's own.
+    is(found.length, 4 * 5 + 1 - 1);
+    for (const { build } of protectionsOf(inoutStructDeadlock, { writer: 1 })) {
+      const { guard } = build();
+      is(guard?.without, undefined);
+    }
+  });
+
   test('programs and properties stay, but for the twin', () => {
     for (const entry of catalogue.filter(({ kind }) => kind !== 'load')) {
       const base = entry.build(defaultsOf(entry));
       for (const { kind, build } of protectionsOf(entry, defaultsOf(entry))) {
-        if (kind !== 'check' && kind !== 'lock' && kind !== 'fix') continue;
+        if (kind !== 'check' && kind !== 'lock' && kind !== 'fix' && kind !== 'guard') continue;
         const changed = build();
         equal([changed.threads, changed.properties], [base.threads, base.properties]);
       }

@@ -14,6 +14,7 @@ function findingWith(why: Partial<Why>): Finding {
       found: { steps: 9, preemptions: 4 },
       preemptions: 1,
       preemptionsAtLeast: 1,
+      fewer: null,
       depth: 2,
       depthAtLeast: 2,
       criticalStep: 2,
