@@ -140,6 +140,7 @@ import {
   vmaSplitBudgetUndo,
 } from './litmus/vma-split-budget.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
+import { guardedCalls } from './loads/guarded-calls.ts';
 import { toctouWindow } from './loads/toctou-window.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 import { vmaSplitStorm } from './loads/vma-split-storm.ts';
@@ -265,6 +266,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   vmaSplitStorm,
   faultScaling,
   toctouWindow,
+  guardedCalls,
 ];
 
 /** The entry of this name, if there is one. */

@@ -254,6 +254,8 @@ export interface SampleFigures {
   readonly overtakings: number;
   /** The schedule, from 1, that was the last to cover something new. */
   readonly newestSchedule: number;
+  /** What all threads have counted in all schedules. */
+  readonly total: Readonly<Record<CounterName, number>>;
   /** The spans that the scenario wants measured, by name, in steps of all threads. */
   readonly spans: Readonly<Record<string, StepDistribution>>;
   /** `sometimes` properties that no schedule satisfied. */

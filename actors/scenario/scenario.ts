@@ -313,8 +313,9 @@ export interface CatalogueEntry {
   readonly explainedBy?: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   /**
-   * What a stress counts: observed words that hold attempts and hits of a round. Default: rounds,
-   * and those that violate a property. `costs`: other observed words, by what they count.
+   * What a stress counts: observed words that hold attempts and hits of a round, or counters of the
+   * kernel by name. Default: rounds, and those that violate a property. `costs`: others, by what
+   * they count.
    */
   readonly counts?: {
     readonly attempts: string;

@@ -170,6 +170,8 @@ export function letGo(world: World, thread: number, span: number): void {
 /** Nothing is left of a guard's spans. Preconditions: none of them holds. */
 export function forgetSpans(world: World, thread: number): void {
   const { bounds, spanStride } = guardsOf(world);
+  // A freeze keeps no spans: where they would begin stands the next task's guard.
+  if (spanStride === 0) return;
   for (let span = 0; span < bounds.spanCount; span += 1) {
     const at = spanWord(world, thread, span);
     invariant(world.words.load(at + SPAN.HELD) === 0, 'a guard that is forgotten holds nothing');

@@ -507,13 +507,17 @@ export const COUNTER = {
   guardInnocent: 28,
   /** Words that were copied for a snapshot. */
   guardCopy: 29,
+  /** Calls that were carried out with arguments that they had copied. */
+  executed: 30,
+  /** Of those: the calls of which some word was not what a supervisor had seen and approved. */
+  unapproved: 31,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 30;
+export const WINDOW_SEQUENCE = 32;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 31;
+export const COUNTER_COUNT = 33;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and

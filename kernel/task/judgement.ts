@@ -12,7 +12,7 @@
 import { UsageError } from '../assert.ts';
 import { EVENT } from '../event.ts';
 import { ARGUMENT_WORD_COUNT_MAX } from '../limits.ts';
-import { COPY, TASK } from '../memory/layout.ts';
+import { COPY, COUNTER, TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { NOTIFICATION } from '../notify/protocol.ts';
 import { addressSpaceOf } from './address-space.ts';
@@ -139,7 +139,10 @@ export function noteExecuted(world: World, thread: number, number: number): void
   const at = recordOf(world, thread);
   const count = words.get(at + COPY.COPIED);
   words.set(at + COPY.EXECUTED, count);
-  world.record(thread, EVENT.executed, number, unapprovedCount(world, thread));
+  const unapproved = unapprovedCount(world, thread);
+  world.count(thread, COUNTER.executed);
+  if (unapproved > 0) world.count(thread, COUNTER.unapproved);
+  world.record(thread, EVENT.executed, number, unapproved);
 }
 
 /**

@@ -5,6 +5,7 @@
 import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
 import { exploreBench } from './explore.ts';
+import { guardsBench } from './guards.ts';
 import { locksBench } from './locks.ts';
 import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
@@ -22,4 +23,5 @@ export const benches: readonly Bench[] = [
   workersBench,
   locksBench,
   virtualBench,
+  guardsBench,
 ];

@@ -44,6 +44,9 @@ const PATH_WORDS_MAX = 2;
 const benign = (words: number): number[] => Array.from({ length: words }, () => 1);
 const forbidden = (words: number): number[] => Array.from({ length: words }, () => 2);
 
+/** What the kernel's record of seen and executed words counts. */
+const COUNTS = { attempts: 'executed', hits: 'unapproved' } as const;
+
 /** Copies the argument into memory of the supervisor's, at `own`. */
 const copying = (words: number): Instruction =>
   readMemory('$thread.target', '&own', '&argument', argumentWith(benign(words)).length, 'r1');
@@ -213,6 +216,7 @@ function toctouContinue(name: string, question: string, policy: number): Catalog
       },
       words: PATH_PARAMETER,
     },
+    counts: COUNTS,
     build: (parameters) => {
       const { words = PATH_WORDS_MAX, route = 0 } = parameters;
       const about = { name, question, standsFor };
@@ -249,6 +253,7 @@ function toctouAba(name: string, question: string, policy: number): CatalogueEnt
     question,
     standsFor,
     parameters: { policy: policyParameter(ABA_POLICIES, policy), words: PATH_PARAMETER },
+    counts: COUNTS,
     build: (parameters) => {
       const { words = PATH_WORDS_MAX } = parameters;
       const about = { name, question, standsFor };

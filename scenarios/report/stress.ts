@@ -97,11 +97,18 @@ function price({ points, sweep }: Stress, label: (point: StressPoint) => string)
   const all: (readonly [string, (point: StressPoint) => string])[] = [
     ['rate', ({ attemptsPerSecond }) => rateText(attemptsPerSecond)],
     ['call p50, p99', ({ latency }) => pair(latency)],
-    ['stall p50, p99', ({ stall }) => pair(stall)],
+    ['write p50, p99', ({ stall }) => pair(stall)],
+    ['innocent p50, p99', ({ innocent }) => pair(innocent)],
     ['lock wait p50, p99', ({ lockWait }) => pair(lockWait)],
     ['mappings', ({ mapCountPeak }) => countText(mapCountPeak)],
     ['splits', (point) => (point.splitsPerSecond === 0 ? '-' : rateText(point.splitsPerSecond))],
-    ...costs.map((what) => [what, ({ costs: of }: StressPoint) => countText(of[what]!)] as const),
+    ...costs.map(
+      (what) =>
+        [
+          what,
+          ({ costs: of }: StressPoint) => (of[what] === 0 ? '-' : countText(of[what]!)),
+        ] as const,
+    ),
   ];
   const shown = all.filter(([, text]) => points.some((point) => text(point) !== '-'));
   const columns: Column[] = [

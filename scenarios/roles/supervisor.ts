@@ -38,6 +38,7 @@ import {
   cas,
   choose,
   compute,
+  exit,
   load,
   lock,
   loop,
@@ -61,6 +62,13 @@ export interface Stall {
 
 /** A supervisor of user notifications. */
 export interface Supervisor {
+  /** Name of its first thread, and first part of the names of all others; default: supervisor. */
+  readonly name?: string;
+  /**
+   * The word that says which descriptor the listener has, + 1, where somebody else makes it in a
+   * table of descriptors that the supervisor shares; then filter and targets are left alone.
+   */
+  readonly listensAt?: string;
   /** Targets, each a thread alone in its process, which the supervisor begets. */
   readonly targets: readonly string[];
   readonly filter: FilterDeclaration;
@@ -125,9 +133,10 @@ export interface Supervision {
 
 /** Most threads that serve: more than the cores of a machine that this is run on. */
 const THREADS_MAX = 16;
+/** POLLHUP. */
+const HANGS_UP = 16;
 /** Descriptor of the listener: the first that its process opens. */
 const LISTENING = 0;
-const COLLECTING = waitFor('collecting', '==', 0);
 
 /** The threads, words and tasks of a supervisor. */
 export function supervision(supervisor: Supervisor): Supervision {
@@ -144,39 +153,50 @@ export function supervision(supervisor: Supervisor): Supervision {
       'leave out threads, receives, watchdog and collects, or restarts',
     );
   const isKept = restarts !== 'never';
+  const { name = 'supervisor', listensAt = 'listening' } = supervisor;
+  const isGiven = supervisor.listensAt !== undefined;
+  if (isKept && isGiven) throw new UsageError('a keeper makes the listener that it keeps');
+  const word = (of: string): string => wordOf(supervisor, of);
+  const listening: Program = [
+    { do: 'await', word: listensAt, is: ['!=', 0], into: 'r7' },
+    compute('r7', ['r7', '-', 1]),
+  ];
   const begin: Program = isKept
     ? [compute('r7', LISTENING)]
-    : [...makeListener(supervisor), store('listening', 1)];
+    : isGiven
+      ? listening
+      : [...makeListener(supervisor), store('listening', LISTENING + 1)];
   const first: Program =
     receives === 'eager' ? [...begin, receiving(supervisor)] : [...begin, ...serving(supervisor)];
   const helpers = receives === 'eager' ? threads : threads - 1;
-  const names = Array.from({ length: helpers }, (_none, helper) => `supervisor-${helper + 2}`);
+  const names = Array.from({ length: helpers }, (_none, helper) => `${name}-${helper + 2}`);
   const { collects, watchdog } = supervisor;
   const declared = supervised(targets, filter);
   const service = (program: Program): ThreadDeclaration => ({ at: 'code', service: true, program });
   return {
     words: {
-      listening: 0,
-      ...(collects !== undefined && { allocated: 0, collecting: 0 }),
-      ...(watchdog !== undefined && { watched: 0 }),
+      [listensAt]: 0,
+      ...(collects !== undefined && { [word('allocated')]: 0, [word('collecting')]: 0 }),
+      ...(watchdog !== undefined && { [word('watched')]: 0 }),
       ...(receives === 'eager' && Object.fromEntries(slotsOf(supervisor).map((slot) => [slot, 0]))),
       ...(isKept && { restarts: 0, owed: 0 }),
     },
     threads: {
       ...(isKept && { keeper: service(keeping(supervisor)) }),
-      supervisor: service(first),
+      [name]: service(first),
       ...Object.fromEntries(
-        names.map((name) => [
-          name,
+        names.map((helper) => [
+          helper,
           service([
-            waitFor('listening', '==', 1),
-            compute('r7', LISTENING),
+            ...listening,
             ...(receives === 'eager' ? [taking(supervisor)] : serving(supervisor)),
           ]),
         ]),
       ),
-      ...(collects !== undefined && { collector: service(collecting(collects)) }),
-      ...(watchdog !== undefined && { watchdog: service(watching(watchdog)) }),
+      ...(collects !== undefined && { [`${name}-collector`]: service(collecting(supervisor)) }),
+      ...(watchdog !== undefined && {
+        [`${name}-watchdog`]: service([...listening, watching(supervisor, watchdog)]),
+      }),
     },
     tasks: isKept
       ? {
@@ -184,7 +204,7 @@ export function supervision(supervisor: Supervisor): Supervision {
           processes: { ...declared.processes, keepers: {} },
           threads: {
             ...declared.threads,
-            supervisor: { unborn: true },
+            [name]: { unborn: true },
             keeper: { process: 'keepers', noNewPrivs: true },
           },
         }
@@ -209,9 +229,19 @@ function serving(supervisor: Supervisor): Program {
       'forever',
       ...pointOf('receiving', supervisor),
       RECEIVE,
-      branch(['r0', '>', 0], [...noted(supervisor), ...behind('receiving', 'DONE', supervisor)]),
+      branch(
+        ['r0', '>', 0],
+        [...noted(supervisor), ...behind('receiving', 'DONE', supervisor)],
+        leaving(supervisor),
+      ),
     ),
   ];
+}
+
+/** Where the listener is not its own, nobody may be left who could be served: then it ends. */
+function leaving({ listensAt }: Supervisor): Program {
+  if (listensAt === undefined) return [];
+  return [syscall('poll', ['r7', HANGS_UP, 0], 'r2'), branch(['r2', '!=', 0], [exit()])];
 }
 
 /** The receiver of an eager supervisor: it queues what it gets and asks for the next at once. */
@@ -231,6 +261,7 @@ function receiving(supervisor: Supervisor): Instruction {
           ),
         ),
       ],
+      leaving(supervisor),
     ),
   );
 }
@@ -256,16 +287,20 @@ function taking(supervisor: Supervisor): Instruction {
   );
 }
 
-function slotsOf({ queueCapacity = 2 }: Supervisor): string[] {
-  return Array.from({ length: queueCapacity }, (_none, slot) => `queue-${slot}`);
+function slotsOf(supervisor: Supervisor): string[] {
+  const { queueCapacity = 2 } = supervisor;
+  return Array.from({ length: queueCapacity }, (_none, slot) =>
+    wordOf(supervisor, `queue-${slot}`),
+  );
 }
 
 /** What is done behind the receipt of a notification, beside serving it. */
-function noted({ restarts, collects, watchdog }: Supervisor): Program {
+function noted(supervisor: Supervisor): Program {
+  const { restarts, collects, watchdog } = supervisor;
   return [
     ...(restarts === 'journal' || restarts === 'probe' ? [store('owed', 'r0')] : []),
-    ...(collects === undefined ? [] : [add('allocated', 1)]),
-    ...(watchdog === undefined ? [] : [store('watched', 'r0')]),
+    ...(collects === undefined ? [] : [add(wordOf(supervisor, 'allocated'), 1)]),
+    ...(watchdog === undefined ? [] : [store(wordOf(supervisor, 'watched'), 'r0')]),
   ];
 }
 
@@ -288,10 +323,13 @@ function behind(from: Phase, event: 'DONE' | 'ABSENT', supervisor: Supervisor): 
 }
 
 /** What is done when the notification is done with. */
-function ended({ watchdog, needs }: Supervisor): Program {
+function ended(supervisor: Supervisor): Program {
+  const { watchdog, needs } = supervisor;
   return [
     ...(needs === undefined ? [] : [unlock(needs.lock, needs.mode)]),
-    ...(watchdog === undefined || watchdog.claims === true ? [] : [store('watched', 0)]),
+    ...(watchdog === undefined || watchdog.claims === true
+      ? []
+      : [store(wordOf(supervisor, 'watched'), 0)]),
   ];
 }
 
@@ -311,16 +349,17 @@ function deedOf(phase: Phase, supervisor: Supervisor): Program {
       return validates;
     case 'answering':
       return watchdog?.claims === true
-        ? [cas('watched', 'r0', 0, 'r3'), branch(['r3', '==', 'r0'], answers)]
+        ? [cas(wordOf(supervisor, 'watched'), 'r0', 0, 'r3'), branch(['r3', '==', 'r0'], answers)]
         : answers;
   }
 }
 
 /** What can befall the supervisor where a phase begins. */
-function pointOf(phase: Phase, { descheduled, collects, dies }: Supervisor): Program {
+function pointOf(phase: Phase, supervisor: Supervisor): Program {
+  const { descheduled, collects, dies } = supervisor;
   return [
     ...(descheduled === undefined ? [] : [stalling(descheduled)]),
-    ...(collects === undefined ? [] : [COLLECTING]),
+    ...(collects === undefined ? [] : [waitFor(wordOf(supervisor, 'collecting'), '==', 0)]),
     ...(dies?.in === phase
       ? [
           choose('r3', ...Array.from({ length: dies.oneIn }, (_none, number) => number)),
@@ -335,38 +374,46 @@ function stalling({ oneIn, ns }: Stall): Instruction {
 }
 
 /** The collector: waits for garbage, and stops the world for so long. */
-function collecting({ everyNotifications, ns }: NonNullable<Supervisor['collects']>): Program {
+function collecting(supervisor: Supervisor): Program {
+  const { everyNotifications, ns } = supervisor.collects!;
+  const allocated = wordOf(supervisor, 'allocated');
+  const stopped = wordOf(supervisor, 'collecting');
   return [
     loop(
       'forever',
-      waitFor('allocated', '>=', everyNotifications),
-      store('collecting', 1),
+      waitFor(allocated, '>=', everyNotifications),
+      store(stopped, 1),
       pause({ constant: ns }),
-      store('allocated', 0),
-      store('collecting', 0),
+      store(allocated, 0),
+      store(stopped, 0),
     ),
   ];
 }
 
 /** The watchdog: answers a notification that is still being served behind its time. */
-function watching({ afterNs, answer, claims = false }: Watchdog): Program {
-  return [
-    waitFor('listening', '==', 1),
-    compute('r7', LISTENING),
-    loop(
-      'forever',
-      { do: 'await', word: 'watched', is: ['!=', 0], into: 'r0' },
-      pause({ constant: afterNs }),
-      claims ? cas('watched', 'r0', 0, 'r1') : load('watched', 'r1'),
-      branch(['r1', '==', 'r0'], [syscall('notif_send', ['r7', 'r0', answer], 'r2')]),
-      waitFor('watched', '!=', 'r0'),
-    ),
-  ];
+function watching(
+  supervisor: Supervisor,
+  { afterNs, answer, claims = false }: Watchdog,
+): Instruction {
+  const watched = wordOf(supervisor, 'watched');
+  return loop(
+    'forever',
+    { do: 'await', word: watched, is: ['!=', 0], into: 'r0' },
+    pause({ constant: afterNs }),
+    claims ? cas(watched, 'r0', 0, 'r1') : load(watched, 'r1'),
+    branch(['r1', '==', 'r0'], [syscall('notif_send', ['r7', 'r0', answer], 'r2')]),
+    waitFor(watched, '!=', 'r0'),
+  );
+}
+
+/** A word of one supervisor: several in a scenario have words of their own. */
+function wordOf({ name }: Supervisor, of: string): string {
+  return name === undefined ? of : `${name}-${of}`;
 }
 
 /** The keeper: holds the listener, begets everybody, and begets the supervisor anew. */
 function keeping(supervisor: Supervisor): Program {
-  const born: Operand = '$thread.supervisor';
+  const born: Operand = `$thread.${supervisor.name ?? 'supervisor'}`;
   return [
     ...makeListener(supervisor),
     syscall('fork', [born]),

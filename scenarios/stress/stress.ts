@@ -46,8 +46,10 @@ export interface StressPoint {
   readonly predicted: number | null;
   /** Lengths of the race window, where the scenario has one. */
   readonly window: Distribution | null;
-  /** Times that writers stood still, where the scenario has them measured. */
+  /** Times that the attacker's writes took, where the scenario has them measured. */
   readonly stall: Distribution | null;
+  /** Times that the writes of innocents on the same page took. */
+  readonly innocent: Distribution | null;
   readonly attemptsPerSecond: number;
   /** Time that threads waited for locks. */
   readonly lockWait: Distribution;
@@ -217,9 +219,11 @@ function countsOf(
   return { attempts: sampled!.schedules, hits };
 }
 
-/** The sum of an observed value over all that was observed. */
-function sumOf({ observed, observations }: Outcome, name: string): number {
+/** The sum of an observed value over all that was observed, or of a counter over all threads. */
+function sumOf({ observed, observations, parallel, sample: sampled }: Outcome, name: string) {
   const at = observed.indexOf(name);
+  const counters: Readonly<Record<string, number>> = (parallel ?? sampled!).total;
+  if (at < 0 && counters[name] !== undefined) return counters[name];
   if (at < 0) throw new UsageError(`the scenario counts '${name}' and does not observe it`);
   return observations.reduce((total, { values, count }) => total + values[at]! * count, 0);
 }
@@ -247,6 +251,7 @@ function pointOf(
     predicted: attack === null ? null : predictedShare(attack, spans),
     window,
     stall: spans['stall'] ?? null,
+    innocent: spans['innocent'] ?? null,
     attemptsPerSecond: attempts / seconds,
     lockWait,
     latency,

@@ -8,6 +8,7 @@
  * the options alone, so that the seed of one schedule repeats it; what is found replays.
  */
 
+import type { CounterName, World } from '../../kernel/index.ts';
 import { STEP, transitionCount } from '../../actors/index.ts';
 import { type Question, type Supervision, wholeExecutions } from '../engine.ts';
 import { type Finding, OUTCOME_VERSION, type Outcome, type SampleFigures } from '../outcome.ts';
@@ -343,6 +344,7 @@ class Sampler {
       places: this.#coverage.places,
       overtakings: this.#coverage.overtakings,
       newestSchedule: this.#newest,
+      total: totalOf(this.mover.world, this.#question.compiled.threads.length),
       spans: this.#spans.figures(),
       unseen: judge.unseen().map(({ name }) => name),
       unreached: unreached(this.#question, this.examination),
@@ -357,4 +359,14 @@ class Sampler {
       `last news in schedule ${this.#newest}`
     );
   }
+}
+
+/** The counters of all threads together. */
+function totalOf(world: World, threadCount: number): Record<CounterName, number> {
+  const total = { ...world.counters(0) };
+  for (let thread = 1; thread < threadCount; thread += 1) {
+    const counters = world.counters(thread);
+    for (const name of Object.keys(total) as CounterName[]) total[name] += counters[name];
+  }
+  return total;
 }

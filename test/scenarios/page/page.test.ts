@@ -89,6 +89,7 @@ const stress: Stress = {
     predicted: [0.12, 0.38, 0.88][index]!,
     window: distribution,
     stall: null,
+    innocent: null,
     costs: { copied: 7 * (index + 1) },
     attemptsPerSecond: 50,
     lockWait: { ...distribution, count: 0, buckets: [] },

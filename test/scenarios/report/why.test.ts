@@ -3,7 +3,7 @@ import type { Finding, Why } from '../../../workers/index.ts';
 import { besideLines, legendLines, whyLines } from '../../../scenarios/report/why.ts';
 import { repeatLines, sampleLines } from '../../../scenarios/report/sample.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
-import { outcomeWith, stepWith } from '../../support/outcome.ts';
+import { outcomeWith, stepWith, countersWith } from '../../support/outcome.ts';
 
 function findingWith(why: Partial<Why>): Finding {
   return {
@@ -43,6 +43,7 @@ const figures = {
   transitionsAll: 40,
   places: 8,
   overtakings: 12,
+  total: countersWith({}),
   spans: {},
   instructions: { reached: 2, all: 2, unreached: [] },
   newestSchedule: 70,

@@ -77,6 +77,7 @@ suite('scenarios/stress/stress', (test) => {
       predicted: null,
       window: null,
       stall: null,
+      innocent: null,
       attemptsPerSecond: 5,
       lockWait: NONE,
       latency: NONE,

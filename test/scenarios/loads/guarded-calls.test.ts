@@ -1,0 +1,81 @@
+/** Guarded calls: no guard of a frame is ever got past, many targets run, and what they cost. */
+import { ask, exploreReduced, runVirtual } from '../../../workers/index.ts';
+import { parametersOf } from '../../../scenarios/catalogue.ts';
+import { guardsBench } from '../../../scenarios/bench/guards.ts';
+import { guardedCalls, POLICIES } from '../../../scenarios/loads/guarded-calls.ts';
+import { loadProfile, PROFILE_DEFAULT } from '../../../scenarios/profiles/profile-file.ts';
+import { stress } from '../../../scenarios/stress/stress.ts';
+import { equal, is, match, ok, suite } from '../../support/suite.ts';
+
+const policyOf = (name: (typeof POLICIES)[number]): number => POLICIES.indexOf(name);
+
+suite('scenarios/loads/guarded-calls', (test) => {
+  for (const [policy, name] of POLICIES.entries())
+    test(`${name}: exploration says what the scenario expects`, async () => {
+      const parameters = parametersOf(guardedCalls, { policy });
+      const scenario = guardedCalls.build(parameters);
+      const { verdict } = await exploreReduced(ask(scenario));
+      is(verdict, scenario.expect.explore);
+      is(verdict, name === 'none' ? 'violated' : 'holds');
+    });
+
+  test('a route that the guard does not watch is expected to be open', () => {
+    const expected = (given: Record<string, number>) =>
+      guardedCalls.build(parametersOf(guardedCalls, given)).expect.explore;
+    const stall = policyOf('stall');
+    is(expected({ policy: stall, route: 1, scope: 0 }), 'violated');
+    is(expected({ policy: stall, route: 1, scope: 1 }), 'holds');
+    is(expected({ policy: policyOf('userfaultfd'), route: 2 }), 'violated');
+    is(expected({ policy: policyOf('userfaultfd'), route: 4 }), 'holds');
+  });
+
+  test('several targets are guarded side by side, in every policy', async () => {
+    for (const policy of POLICIES.keys()) {
+      const parameters = parametersOf(guardedCalls, {
+        policy,
+        targets: 3,
+        attackers: 0,
+        turns: 4,
+      });
+      const { parallel, findings } = await runVirtual(ask(guardedCalls.build(parameters)), {
+        amount: { rounds: 2 },
+        cores: 8,
+        profile: loadProfile(PROFILE_DEFAULT),
+      });
+      equal(findings, []);
+      is(parallel!.total.executed, 2 * 3 * 4, POLICIES[policy]);
+      is(parallel!.total.unapproved, 0);
+      is(parallel!.total.guardInstalled, parallel!.total.guardReleased);
+    }
+  });
+
+  test('a stress counts by the record of the kernel, with what the guard cost', async () => {
+    const parameters = parametersOf(guardedCalls, { policy: policyOf('snapshot'), turns: 20 });
+    const { points, attack, steps } = await stress(guardedCalls, parameters, {
+      rounds: 5,
+      seed: 1,
+    });
+    const [point] = points;
+    is(point!.hits, 0);
+    ok(point!.attempts > 0 && point!.attempts <= 100, `${point!.attempts}`);
+    equal(Object.keys(point!.costs), [
+      'calls failed',
+      'writes stalled',
+      'refused',
+      'innocent',
+      'words copied',
+    ]);
+    is(attack, null, 'no closed form is held against a guard that holds');
+    is(steps!.hits, 0);
+  });
+
+  test('the bench has a row for each policy and mechanism, alike in every run', async () => {
+    const asked = { threads: [1], rounds: 1 };
+    const figures = await guardsBench.run({}, asked);
+    const names = [...new Set(figures.map(({ name }) => name))];
+    is(names.length, 16);
+    const text = guardsBench.draw!(figures).join('\n');
+    match(text, /stall by vma +1 +[\d,]+ +6 +/);
+    ok(text.split('\n').every((line) => line.length <= 100));
+  });
+});
