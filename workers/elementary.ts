@@ -6,7 +6,7 @@
  * Tested by: test/workers/elementary.test.ts
  */
 
-const LN_2 = 0.6931471805599453;
+const LN_2 = Math.LN2;
 const TERM_COUNT = 20;
 
 /** The natural logarithm of a whole number in 1..2^32 - 1. */

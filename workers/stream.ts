@@ -12,7 +12,7 @@
 import { cosine, logarithm } from './elementary.ts';
 
 /** ln 2^32. */
-const WORD_LOGARITHM = 32 * 0.6931471805599453;
+const WORD_LOGARITHM = 32 * Math.LN2;
 
 /** What a stream is for: each purpose has numbers of its own. */
 export const PURPOSE = { choice: 0, delay: 1, sample: 2, schedule: 3, cost: 4 } as const;

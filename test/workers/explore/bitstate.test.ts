@@ -64,7 +64,7 @@ suite('workers/explore/bitstate', (test) => {
 
   test('where there is too little room it says that many are left out', async () => {
     const question = questionOf('rwsem');
-    // 2^19 bits for 63,393 states.
+    // 2^19 bits for 42,414 states.
     const { explore: figures, verdict } = await explore(question, {
       workerCount: 1,
       bitstate: true,
@@ -73,7 +73,7 @@ suite('workers/explore/bitstate', (test) => {
     });
     is(verdict, 'interrupted');
     const { fill, omissionCount } = figures!.bitstate!;
-    ok(figures!.states < 63_393 && figures!.states > 50_000, `${figures!.states} states`);
+    ok(figures!.states < 42_414 && figures!.states > 33_000, `${figures!.states} states`);
     ok(fill > 0.2 && omissionCount > 100, `${omissionCount} at ${fill}`);
   });
 });

@@ -153,7 +153,7 @@ suite('workers/explore/transition-cache', (test) => {
       properties: [met],
     });
     const { verdict, messages } = await search(scenario, known);
-    equal({ verdict, messages }, { verdict: 'violated', messages: ['both are set 4'] });
+    equal({ verdict, messages }, { verdict: 'violated', messages: ['both are set 6'] });
   });
 
   test('most steps of a search are known', async () => {
