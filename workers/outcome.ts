@@ -161,7 +161,7 @@ export interface ExploreFigures {
   readonly bitstate?: { readonly fill: number; readonly omissionCount: number };
   /** Words of one state. */
   readonly stateWordCount: number;
-  /** The file in which what is left of the search stands; null: it was not asked for, or none is. */
+  /** The file that holds what is left of the search; null: it was not asked for, or none is. */
   readonly continuation: string | null;
   /** What threads came to of the programs: instructions at which one can stand. */
   readonly instructions: {

@@ -2,8 +2,8 @@
  * Stream: the one home of random numbers, for every engine: those of one thread, from the run's
  * seed and the thread's number; a sampled schedule counts as thread 0. Invariant: the same seed
  * gives every thread the same numbers in every run, whatever the other threads do, and streams of
- * one thread for different purposes do not disturb each other; and they are the same numbers on every
- * machine.
+ * one thread for different purposes do not disturb each other; and they are the same numbers on
+ * every machine.
  *
  * Sources: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (mixing, 32-bit
  * constants by Wellons); Marsaglia, "Xorshift RNGs" (13, 17, 5). Not for cryptography.

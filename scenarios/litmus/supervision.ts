@@ -8,14 +8,22 @@
  * time-out.
  */
 
-import type { CatalogueEntry, Verdict } from '../../actors/index.ts';
-import { atEnd, sometimes, store, syscall } from '../file/build.ts';
+import type { CatalogueEntry, Program, Verdict } from '../../actors/index.ts';
+import { atEnd, sometimes, store, syscall, waitFor } from '../file/build.ts';
 import { entry, filterOn, implies, reply } from './entry.ts';
 import { type Supervisor, supervision } from '../roles/supervisor.ts';
 
 /** What a supervisor answers. */
 const ANSWER = 50;
 const ETIMEDOUT = -110;
+
+/** The target lives, and is about to call. */
+const BEGIN = store('begun', 1);
+/**
+ * Stays until the target lives. Why: a round of real workers is over when all threads have ended
+ * that serve nobody, and those that nobody has given birth to yet have.
+ */
+const AUDIENCE: Program = [waitFor('begun', '==', 1)];
 
 /** A supervisor that is killed at any moment, once, and a keeper that starts it again. */
 function restarted(
@@ -36,14 +44,19 @@ function restarted(
     inherits: [reply(ANSWER)],
   });
   return entry('race', name, question, standsFor, {
-    words,
+    words: { ...words, begun: 0 },
     tasks: {
       ...tasks,
       processes: { ...tasks.processes, killers: {} },
-      threads: { ...tasks.threads, killer: { process: 'killers' } },
+      threads: {
+        ...tasks.threads,
+        killer: { process: 'killers' },
+        audience: { process: 'killers' },
+      },
     },
     threads: {
-      target: [syscall('close', [0]), syscall('openat', [], 'r0')],
+      target: [syscall('close', [0]), BEGIN, syscall('openat', [], 'r0')],
+      audience: AUDIENCE,
       killer: [syscall('kill', ['$process.main', '$SIGKILL'])],
       ...threads,
     },
@@ -97,9 +110,9 @@ function watched(
     watchdog: { afterNs: 1_000_000, answer: ETIMEDOUT, claims },
   });
   return entry('race', name, question, standsFor, {
-    words: { ...words, done: 0 },
+    words: { ...words, begun: 0, done: 0 },
     tasks,
-    threads: { target: [syscall('openat', [], 'r0')], ...threads },
+    threads: { target: [BEGIN, syscall('openat', [], 'r0')], audience: AUDIENCE, ...threads },
     properties: [
       atEnd(
         'a call that timed out was not made',

@@ -22,8 +22,8 @@ export function whyTexts({ schedule = [], why }: Finding): string[] {
   if (why === undefined) return [];
   const { fewer } = why;
   return [
-    ...paragraph(`preemptions: ${preemptionText(why)}`, '  '),
-    ...(fewer === null ? [] : [`    racetrap replay ${fewer.token}`]),
+    `preemptions: ${preemptionText(why)}`,
+    ...(fewer === null ? [] : [`racetrap replay ${fewer.token}`]),
     ...causes(schedule, why),
   ];
 }

@@ -1,8 +1,8 @@
 /**
- * Bitstate: a set of states that keeps three bits for each, in a table that never grows: for what is
- * too large to be stored (G. Holzmann, "An analysis of bitstate hashing", 1998). A state whose bits
- * others have set is taken for known, and left out with all that lies behind it alone. So what such
- * a search finds is true, and what it does not find proves nothing; how many states it can be
+ * Bitstate: a set of states that keeps three bits for each, in a table that never grows: for what
+ * is too large to be stored (G. Holzmann, "An analysis of bitstate hashing", 1998). A state whose
+ * bits others have set is taken for known, and left out with all that lies behind it alone. So what
+ * such a search finds is true, and what it does not find proves nothing; how many states it can be
  * expected to have left out is told.
  *
  * Invariant: a state that was added is known ever after.

@@ -27,7 +27,7 @@ const LINE_WORDS = 16;
 /** Lines of a node of the VMA tree: a maple node of 256 bytes (include/linux/maple_tree.h). */
 const NODE_LINES = 4;
 
-/** The line of each word of identity, or 0 (all others have none), and how many lines there are with it. */
+/** The line of each word of identity, or 0 (all others have none); how many lines that makes. */
 export interface LineMap {
   readonly of: Int32Array;
   readonly count: number;

@@ -35,7 +35,7 @@ import { scenarioOf, walk } from '../../support/walk.ts';
 const ORDERS = ['breadth-first', 'depth-first'] as const;
 
 /** States beyond which the naive walk, which keeps each as text, is spared. */
-const WALKED_STATE_COUNT_MAX = effort(15_000, 100_000);
+const WALKED_STATE_COUNT_MAX = effort(40_000, 100_000);
 /** Names of scenarios that the naive walk has counted too. */
 const walked: string[] = [];
 
