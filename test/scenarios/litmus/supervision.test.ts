@@ -22,7 +22,7 @@ suite('scenarios/litmus/supervision', (test) => {
   });
 
   test('a call that timed out may have happened', async () => {
-    await finds(watchdogLateEffect, 'a call that timed out was not made', 62);
+    await finds(watchdogLateEffect, 'a call that timed out was not made', 69);
   });
 
   test('who claims a notification before acting on it is alone with it', async () => {

@@ -124,12 +124,17 @@ export function createFootprints(question: Question): Footprints {
 /**
  * For each word the properties of states that look at it. What two words together say can be seen
  * by a property, so all steps that write one of its words count as writes of one word more; the
- * last such word is for all properties beyond.
+ * last such word is for all properties beyond. Which words of a call's copies are looked at depends
+ * on how many there are, so who looks at one sees all of the record.
  */
 export function seenBy({ scenario, compiled }: Question, world: World): Int32Array {
   const seen = new Int32Array(world.layout.identityLength);
+  const { copy, copyStride, process } = world.layout;
   const words = new RecordedWords(world.words.array, (_kind, index) => {
-    if (index < seen.length) seen[index] = seen[index]! | (1 << property);
+    const isCopy = index >= copy && index < process;
+    const first = isCopy ? index - ((index - copy) % copyStride) : index;
+    const end = Math.min(seen.length, first + (isCopy ? copyStride : 1));
+    for (let word = first; word < end; word += 1) seen[word] = seen[word]! | (1 << property);
   });
   const recorded = new World(words, world.layout);
   let property = 0;
