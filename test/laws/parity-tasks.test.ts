@@ -3,10 +3,15 @@
  * have signals, filters, supervisors and tracers. `parity.test.ts` has the broken twin.
  */
 import { suite } from '../support/suite.ts';
-import { catalogued, isAtPar } from '../support/parity.ts';
+import { catalogued, crewFor, isAtPar } from '../support/parity.ts';
 
 suite('laws/parity-tasks', (test) => {
-  for (const scenario of catalogued.filter(({ tasks }) => tasks !== undefined))
+  const scenarios = catalogued.filter(({ tasks }) => tasks !== undefined);
+  const crew = crewFor(scenarios);
+
+  for (const scenario of scenarios)
     test(`${scenario.name}: workers and virtual cores see only what exploration reaches`, () =>
-      isAtPar(scenario));
+      isAtPar(scenario, crew));
+
+  test('the workers leave', () => crew.close());
 });

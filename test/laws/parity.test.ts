@@ -17,7 +17,7 @@ import {
   unlock,
 } from '../../scenarios/file/build.ts';
 import { compareObservations } from '../../scenarios/report/observation.ts';
-import { bothAnswers, catalogued, isAtPar } from '../support/parity.ts';
+import { bothAnswers, catalogued, crewFor, isAtPar } from '../support/parity.ts';
 import { ok, suite } from '../support/suite.ts';
 import { scenarioOf, threadsOf } from '../workers/parallel/scenarios.ts';
 
@@ -82,15 +82,20 @@ const inline: readonly Scenario[] = [
 ];
 
 suite('laws/parity', (test) => {
-  for (const scenario of [...inline, ...catalogued.filter(({ tasks }) => tasks === undefined)])
+  const scenarios = [...inline, ...catalogued.filter(({ tasks }) => tasks === undefined)];
+  const crew = crewFor(scenarios);
+
+  for (const scenario of scenarios)
     test(`${scenario.name}: workers and virtual cores see only what exploration reaches`, () =>
-      isAtPar(scenario));
+      isAtPar(scenario, crew));
 
   test('an engine that sees more than exploration reaches is caught', async () => {
     const drawing = (...values: number[]): Scenario =>
       scenarioOf({ threads: threadsOf({ a: [choose('r0', ...values)] }), observe: ['a.r0'] });
     // The broken twin: the search believes that only one of the two values can be drawn.
-    const [seen, reachable] = await bothAnswers(drawing(0, 1), drawing(0));
+    const [seen, reachable] = await bothAnswers(drawing(0, 1), crew, drawing(0));
     ok(!compareObservations(seen, reachable).holds);
   });
+
+  test('the workers leave', () => crew.close());
 });
