@@ -1,5 +1,5 @@
 /**
- * Walk: the naive explorer. It holds whole states as strings and knows no reduction, so it is the
+ * Walk: the naive explorer. It holds states whole and knows no reduction, so it is the
  * oracle of every faster engine on small worlds, and the way unit tests ask what can happen.
  */
 import {
@@ -26,6 +26,7 @@ import {
   STEP,
   type Stepper,
 } from '../../actors/index.ts';
+import { WholeStates } from './whole-states.ts';
 
 /** What can happen in a scenario. */
 export interface Walked {
@@ -117,22 +118,20 @@ export function walk(scenario: Scenario, stateCountMax = 200_000, twin: Twin = i
   const violated = new Set<string>();
   const outcomes = new Set<string>();
   let deadlocks = 0;
-  const first = world.snapshot();
-  const seen = new Set([first.join()]);
-  const open = [first];
+  const seen = new WholeStates(world.layout.identityLength);
+  seen.add(world.words.array);
+  const open = [0];
   const note = (number: number) => {
     if (number >= 0) violated.add(judge.properties[number]!.name);
   };
   const visit = () => {
     note(judge.violated(world));
-    const state = world.snapshot();
-    const key = state.join();
-    if (seen.has(key)) return;
-    if (seen.size >= stateCountMax) throw new Error(`more than ${stateCountMax} states`);
-    seen.add(key);
-    open.push(state);
+    if (!seen.add(world.words.array)) return;
+    if (seen.count > stateCountMax) throw new Error(`more than ${stateCountMax} states`);
+    open.push(seen.count - 1);
   };
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    const state = seen.state(number);
     let moved = false;
     for (let thread = 0; thread < threadCount; thread += 1) {
       const parkedWord = world.thread(thread) + THREAD.PARKED;
@@ -171,7 +170,7 @@ export function walk(scenario: Scenario, stateCountMax = 200_000, twin: Twin = i
     }
   }
   return {
-    states: seen.size,
+    states: seen.count,
     violated,
     deadlocks,
     outcomes,
