@@ -17,7 +17,7 @@ import type { WatchedMover } from './watched-mover.ts';
 /** Threads that a set of bits can hold. */
 export const THREAD_COUNT_MAX = 31;
 /** States that a search which has failed still expands at least. */
-const LESSON_STATE_COUNT = 5_000;
+const LESSON_STATE_COUNT = 20_000;
 
 /** Thrown when a search has relied on footprints that were too small. */
 export class FootprintsGrew extends Error {}

@@ -18,9 +18,11 @@ import { Passage } from './passage.ts';
 import { FootprintsGrew, PersistentSets, THREAD_COUNT_MAX } from './persistent-sets.ts';
 import { createFootprints, WatchedMover } from './watched-mover.ts';
 
-/** Schedules to learn from before each search, and steps of each. */
+/** Schedules to learn from before each search at most, and steps of each. */
 const LESSON_COUNT = 200;
 const LESSON_STEP_COUNT_MAX = 2_000;
+/** Schedules one behind the other that taught nothing, behind which the next would not either. */
+const IDLE_LESSON_COUNT = 10;
 
 /** Searches all interleavings but for those that differ in the order of steps that commute. */
 export async function exploreReduced(
@@ -68,7 +70,9 @@ function learn(question: Question, footprints: Footprints, search: number): void
   const mover = new WatchedMover(question, footprints);
   const first = mover.words.array.slice();
   const threads = new Uint16Array(mover.threadCount);
-  for (let lesson = 1; lesson <= LESSON_COUNT; lesson += 1) {
+  let idleCount = 0;
+  for (let lesson = 1; lesson <= LESSON_COUNT && idleCount < IDLE_LESSON_COUNT; lesson += 1) {
+    footprints.hasGrown = false;
     const stream = new RandomStream(lesson, search, PURPOSE.schedule);
     mover.script = (count) => stream.below(count);
     mover.words.array.set(first);
@@ -83,6 +87,7 @@ function learn(question: Question, footprints: Footprints, search: number): void
         threads[position] = threads[resting]!;
       }
     }
+    idleCount = footprints.hasGrown ? 0 : idleCount + 1;
   }
 }
 
