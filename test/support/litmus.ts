@@ -24,7 +24,7 @@ export const SMALLER: Readonly<Record<string, Parameters>> = {
 export const TOO_DEEP: Readonly<Record<string, number>> = { 'go-preempt-storm': 4 };
 
 /**
- * Scenarios of some 300,000 states or more, behind their first finding. Their own tests go through
+ * Scenarios of some 200,000 states or more, behind their first finding. Their own tests go through
  * them; laws of the whole catalogue take them in only in the long run.
  */
 export const WIDE: ReadonlySet<string> = new Set([
@@ -32,6 +32,9 @@ export const WIDE: ReadonlySet<string> = new Set([
   'queued-init-eintr-eager',
   'supervisor-death',
   'supervisor-death-inherited',
+  'supervisor-restart',
+  'supervisor-restart-fixed',
+  'supervisor-restart-journal',
 ]);
 
 /** The scenarios that a search exhausts in seconds, with their smaller parameters. */

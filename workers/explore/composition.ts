@@ -54,9 +54,15 @@ export function compositionDigest(question: Question): string {
 
 /** A text as so many characters of six bits, which stand in a URL, a shell and a file name. */
 export function digestOf(text: string, length: number): string {
-  const codes = Int32Array.from(text, (character) => character.codePointAt(0)!);
+  const codes = new Int32Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; count += 1) {
+    const code = text.codePointAt(at)!;
+    codes[count] = code;
+    at += code > 0xffff ? 2 : 1;
+  }
   const into: Fingerprint = { low: 0, high: 0 };
-  fingerprint(codes, 0, codes.length, into);
+  fingerprint(codes, 0, count, into);
   return Array.from(
     { length },
     (_none, at) => DIGITS[((at < 5 ? into.low : into.high) >>> ((at % 5) * 6)) & 63],

@@ -10,10 +10,14 @@ import { sample, type SampleOptions } from '../../../workers/explore/sampling.ts
 import { always, atEnd, loop, never, sometimes, store } from '../../../scenarios/file/build.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
+import { effort } from '../../support/effort.ts';
 import { exhaustible, TOO_DEEP } from '../../support/litmus.ts';
 import { equal, is, match, not, ok, rejects, suite } from '../../support/suite.ts';
 import { longLostUpdate, lostUpdate, unluckyDraw } from '../../support/races.ts';
 import { scenarioOf } from '../../support/walk.ts';
+
+/** Schedules of each strategy in each scenario of the catalogue. */
+const SCHEDULE_COUNT = effort(40, 400);
 
 const STRATEGIES = ['random', 'pct', 'coverage'] as const;
 
@@ -70,7 +74,7 @@ suite('workers/explore/sampling', (test) => {
       const reached = new Set(search.observations.map(({ values }) => values.join()));
       const kinds = new Set(search.findings.map(({ kind }) => kind));
       for (const strategy of STRATEGIES) {
-        const options = { strategy, scheduleCountMax: 100, all: true, explains: false };
+        const options = { strategy, scheduleCountMax: SCHEDULE_COUNT, all: true, explains: false };
         const { observations, findings } = await draw(scenario, options);
         for (const { values } of observations) ok(reached.has(values.join()), values.join());
         for (const { kind } of findings) ok(kind === 'deadline' || kinds.has(kind), kind);
