@@ -368,6 +368,12 @@ function beginSearch(
       'symmetry is for a breadth-first search without reduction',
       'leave it out: this search takes every state for itself',
     );
+  // A key of a whole state is that of one state; generated code packs the least of all swaps.
+  if (symmetry && model === null && exact)
+    throw new UsageError(
+      'states of this scenario are stored whole as they are, not as the least of all swaps',
+      'leave out one of the two: --exact, or --symmetry',
+    );
   const searcher = model === null ? orderName : 'generated';
   if (saved !== null && saved.header.searcher !== searcher)
     throw new UsageError(

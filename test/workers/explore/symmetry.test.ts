@@ -210,6 +210,20 @@ suite('workers/explore/symmetry', (test) => {
     ok(figures!.states !== (await orbitCount(scenario, [0, 1, 2])));
   });
 
+  test('whole states are as many as orbits, or symmetry is refused beside them', async () => {
+    const generated = findScenario('read-write-lock')!;
+    const question = ask(generated.build(parametersOf(generated, {})));
+    const counts = [];
+    for (const exact of [false, true]) {
+      const { explore: figures } = await explore(question, { ...OPTIONS, symmetry: true, exact });
+      counts.push(figures!.states);
+    }
+    is(counts[1], counts[0]);
+    ok(counts[0]! < (await explore(question, OPTIONS)).explore!.states);
+    const stepped = ask(lostWakeup.build(parametersOf(lostWakeup, {})));
+    await rejects(explore(stepped, { symmetry: true, exact: true }), /stored whole as they are/);
+  });
+
   test('what symmetry does not know it refuses in one line', async () => {
     const refused = (name: string, expected: RegExp) =>
       rejects(explore(ask(findScenario(name)!.build({})), { symmetry: true }), expected);
