@@ -16,7 +16,7 @@ const SEGMENT_COUNT = 256;
 /** Bits of a key that choose the place within a segment. */
 const PLACE_MASK = 0xff_ffff;
 const PLACE_SCALE = 1 / 2 ** 24;
-const SLOT_COUNT_FIRST = 16;
+const SLOT_COUNT_FIRST = 128;
 /** Slots from which on a segment grows by a quarter instead of doubling. */
 const SLOT_COUNT_LARGE = 256;
 const GROWTH = 1.25;
