@@ -24,18 +24,17 @@ export interface Question {
   readonly kernel: Kernel;
 }
 
-/** The dispatch, compiled with the first question: it is the same for all, and nobody writes to it. */
-let table: TransitionTable | undefined;
+/** Compiled once: xstate takes longer over it than a small search takes over its states. */
+let dispatchTable: TransitionTable | undefined;
 
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
 export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
   const compiled = compileScenario(scenario);
-  table ??= compileMachine(dispatchMachine);
   return {
     scenario,
     parameters,
     compiled,
-    table,
+    table: (dispatchTable ??= compileMachine(dispatchMachine)),
     kernel: createKernel(compiled.design),
   };
 }
