@@ -17,8 +17,8 @@ export const WHOLE_LENGTH = 5;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 const PROGRAM = 'the program of ';
-/** Characters of the digest of a program; other parts have one. */
-const PROGRAM_LENGTH = 2;
+/** Characters of the digest of a part, which only tells where to look: the whole has more. */
+const PART_LENGTH = 1;
 
 /** A part of a question, and its digest. */
 interface Part {
@@ -106,15 +106,13 @@ function partsOf(question: Question): Part[] {
     ['the tasks', tasks],
     ['the properties', properties],
   ];
-  const part = (name: string, value: unknown, length: number): Part => ({
+  const part = (name: string, value: unknown): Part => ({
     name,
-    digest: digestOf(JSON.stringify([value]), length),
+    digest: digestOf(JSON.stringify([value]), PART_LENGTH),
   });
   return [
-    ...parts.map(([name, value]) => part(name, value, 1)),
-    ...Object.entries(threads).map(([name, thread]) =>
-      part(PROGRAM + name, [name, thread], PROGRAM_LENGTH),
-    ),
+    ...parts.map(([name, value]) => part(name, value)),
+    ...Object.entries(threads).map(([name, thread]) => part(PROGRAM + name, [name, thread])),
   ];
 }
 

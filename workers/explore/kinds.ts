@@ -1,7 +1,8 @@
 /**
  * Kinds: what the steps of a schedule are, by name, in a form short enough for a token: the names
  * of some steps as two characters each. A schedule of few steps has them all; of a longer one, the
- * last before each switch, and so many between that the token stays short.
+ * last before each switch, and so many between that the token stays short; and one of many switches
+ * has as many at equal distances.
  *
  * Invariant: which steps are named is a function of the order of threads alone, so both ends agree.
  */
@@ -18,8 +19,8 @@ import { nextDeed } from './wording.ts';
 
 /** Characters of one kind: 12 bits. */
 const KIND_LENGTH = 2;
-/** Steps that are named, unless there are more switches. */
-const NAMED_COUNT_MAX = 10;
+/** Steps that are named at most. */
+const NAMED_COUNT_MAX = 5;
 
 /** The first step at which a world is not where a schedule was made. */
 export interface Difference {
@@ -93,9 +94,12 @@ function walk(
   for (const [step, thread] of threads.entries()) if (!make(mover, step, thread)) return;
 }
 
-/** The steps, from 0, whose names are told: the last of each piece of a run of one thread. */
+/**
+ * The steps, from 0, whose names are told: the last of each piece of a run of one thread; or, where
+ * there are more runs than names, the last of each piece of the whole.
+ */
 function namedSteps(threads: readonly number[]): number[] {
-  for (let length = 1; ; length *= 2) {
+  for (let length = 1; length < threads.length; length *= 2) {
     const steps: number[] = [];
     let piece = 0;
     for (const [step, thread] of threads.entries()) {
@@ -104,8 +108,12 @@ function namedSteps(threads: readonly number[]): number[] {
       steps.push(step);
       piece = 0;
     }
-    if (steps.length <= NAMED_COUNT_MAX || length >= threads.length) return steps;
+    if (steps.length <= NAMED_COUNT_MAX) return steps;
   }
+  const length = Math.ceil(threads.length / NAMED_COUNT_MAX);
+  return [...threads.keys()].filter(
+    (step) => (step + 1) % length === 0 || step === threads.length - 1,
+  );
 }
 
 function kindOf(deed: string): string {

@@ -25,16 +25,31 @@ const alone = (count: number) => Array.from({ length: count }, () => 0);
 
 suite('workers/explore/kinds', (test) => {
   test('a short schedule has the kind of each step, a long one no more characters', () => {
-    is(kindsOf(turning(100), scheduleOf(alone(10))).length, 20);
-    for (const count of [11, 40, 150]) {
+    is(kindsOf(turning(100), scheduleOf(alone(5))).length, 10);
+    for (const count of [6, 40, 150]) {
       const { length } = kindsOf(turning(100), scheduleOf(alone(count)));
-      ok(length > 8 && length <= 20, `${count} steps: ${length} characters`);
+      ok(length >= 4 && length <= 10, `${count} steps: ${length} characters`);
     }
   });
 
-  test('each switch has a kind', () => {
+  test('each switch has a kind, unless there are more switches than kinds', () => {
     const threads = [0, 0, 0, 1, 0, 1, ...alone(100)];
-    ok(kindsOf(turning(100), scheduleOf(threads)).length >= 2 * 5);
+    is(kindsOf(turning(100), scheduleOf(threads)).length, 2 * 5);
+    const at = 'native';
+    const both = ask(
+      scenarioOf({
+        words: { x: 0, y: 0 },
+        threads: {
+          a: { at, program: [loop(20, store('x', 1))] },
+          b: { at, program: [loop(20, store('y', 1))] },
+        },
+      }),
+    );
+    for (const count of [6, 9, 31]) {
+      const switching = Array.from({ length: count }, (_none, step) => step % 2);
+      const { length } = kindsOf(both, scheduleOf(switching));
+      ok(length >= 2 * 3 && length <= 2 * 5, `${count} steps: ${length} characters`);
+    }
   });
 
   test('the first step of another kind is told with both sides', () => {
