@@ -25,7 +25,7 @@ export interface Memory {
   knows(mover: Mover): boolean | null;
 }
 
-/** Steps of a walk at most: services go round for ever, and long programs must come to their end. */
+/** Steps of a walk at most: services go round for ever, and long programs must come to an end. */
 const STEP_COUNT_MAX = 4_000;
 /** Steps of all walks of one look, for each walk that was asked for: what a look costs. */
 const LOOK_STEP_COUNT = 400;
@@ -54,7 +54,7 @@ export class Estimate {
     this.#mover.script = (count) => this.#stream.below(count);
   }
 
-  /** Draws so many schedules, or fewer long ones; returns the share of their states that the search knows. */
+  /** Draws so many schedules, or fewer long ones; returns the share of states that are known. */
   look(walkCount: number): number {
     const end = this.#stepCount + walkCount * LOOK_STEP_COUNT;
     for (let walk = 0; walk < walkCount && this.#stepCount < end; walk += 1) this.#walk();
