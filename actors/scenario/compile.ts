@@ -303,7 +303,9 @@ export function compileScenario(given: Scenario): CompiledScenario {
     ...compileLocking(scenario),
     futexWaits: scenario.futexWaits ?? false,
     ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
-    ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without, pins: paging.pins } }),
+    ...(paging === undefined
+      ? {}
+      : { paging: { without: scenario.paging?.without, pins: paging.pins } }),
     ...(guard === undefined ? {} : { guard: guard.design }),
   };
   return {

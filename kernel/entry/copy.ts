@@ -306,7 +306,8 @@ export function remoteSteps(
     words.set(at + COPY.WAITS, frame === NO_FRAME ? 1 : 0);
     if (frame === NO_FRAME) return REMOTE.allowed;
     if (pins) pinRemote(world, thread, page, frame, record, guarded);
-    else if (guarded && kind === ACCESS.WRITE) writeRemote(world, thread, page, frame, record, forced);
+    else if (guarded && kind === ACCESS.WRITE)
+      writeRemote(world, thread, page, frame, record, forced);
     else copyFrame(world, thread, frame, readerOf(world, thread));
     return REMOTE.allowed;
   };
