@@ -107,6 +107,8 @@ import {
   supervisorRestartJournal,
   watchdogLateEffect,
   watchdogLateEffectFixed,
+  watchdogRestart,
+  watchdogRestartFixed,
 } from './litmus/supervision.ts';
 import {
   mprotectHalfSeen,
@@ -246,6 +248,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   supervisorRestartFixed,
   watchdogLateEffect,
   watchdogLateEffectFixed,
+  watchdogRestart,
+  watchdogRestartFixed,
   closeInReceivePlain,
   closeInReceiveFixed,
   tidReusePlain,
