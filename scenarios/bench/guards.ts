@@ -42,15 +42,15 @@ const COLUMNS = [
 
 /** The same in a table, which has the rest below it; a call alone is what the row `none` tells. */
 const TITLES: Partial<Record<(typeof COLUMNS)[number], string>> = {
-  'guards/s': 'guards/s',
-  'splits/s': 'splits/s',
+  'guards/s': 'guards',
+  'splits/s': 'splits',
   'mappings peak': 'maps',
   'mappings mean': 'mean',
   'ns added': 'added',
   'calls failed': 'failed',
   'innocent stalls': 'stalls',
   'ns innocent p99': 'p99',
-  'innocent writes/s': 'writes/s',
+  'innocent writes/s': 'writes',
   'words copied': 'copied',
 };
 
@@ -90,7 +90,7 @@ export const guardsBench: Bench = {
     const names = [...new Set(figures.map(({ name }) => name))];
     const columns = [
       { title: 'guard' },
-      { title: 'targets', align: 'right' as const },
+      { title: 'n', align: 'right' as const },
       ...Object.values(TITLES).map((title) => ({ title, align: 'right' as const })),
     ];
     const rows = names.map((name) => {
@@ -103,11 +103,12 @@ export const guardsBench: Bench = {
       ...drawTable(columns, rows),
       '',
       ...paragraph(
-        'In virtual time, by the costs of a measured machine; a supervisor answers at once. ' +
+        'In virtual time, by the costs of a measured machine; n targets, whose supervisors answer at once; guards, ' +
+          'splits and writes of an innocent a second. ' +
           `${figures.length === 0 ? '' : callTimes(figures)}Mappings at most, and the mean by how ` +
           'long a guard lives; marks by page and word stand on all mappings of the frame. Of 1,000 ' +
           'calls: those that failed, what an innocent met that writes another word of the page ' +
-          'about every 1 us, and words copied; p99 and number of its writes. A freeze stops it ' +
+          'about every 1 us, and words copied; p99 of its writes. A freeze stops it ' +
           'wherever it is, mostly between two writes.',
       ),
     ];

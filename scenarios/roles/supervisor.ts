@@ -112,7 +112,7 @@ export interface Supervisor {
   readonly inherits?: Program;
 }
 
-/** Who does something about a supervisor that is late: answers in its place, or has it started again. */
+/** Who does something about a supervisor that is late. */
 export type Watchdog = AnsweringWatchdog | RestartingWatchdog;
 
 /** A process of its own that kills a supervisor which is late; a keeper starts it again. */

@@ -106,7 +106,7 @@ suite('scenarios/loads/guarded-calls', (test) => {
     const names = [...new Set(figures.map(({ name }) => name))];
     is(names.length, 16);
     const text = guardsBench.draw!(figures).join('\n');
-    match(text, /stall by vma +1 +[\d,]+ +6 +/);
+    match(text, /stall by vma +1 +[\d,]+ +[\d,]+ +6 +/);
     ok(text.split('\n').every((line) => line.length <= 100));
   });
 });
