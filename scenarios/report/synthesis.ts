@@ -43,6 +43,7 @@ export function synthesisText({ scenario, answers }: Synthesis, paint: Paint = p
   const commands = tried.flatMap(({ verdict, command }) =>
     verdict === 'fails' && command !== null ? [`  ${command}`] : [],
   );
+  const isUnnamed = tried.some(({ verdict, command }) => verdict === 'fails' && command === null);
   return [
     paint(proved.length > 0 ? 'good' : 'bad', headline),
     '',
@@ -52,6 +53,7 @@ export function synthesisText({ scenario, answers }: Synthesis, paint: Paint = p
       ? paragraph('A round: mean time of one run from the first state to the end on real workers.')
       : []),
     ...(commands.length > 0 ? ['How it still fails:', ...commands] : []),
+    ...(isUnnamed ? paragraph('Schedules of what fails: --save DIRECTORY, and explore it.') : []),
     '',
   ].join('\n');
 }
