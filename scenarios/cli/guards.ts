@@ -2,11 +2,16 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CatalogueEntry } from '../../actors/index.ts';
 import { inSource } from '../file/load.ts';
 import { protectionsOf } from '../guards/protection.ts';
-import { type ProtectionAnswer, type Synthesis, synthesize } from '../guards/synthesis.ts';
+import {
+  type PriceEngine,
+  type ProtectionAnswer,
+  type Synthesis,
+  synthesize,
+} from '../guards/synthesis.ts';
 import { synthesisText } from '../report/synthesis.ts';
 import {
   jsonTarget,
@@ -28,6 +33,7 @@ interface GuardsCommandOptions extends ParameterOptions, ReportingOptions {
   readonly duration?: number;
   readonly states?: number;
   readonly rounds?: number;
+  readonly engine: PriceEngine;
   readonly save?: string;
 }
 
@@ -42,7 +48,7 @@ export function addGuards(program: Command, { terminal, end }: Session): void {
     .action(async (name: string, options: GuardsCommandOptions) => {
       const selection = await select(name);
       const { parameters } = question(selection, choose(selection, options.set, options.threads));
-      const { duration, states, rounds = ROUNDS_DEFAULT, save, progress = false } = options;
+      const { duration, states, rounds = ROUNDS_DEFAULT, engine, save, progress = false } = options;
       const { result: found, isInterrupted } = await terminal.supervise(progress, (supervision) =>
         inSource(sourceOf(selection), () =>
           synthesize(
@@ -54,6 +60,7 @@ export function addGuards(program: Command, { terminal, end }: Session): void {
                 ...(states !== undefined && { stateCountMax: states }),
               },
               rounds,
+              engine,
             },
             supervision,
           ),
@@ -68,8 +75,13 @@ export function addGuards(program: Command, { terminal, end }: Session): void {
   command
     .option(
       '--rounds <count>',
-      `rounds on real workers that measure the price (0: none; default: ${ROUNDS_DEFAULT})`,
+      `rounds that measure the price (0: none; default: ${ROUNDS_DEFAULT})`,
       wholeNumber('--rounds', 0, 1_000_000),
+    )
+    .addOption(
+      new Option('--engine <engine>', 'what measures it: virtual time, or real workers')
+        .choices(['virtual', 'parallel'])
+        .default('virtual'),
     )
     .option(
       '--states <count>',

@@ -1,10 +1,10 @@
 /**
  * Protection: one change to a scenario that could make its properties hold. Each is what somebody
  * could really do: another design of the entry check, another lock of the address space, a kernel
- * fix, another guard of what a manager reads, a manager that reads through the handle under a guard,
- * another value of a parameter that protects, the repaired twin. Invariant: a protection changes one
- * thing, and programs, properties and what is observed stay, but for how the handle reads, and for
- * the twin, which is a scenario of its own.
+ * fix, another guard of what a manager reads, a manager that reads through the handle under a
+ * guard, another value of a parameter that protects, the repaired twin. Invariant: a protection
+ * changes one thing, and programs, properties and what is observed stay, but for how the handle
+ * reads, and for the twin, which is a scenario of its own.
  */
 
 import {

@@ -300,6 +300,7 @@ const synthesis = z.object({
   version: z.literal(SYNTHESIS_VERSION),
   scenario: text,
   parameters,
+  engine: z.exactOptional(z.enum(['parallel', 'virtual'])),
   answers: z.array(
     z.object({
       kind: text,

@@ -410,7 +410,7 @@ function collecting(supervisor: Supervisor): Program {
 
 /** Whether who answers has to claim the notification first. */
 function isClaimed(watchdog: Watchdog): boolean {
-  return 'claims' in watchdog && watchdog.claims === true;
+  return 'claims' in watchdog && watchdog.claims;
 }
 
 /**
