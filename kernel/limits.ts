@@ -29,6 +29,12 @@ export const PAGE_FRAME_WORD_COUNT_MAX = 1_024;
 /** Processors of a scenario with paging: each is a thread more, which handles its interrupts. */
 export const CORE_COUNT_MAX = 64;
 
+/**
+ * Pages that a transfer between two tasks pins before it copies: a longer one is made in several
+ * goes (Linux PVM_MAX_PP_ARRAY_COUNT: 16, mm/process_vm_access.c).
+ */
+export const PINNED_PAGE_COUNT_MAX = 2;
+
 /** Ranges of user memory that a manager may read through its handle for one call. */
 export const GUARD_SPAN_COUNT_MAX = 64;
 

@@ -303,7 +303,9 @@ export function compileScenario(given: Scenario): CompiledScenario {
     ...compileLocking(scenario),
     futexWaits: scenario.futexWaits ?? false,
     ...(taskDesign === undefined ? {} : { tasks: taskDesign }),
-    ...(paging === undefined ? {} : { paging: { without: scenario.paging?.without } }),
+    ...(paging === undefined
+      ? {}
+      : { paging: { without: scenario.paging?.without, pins: paging.pins } }),
     ...(guard === undefined ? {} : { guard: guard.design }),
   };
   return {
@@ -755,6 +757,7 @@ function compilePaging(
     ],
     handlerThread: cores.of.length,
     objectPageCount,
+    pins: paging.pins ?? false,
     shared: shared.map(({ name, page, file }) => ({
       file,
       page,

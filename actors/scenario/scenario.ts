@@ -132,6 +132,12 @@ export interface PagingDeclaration {
   readonly wordsPerFrame: number;
   /** Cores; default: as many as threads name, or one a thread. */
   readonly cores?: number;
+  /**
+   * process_vm_readv and process_vm_writev pin the pages of the far side first and copy through the
+   * pins, as Linux does. Default: each word is looked up and copied at once, as if nobody were ever
+   * interrupted between the two, which saves states.
+   */
+  readonly pins?: boolean;
   /** What a broken shootdown leaves out, for twins that must be caught. */
   readonly without?: PagingOmission;
 }

@@ -71,6 +71,8 @@ const TASK_FIELDS: Readonly<Record<string, (world: World, thread: number) => num
   guard: (world, thread) => (world.layout.guard === undefined ? 0 : guardState(world, thread)),
   stalled: (world, thread) =>
     waitKind(world.words.load(taskWord(world, thread) + TASK.WAITING)) === WAIT.guard ? 1 : 0,
+  // Answers, and descriptors to install, that have come for its call and that it has not taken yet.
+  completions: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NOTIFY_READY),
   mode: (world, thread) => world.words.load(taskWord(world, thread) + TASK.MODE),
   noNewPrivs: (world, thread) => world.words.load(taskWord(world, thread) + TASK.NO_NEW_PRIVS),
 };

@@ -10,8 +10,9 @@
  *
  * A user address counts words: `page * wordsPerFrame + word`, so that a word can hold a pointer;
  * 0 is NULL. Sources: Linux arch/x86/lib/copy_user_64.S; mm/gup.c check_vma_flags(); mm/memory.c
- * __access_remote_vm(). Deviations: each word is translated anew and copied under the lock, where
- * process_vm_readv pins a page and copies from it when the lock is gone; a byte is a word.
+ * __access_remote_vm(). Deviations: each word is translated anew and copied under the lock, which
+ * in process_vm_readv and process_vm_writev is so unless a scenario has `paging.pins`; a byte is a
+ * word.
  * Tested by: test/kernel/entry/copy.test.ts
  */
 
@@ -28,10 +29,11 @@ import { ANSWER, askToWrite, frozenCopy, isTampered } from '../guard/guard.ts';
 import { askFreeze, standsBehind, tell, told } from '../guard/meet.ts';
 import { isByUserfaultfd } from '../guard/hold.ts';
 import { beginStall, type Stall, stallStep } from '../guard/stall.ts';
-import { COPY } from '../memory/layout.ts';
+import { COPY, PIN } from '../memory/layout.ts';
 import { VM } from '../memory/page.ts';
 import type { World } from '../memory/world.ts';
 import { frameWord, freeFrameWord, NO_FRAME, pagingOf, underTableLock } from '../paging/frame.ts';
+import { pinFrame } from '../paging/pin.ts';
 import { fillPage, isBarred, isGuarded, rightsFor } from '../paging/page-table.ts';
 import { AGAIN, BLOCKED, jump, type KernelStep, NEXT, placed } from '../routine.ts';
 import {
@@ -59,6 +61,9 @@ export interface CopyContext {
 export const copyWord: Place = (world, thread) =>
   world.layout.copy + thread * world.layout.copyStride;
 
+/** The frames that a task's transfer has pinned. */
+export const pinWord: Place = (world, thread) => copyWord(world, thread) + world.layout.pinOffset;
+
 /** Reads a word of user memory for the kernel: the only place where it does. */
 function readUser(world: World, frame: number, word: number): number {
   return world.words.load(frameWord(world, frame, word));
@@ -74,7 +79,7 @@ function writeUser(world: World, frame: number, word: number, value: number): vo
  * the call of `reader` is the copy that a snapshot keeps for it, if there is one: it is looked for
  * behind the read, so that a write in between has left one.
  */
-function copyFrame(world: World, thread: number, frame: number, reader: number): void {
+export function copyFrame(world: World, thread: number, frame: number, reader: number): void {
   const { words } = world;
   const at = copyWord(world, thread);
   const word = words.get(at + COPY.WORD);
@@ -219,7 +224,7 @@ function writeRemote(
 }
 
 /** Who reads for no call at all sees what memory holds, whatever a snapshot keeps. */
-const NOBODY = -1;
+export const NOBODY = -1;
 
 /** How the memory of another task is accessed. */
 export interface Remote {
@@ -227,6 +232,48 @@ export interface Remote {
   readonly forced: boolean;
   /** Through the handle on its notification: what a snapshot keeps for its call is seen. */
   readonly byHandle: boolean;
+  /** The page is pinned for the access and its words are copied later (`pinned-transfer.ts`). */
+  readonly pins?: boolean;
+}
+
+/**
+ * Pins a page, for the words of the transfer in it, or notes what a guard says to a write of them.
+ * The record is left aimed at the word that the guard holds, if there is one.
+ */
+function pinRemote(
+  world: World,
+  thread: number,
+  page: number,
+  frame: number,
+  record: number,
+  guarded: boolean,
+): void {
+  const { words } = world;
+  const at = copyWord(world, thread);
+  const isWrite = words.get(at + COPY.KIND) === ACCESS.WRITE;
+  const frozen = guarded && isWrite ? askFreeze(world, thread) : ANSWER.pass;
+  if (frozen !== ANSWER.pass) {
+    tell(world, thread, frozen);
+    return;
+  }
+  underTableLock(world, () => {
+    const { wordsPerFrame } = pagingOf(world).bounds;
+    const last = words.get(at + COPY.FAR) + words.get(at + COPY.DONE) + words.get(at + COPY.LEFT);
+    const end = Math.min(wordsPerFrame, last - page * wordsPerFrame);
+    const isAsked = guarded && isWrite && isBarred(world, page, frame, record);
+    for (let word = words.get(at + COPY.WORD); isAsked && word < end; word += 1) {
+      const answer = askToWrite(world, thread, page, frame, word);
+      if (answer === ANSWER.pass) continue;
+      words.set(at + COPY.WORD, word);
+      tell(world, thread, answer);
+      return;
+    }
+    pinFrame(world, frame, isWrite);
+    const pins = pinWord(world, thread);
+    const count = words.get(pins + PIN.COUNT);
+    words.set(pins + PIN.FRAME + count, frame + 1);
+    words.set(pins + PIN.COUNT, count + 1);
+  });
 }
 
 /**
@@ -235,7 +282,7 @@ export interface Remote {
  */
 export function remoteSteps(
   { name, copied, failed }: CopyStep,
-  { forced, byHandle }: Remote,
+  { forced, byHandle, pins = false }: Remote,
   { design, context, guarded }: CopyContext,
 ): (base: number) => KernelStep[] {
   const readerOf = (world: World, thread: number): number =>
@@ -258,7 +305,9 @@ export function remoteSteps(
     const frame = fillPage(world, page, rightsWithin(world, record, kind), record);
     words.set(at + COPY.WAITS, frame === NO_FRAME ? 1 : 0);
     if (frame === NO_FRAME) return REMOTE.allowed;
-    if (guarded && kind === ACCESS.WRITE) writeRemote(world, thread, page, frame, record, forced);
+    if (pins) pinRemote(world, thread, page, frame, record, guarded);
+    else if (guarded && kind === ACCESS.WRITE)
+      writeRemote(world, thread, page, frame, record, forced);
     else copyFrame(world, thread, frame, readerOf(world, thread));
     return REMOTE.allowed;
   };

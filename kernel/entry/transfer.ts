@@ -39,13 +39,11 @@ export interface Transfer {
    * Told when all words are copied, or when one side may not be accessed, and how many were copied
    * before. Returns how the routine goes on.
    */
-  readonly ended: (
-    world: World,
-    thread: number,
-    done: number,
-    fault: 'none' | 'near' | 'far',
-  ) => number;
+  readonly ended: (world: World, thread: number, done: number, fault: Fault) => number;
 }
+
+/** The side that may not be accessed. */
+type Fault = 'none' | 'near' | 'far';
 
 /** Begins a transfer: its steps come next. */
 export function beginTransfer(world: World, thread: number, range: Range): void {
@@ -57,19 +55,28 @@ export function beginTransfer(world: World, thread: number, range: Range): void 
   words.set(at + COPY.LEFT, range.count);
 }
 
+/** Ends a transfer: nothing of it is left in the record, and `ended` is told. */
+export function finishTransfer(
+  world: World,
+  thread: number,
+  fault: Fault,
+  ended: Transfer['ended'],
+): number {
+  const { words } = world;
+  const at = copyWord(world, thread);
+  const done = words.get(at + COPY.DONE);
+  for (let word: number = COPY.PAGE; word < COPY.COPIED; word += 1) words.set(at + word, 0);
+  return ended(world, thread, done, fault);
+}
+
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
   { direction, forced, byHandle = false, ended }: Transfer,
   context: CopyContext,
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
-  const finish = (world: World, thread: number, fault: 'none' | 'near' | 'far'): number => {
-    const { words } = world;
-    const at = copyWord(world, thread);
-    const done = words.get(at + COPY.DONE);
-    for (let word: number = COPY.PAGE; word < COPY.COPIED; word += 1) words.set(at + word, 0);
-    return ended(world, thread, done, fault);
-  };
+  const finish = (world: World, thread: number, fault: Fault): number =>
+    finishTransfer(world, thread, fault, ended);
   /** Aims at the word that comes next: to be read, or to be written with what was read. */
   const aimAt = (world: World, thread: number, side: 'near' | 'far', kind: number): void => {
     const { words } = world;

@@ -39,6 +39,7 @@ export const GUARD_OMISSIONS = [
   'the reset',
   'the reservation',
   'the edits',
+  'the pins',
   'the newborn',
 ] as const;
 /** What a broken guard leaves out. */
@@ -115,6 +116,8 @@ function omissionFault(
       return marksPages(policy) && !isVma && scope !== 'mapping' ? undefined : nothing;
     case 'the release':
       return policy === 'none' ? nothing : undefined;
+    case 'the pins':
+      return marksPages(policy) && mechanism !== 'userfaultfd' ? undefined : nothing;
     case 'the flush':
     case 'the count':
     case 'the reset':

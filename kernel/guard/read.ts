@@ -7,9 +7,10 @@
  *
  * Arguments, addresses and counts in words: listener, id, address, count, buffer. The result is the
  * count of words read, or a negative errno: ENOENT (the notification is not there, or is answered,
- * or was not received yet), EFAULT, ENOMEM (more ranges than a guard has room for, or no room for
- * the mappings: nothing is guarded then that was not), EPERM (somebody has written to what was read
- * before, or a thread that could write cannot be stopped).
+ * or was not received yet), EFAULT, EBUSY (somebody has pinned a page for writing), ENOMEM (more
+ * ranges than a guard has room for, or no room for the mappings: nothing is guarded then that was
+ * not), EPERM (somebody has written to what was read before, or a thread that could write cannot be
+ * stopped).
  *
  * Invariant: either every page of the range is held, or none that was not held before; a guard is
  * armed only while its notification is received and unanswered, as it is looked at under the
@@ -38,6 +39,7 @@ import {
   protectPages,
   rightsFor,
 } from '../paging/page-table.ts';
+import { isPinned } from '../paging/pin.ts';
 import { flushPart } from '../paging/shootdown.ts';
 import { coreOf } from '../paging/tlb.ts';
 import { jump, type KernelStep, NEXT, type Part, placed, type Routine } from '../routine.ts';
@@ -56,7 +58,7 @@ import {
   vmaStart,
 } from '../vma/index.ts';
 import { isTampered, READ_ANSWER, readGuard } from './guard.ts';
-import { findSpan, guardsOf, guardState, guardWord, hold, spanWord } from './hold.ts';
+import { copySpan, findSpan, guardsOf, guardState, guardWord, hold, spanWord } from './hold.ts';
 import { GUARD, SPAN } from './layout.ts';
 import { GUARD_STATE } from './life.ts';
 import { type GuardDesign, marksPages } from './policy.ts';
@@ -170,6 +172,24 @@ function populate(world: World, from: number, to: number, isByVma: boolean): num
   return 0;
 }
 
+/** Whether a page that somebody has pinned for writing cannot be held. */
+function asksForPins({ policy, mechanism, without }: GuardDesign): boolean {
+  if (!marksPages(policy) || policy === 'snapshot') return false;
+  return mechanism !== 'userfaultfd' && without !== 'the pins';
+}
+
+/** Whether what is pinned is copied at once, as fork copies what it cannot share. */
+function copiesPinned({ policy, without }: GuardDesign): boolean {
+  return policy === 'snapshot' && without !== 'the pins';
+}
+
+/** Whether any frame of the range is pinned for writing. Preconditions: all are present. */
+function isAnyPinned(world: World, from: number, to: number): boolean {
+  for (let page = from; page < to; page += 1)
+    if (isPinned(world, frameOf(world.words.load(entryWord(world, page))))) return true;
+  return false;
+}
+
 /** Holds the range for the call: 0 or an errno. Preconditions: the page-table lock is held. */
 function holdRange(world: World, manager: number, target: number): number {
   const { design } = guardsOf(world).bounds;
@@ -177,11 +197,12 @@ function holdRange(world: World, manager: number, target: number): number {
   const isPendingNow = isPending(world, manager, target);
   if (isPendingNow && isMarking && !fits(world, manager, target)) return ERRNO.ENOMEM;
   if (isPendingNow && !isMarking && unstoppable(world, manager, target) >= 0) return ERRNO.EPERM;
+  const [from, to] = rangeOf(world, manager);
+  if (isPendingNow && asksForPins(design) && isAnyPinned(world, from, to)) return ERRNO.EBUSY;
   const answer = readGuard(world, target, isPendingNow, manager);
   if (answer === READ_ANSWER.absent) return ERRNO.ENOENT;
   if (answer === READ_ANSWER.tampered) return ERRNO.EPERM;
   if (!isMarking) return 0;
-  const [from, to] = rangeOf(world, manager);
   const isRmap = design.scope === 'frame' && design.without !== 'the rmap';
   for (let page = from; page < to; page += 1) {
     const [first, count] = wordsWithin(world, manager, page);
@@ -189,6 +210,8 @@ function holdRange(world: World, manager: number, target: number): number {
     const frame = frameOf(world.words.load(entryWord(world, page)));
     hold(world, target, span, page, frame, first, count);
     protectPages(world, page, isRmap);
+    // Who has pinned it for writing meets no page table: the copy is made before they write.
+    if (copiesPinned(design) && isPinned(world, frame)) copySpan(world, target, span, frame);
   }
   return 0;
 }

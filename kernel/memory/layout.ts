@@ -14,6 +14,7 @@ import {
   ARGUMENT_WORD_COUNT_MAX,
   FILE_COUNT_MAX,
   LOCK_COUNT_MAX,
+  PINNED_PAGE_COUNT_MAX,
   SIGNAL_DEPTH_MAX,
   THREAD_COUNT_MAX,
 } from '../limits.ts';
@@ -265,6 +266,21 @@ export const COPY_NOTES: Record<keyof typeof COPY, FieldNote> = {
   COPIED_VALUE: { guard: 'owner', holds: 'what they held' },
   SEEN_ADDRESS: { guard: 'atomic', holds: 'where the words stood that supervisors have read' },
   SEEN_VALUE: { guard: 'atomic', holds: 'what they held' },
+};
+
+/**
+ * Words behind such a record in a world that pins: the frames that a transfer has pinned. FRAME:
+ * PINNED_PAGE_COUNT_MAX words.
+ */
+export const PIN = { PAGE: 0, COUNT: 1, FAULT: 2, FRAME: 3 } as const;
+const PIN_WORDS = PIN.FRAME + PINNED_PAGE_COUNT_MAX;
+
+/** The meaning of each of these words. */
+export const PIN_NOTES: Record<keyof typeof PIN, FieldNote> = {
+  PAGE: { guard: 'owner', holds: 'first page that is pinned + 1, or 0' },
+  COUNT: { guard: 'owner', holds: 'pages from there on that are pinned' },
+  FAULT: { guard: 'owner', holds: 'why no more words are copied: 1 the near side, 2 the far one' },
+  FRAME: { guard: 'owner', holds: 'their frames + 1' },
 };
 
 /** Words of one process. */
@@ -644,6 +660,8 @@ export interface Layout {
   /** Records of COPY, one a task; the stride is 0 where there are none. */
   readonly copy: number;
   readonly copyStride: number;
+  /** From the first word of such a record to those of PIN; behind it in a world without. */
+  readonly pinOffset: number;
   readonly process: number;
   readonly processStride: number;
   readonly filter: number;
@@ -746,7 +764,8 @@ export function createLayout(bounds: Bounds): Layout {
       : placeGuards(bounds.guard, bounds.paging, taskCount, place, round);
   const taskStride = round(TASK_WORDS);
   const task = place(taskStride * taskCount);
-  const copyStride = taskCount > 0 && paging !== undefined ? round(COPY_WORDS) : 0;
+  const pinWords = bounds.paging?.pins === true ? PIN_WORDS : 0;
+  const copyStride = taskCount > 0 && paging !== undefined ? round(COPY_WORDS + pinWords) : 0;
   const copy = place(copyStride * taskCount);
   const processStride = round(PROCESS.FILE + bounds.fileCount);
   const process = place(processStride * bounds.processCount);
@@ -799,6 +818,7 @@ export function createLayout(bounds: Bounds): Layout {
     taskStride,
     copy,
     copyStride,
+    pinOffset: COPY_WORDS,
     process,
     processStride,
     filter,
@@ -855,7 +875,8 @@ const TABLE_NAMES = recordNames(TABLE, TABLE_HEAD_WORDS);
 const TREE_NAMES = recordNames(TREE, TREE_HEAD_WORDS);
 const VMA_NAMES = recordNames(VMA, VMA_WORDS);
 const TASK_NAMES = recordNames(TASK, TASK_WORDS);
-const COPY_NAMES = recordNames(COPY, COPY_WORDS);
+const PIN_NAMES = recordNames(PIN, PIN_WORDS).map((name) => `pin ${name}`);
+const COPY_NAMES = [...recordNames(COPY, COPY_WORDS), ...PIN_NAMES];
 const FILTER_NAMES = recordNames(FILTER, FILTER_WORDS);
 const PROCESS_NAMES = recordNames(PROCESS, PROCESS.FILE + FILE_COUNT_MAX);
 
@@ -911,7 +932,9 @@ export function wordName(layout: Layout, index: number): string {
   if (index >= layout.copy && index < layout.process) {
     const within = index - layout.copy;
     const record = Math.floor(within / layout.copyStride);
-    return `copy ${record} ${COPY_NAMES[within % layout.copyStride] ?? 'pad'}`;
+    const word = within % layout.copyStride;
+    const names = word < layout.pinOffset || layout.paging?.bounds.pins === true ? COPY_NAMES : [];
+    return `copy ${record} ${names[word] ?? 'pad'}`;
   }
   if (index >= layout.task && index < layout.copy) {
     const within = index - layout.task;

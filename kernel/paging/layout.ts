@@ -19,6 +19,8 @@ export interface PagingBounds {
   /** Pages of all shared objects. */
   readonly objectPageCount: number;
   readonly shared: readonly SharedMapping[];
+  /** Transfers between two tasks pin the frames that they copy from and to (`pin.ts`). */
+  readonly pins: boolean;
 }
 
 /** A mapping of a shared object, by the file identity that its VMA has. */
@@ -64,6 +66,8 @@ export interface PagingLayout {
   readonly frameStride: number;
   /** One word a page of a shared object: its frame + 1, or 0. */
   readonly object: number;
+  /** One word a frame: pins by which somebody may write to it; none where nothing is pinned. */
+  readonly pin: number;
   readonly core: number;
   readonly coreStride: number;
   /** From the first word of a core to its requests, and to its TLB. */
@@ -88,6 +92,7 @@ export function placePaging(
     frame: place(bounds.frameCount * frameStride),
     frameStride,
     object: place(bounds.objectPageCount),
+    pin: place(bounds.pins ? bounds.frameCount : 0),
     core: place(bounds.coreCount * coreStride),
     coreStride,
     requestOffset: CORE_WORDS,
@@ -98,7 +103,7 @@ export function placePaging(
 
 /** The name of a word of paging, such as `page 4 entry`; undefined for any other word. */
 export function pagingWordName(layout: PagingLayout, index: number): string | undefined {
-  const { bounds, head, entry, frame, frameStride, object, core, coreStride } = layout;
+  const { bounds, head, entry, frame, frameStride, object, pin, core, coreStride } = layout;
   if (index < head || index >= core + bounds.coreCount * coreStride) return undefined;
   if (index < entry) return index === head + PAGING.LOCK ? 'page table lock' : 'free frames';
   if (index < frame) return `page ${bounds.firstPage + index - entry} entry`;
@@ -107,7 +112,8 @@ export function pagingWordName(layout: PagingLayout, index: number): string | un
     const field = ['use', 'gathered'][within] ?? `word ${within - PAGE_FRAME_WORDS}`;
     return `frame ${Math.floor((index - frame) / frameStride)} ${field}`;
   }
-  if (index < core) return `object page ${index - object}`;
+  if (index < pin) return `object page ${index - object}`;
+  if (index < core) return `frame ${index - pin} pins`;
   const within = (index - core) % coreStride;
   const name = `core ${Math.floor((index - core) / coreStride)}`;
   if (within < layout.requestOffset) return `${name} ${within === 0 ? 'guard' : 'interrupt'}`;

@@ -37,6 +37,8 @@ export type PagingOmission = (typeof PAGING_OMISSIONS)[number];
 /** How a world with paging goes about it. */
 export interface PagingDesign {
   readonly without: PagingOmission | undefined;
+  /** Transfers between two tasks pin the frames of the far side first (`pin.ts`). */
+  readonly pins: boolean;
 }
 
 /** Pages that are flushed one by one; beyond, everything goes. */

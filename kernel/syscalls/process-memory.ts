@@ -18,6 +18,7 @@
 
 import { ERRNO } from '../errno.ts';
 import type { CopyContext } from '../entry/copy.ts';
+import { pinnedTransferSteps } from '../entry/pinned-transfer.ts';
 import { beginTransfer, transferSteps, type Transfer } from '../entry/transfer.ts';
 import { THREAD } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
@@ -52,7 +53,12 @@ function hasMemory(world: World, thread: number): boolean {
 type Direction = Transfer['direction'];
 
 /** process_vm_readv or process_vm_writev. */
-function processCall(name: string, direction: Direction, context: CopyContext): Routine {
+function processCall(
+  name: string,
+  direction: Direction,
+  context: CopyContext,
+  pins: boolean,
+): Routine {
   const begin: KernelStep = {
     name: `${name}.find`,
     shared: true,
@@ -69,19 +75,17 @@ function processCall(name: string, direction: Direction, context: CopyContext): 
       return NEXT;
     },
   };
+  const transfer: Transfer = {
+    direction,
+    forced: false,
+    // What was copied before counts for more than why the next word was not.
+    ended: (world, thread, done, fault) =>
+      finish(world, thread, fault === 'none' || done > 0 ? done : -ERRNO.EFAULT),
+  };
   return routine(
     name,
     [begin],
-    transferSteps(
-      {
-        direction,
-        forced: false,
-        // What was copied before counts for more than why the next word was not.
-        ended: (world, thread, done, fault) =>
-          finish(world, thread, fault === 'none' || done > 0 ? done : -ERRNO.EFAULT),
-      },
-      context,
-    ),
+    pins ? pinnedTransferSteps(transfer, context) : transferSteps(transfer, context),
   );
 }
 
@@ -141,11 +145,14 @@ function fileCall(name: string, direction: Direction, context: CopyContext): Rou
   );
 }
 
-/** The routines, without the `sys.` that the kernel text puts before their names. */
-export function processMemoryCalls(context: CopyContext): readonly Routine[] {
+/**
+ * The routines, without the `sys.` that the kernel text puts before their names. `pins`: the first
+ * two pin the pages of the far side before they copy, as Linux does.
+ */
+export function processMemoryCalls(context: CopyContext, pins: boolean): readonly Routine[] {
   return [
-    processCall('process_vm_readv', 'from the owner', context),
-    processCall('process_vm_writev', 'to the owner', context),
+    processCall('process_vm_readv', 'from the owner', context, pins),
+    processCall('process_vm_writev', 'to the owner', context, pins),
     openMemory,
     fileCall('pread64', 'from the owner', context),
     fileCall('pwrite64', 'to the owner', context),

@@ -167,9 +167,13 @@ const forceRoutine: Routine = routine('deliver', [
 ]);
 
 /** The calls of tasks that copy from or to user memory. */
-function pagedCalls(context: CopyContext, contents: FileContents): readonly Routine[] {
+function pagedCalls(
+  context: CopyContext,
+  contents: FileContents,
+  { pins }: PagingDesign,
+): readonly Routine[] {
   return [
-    ...processMemoryCalls(context),
+    ...processMemoryCalls(context, pins),
     ...extendedCalls(context),
     executeCall(context),
     ...readWriteCalls(context, contents),
@@ -233,7 +237,10 @@ export function createKernel(design: KernelDesign): Kernel {
   const paged =
     paging === undefined
       ? []
-      : [...pagedCalls(copying, tasks?.contents ?? new Map()), ...guardCalls(design, copying)];
+      : [
+          ...pagedCalls(copying, tasks?.contents ?? new Map(), paging),
+          ...guardCalls(design, copying),
+        ];
   const taskCalls = isTasked ? taskKernel(tasks, release, paged) : [];
   const text = assemble([
     isTasked

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/index.ts';
 import { nearestName } from '../file/nearest.ts';
-import { MATRIX_ROUTES, type MatrixRoute } from '../matrix/cell.ts';
+import { CELL_ROUTES, type CellRoute } from '../matrix/cell.ts';
 import { type MatrixGuard, SEED, TODAY } from '../matrix/guard.ts';
 import { agreement, matrix } from '../matrix/matrix.ts';
 import { matrixText } from '../report/matrix.ts';
@@ -39,7 +39,7 @@ export function addMatrix(program: Command, { terminal, end }: Session): void {
     .description('search every guard against every route by which memory can change')
     .action(async (options: MatrixCommandOptions) => {
       const guards = (options.guards ?? ['today']).flatMap(guardsNamed);
-      const routes = options.routes?.map(routeNamed) ?? MATRIX_ROUTES;
+      const routes = options.routes?.map(routeNamed) ?? CELL_ROUTES;
       const { duration, progress = false } = options;
       const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
         matrix(
@@ -63,7 +63,7 @@ export function addMatrix(program: Command, { terminal, end }: Session): void {
     )
     .option(
       '--routes <names>',
-      `routes: ${MATRIX_ROUTES.join(', ')} (default: all)`,
+      `routes: ${CELL_ROUTES.join(', ')} (default: all)`,
       nameList('--routes'),
     );
   takesDuration(command, 'end each search after so long: 2s, 1m');
@@ -89,10 +89,10 @@ function guardsNamed(name: string): readonly MatrixGuard[] {
   throw unknown('guard', name, known);
 }
 
-function routeNamed(name: string): MatrixRoute {
-  const route = MATRIX_ROUTES.find((each) => each === name);
+function routeNamed(name: string): CellRoute {
+  const route = CELL_ROUTES.find((each) => each === name);
   if (route !== undefined) return route;
-  throw unknown('route', name, MATRIX_ROUTES);
+  throw unknown('route', name, CELL_ROUTES);
 }
 
 function unknown(what: string, name: string, known: readonly string[]): UsageError {

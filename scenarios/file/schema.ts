@@ -420,6 +420,7 @@ export const scenarioSchema = z.strictObject({
       frames: z.number(),
       wordsPerFrame: z.number(),
       cores: z.exactOptional(z.number()),
+      pins: z.exactOptional(z.boolean()),
       without: z.exactOptional(z.enum(PAGING_OMISSIONS)),
     }),
   ),

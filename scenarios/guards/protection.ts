@@ -1,9 +1,10 @@
 /**
  * Protection: one change to a scenario that could make its properties hold. Each is what somebody
  * could really do: another design of the entry check, another lock of the address space, a kernel
- * fix, another guard of what a manager reads, another value of a parameter that protects, the
- * repaired twin. Invariant: a protection changes one thing, and programs, properties and what is
- * observed stay, but for the twin, which is a scenario of its own.
+ * fix, another guard of what a manager reads, a manager that reads through the handle under a
+ * guard, another value of a parameter that protects, the repaired twin. Invariant: a protection
+ * changes one thing, and programs, properties and what is observed stay, but for how the handle
+ * reads, and for the twin, which is a scenario of its own.
  */
 
 import {
@@ -19,10 +20,14 @@ import {
 } from '../../kernel/index.ts';
 import type { CatalogueEntry, GuardDeclaration, Parameters, Scenario } from '../../actors/index.ts';
 import { defaultsOf, findScenario } from '../catalogue.ts';
+import { throughHandle } from './handle.ts';
 
 /** A protection, and the scenario with it. */
 export interface Protection {
-  /** What kind of change it is: `check`, `lock`, `fix`, `guard`, a parameter's name, or `twin`. */
+  /**
+   * What kind of change it is: `check`, `lock`, `fix`, `guard`, `handle`, a parameter's name, or
+   * `twin`.
+   */
   readonly kind: string;
   readonly name: string;
   /** Builds the scenario with it; throws a UsageError where it cannot go together. */
@@ -39,8 +44,9 @@ export function protectionsOf(entry: CatalogueEntry, parameters: Parameters): Pr
     ...locksOf(base, entry),
     ...fixesOf(base),
     ...guardsOf(base, entry),
+    ...handlesOf(base),
     ...parametersOf(entry, parameters),
-    ...twinOf(entry),
+    ...twinOf(entry, parameters),
   ];
 }
 
@@ -107,12 +113,26 @@ function guardsOf(base: Scenario, { parameters }: CatalogueEntry): Protection[] 
       : [
           {
             kind: 'guard',
-            name: [design.policy, design.mechanism, design.scope].filter(Boolean).join(' '),
+            name: nameOf(design),
             build: () => ({ ...base, guard: { ...rest, ...design } }),
             command: null,
           },
         ];
   });
+}
+
+/** Managers that read through the handle what they read with process_vm_readv, under each guard. */
+function handlesOf(base: Scenario): Protection[] {
+  return designs().flatMap((design) => {
+    const changed = throughHandle(base, design);
+    return changed === undefined
+      ? []
+      : [{ kind: 'handle', name: nameOf(design), build: () => changed, command: null }];
+  });
+}
+
+function nameOf({ policy, mechanism, scope }: GuardDeclaration): string {
+  return [policy, mechanism, scope].filter(Boolean).join(' ');
 }
 
 /** All guards that can be. */
@@ -143,15 +163,25 @@ function parametersOf(entry: CatalogueEntry, given: Parameters): Protection[] {
   );
 }
 
-function twinOf({ name }: CatalogueEntry): Protection[] {
+/** The twin, asked the same, but for what protects. */
+function twinOf({ name }: CatalogueEntry, given: Parameters): Protection[] {
   const twin = findScenario(`${name}-fixed`);
   if (twin === undefined) return [];
+  const defaults = defaultsOf(twin);
+  const asked = Object.entries(twin.parameters).filter(([parameter, { protects, min, max }]) => {
+    const value = given[parameter];
+    if (value === undefined || protects !== undefined || value === defaults[parameter])
+      return false;
+    return value >= min && value <= max;
+  });
+  const same = Object.fromEntries(asked.map(([parameter]) => [parameter, given[parameter]!]));
+  const options = Object.entries(same).map(([parameter, value]) => ` --set ${parameter}=${value}`);
   return [
     {
       kind: 'twin',
       name: twin.name,
-      build: () => twin.build(defaultsOf(twin)),
-      command: `racetrap explore ${twin.name}`,
+      build: () => twin.build({ ...defaults, ...same }),
+      command: `racetrap explore ${twin.name}${options.join('')}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 /**
  * Synthesis: which protections restore a scenario's properties. Each is searched like a scenario of
- * its own, and what a search proves is measured beside the unprotected scenario on real workers.
+ * its own, and what a search proves is priced beside the unprotected scenario: in virtual time, by
+ * the costs of a measured machine and alike in every run, or on real workers.
  * Invariant: `restores` is said of an exhausted search only.
  */
 
@@ -12,8 +13,10 @@ import {
   type ExploreOptions,
   type Finding,
   run,
+  runVirtual,
   type Supervision,
 } from '../../workers/index.ts';
+import { loadProfile, PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import { expectProtections, protectionsOf } from './protection.ts';
 
 /** The version of a synthesis as JSON. */
@@ -30,7 +33,7 @@ export interface ProtectionAnswer {
   readonly states: number;
   /** The schedule that still fails. */
   readonly finding: Finding | null;
-  /** Mean time of a round on real workers, in us; null where it was not measured. */
+  /** Mean time of a round, in us; null where it was not measured. */
   readonly roundUs: number | null;
   readonly command: string | null;
 }
@@ -40,15 +43,25 @@ export interface Synthesis {
   readonly version: typeof SYNTHESIS_VERSION;
   readonly scenario: string;
   readonly parameters: Parameters;
+  /** What measured the price; absent: real workers. */
+  readonly engine?: PriceEngine;
   readonly answers: readonly ProtectionAnswer[];
 }
+
+/** What measures a price: real workers, or virtual time. */
+export type PriceEngine = 'parallel' | 'virtual';
 
 /** How much to search and to measure. */
 export interface SynthesisOptions {
   readonly search: ExploreOptions;
-  /** Rounds on real workers to measure the price with; 0: it is not measured. */
+  /** Rounds to measure the price with; 0: it is not measured. */
   readonly rounds: number;
+  /** Default: virtual. */
+  readonly engine?: PriceEngine;
 }
+
+/** Cores of virtual time: no thread of a scenario waits for one. */
+const CORES = 32;
 
 /** A round on real workers that takes longer has lost a wake-up: its time is no price. */
 const ROUND_DEADLINE_MS = 1_000;
@@ -82,7 +95,8 @@ export async function synthesize(
     });
     answers.push({ kind, name, command, ...answer });
   }
-  return { version: SYNTHESIS_VERSION, scenario: entry.name, parameters, answers };
+  const { engine = 'virtual' } = options;
+  return { version: SYNTHESIS_VERSION, scenario: entry.name, parameters, engine, answers };
 }
 
 type Judged = Omit<ProtectionAnswer, 'kind' | 'name' | 'command'>;
@@ -90,7 +104,7 @@ type Judged = Omit<ProtectionAnswer, 'kind' | 'name' | 'command'>;
 async function answerOf(
   build: () => Scenario,
   parameters: Parameters,
-  { search, rounds }: SynthesisOptions,
+  { search, rounds, engine = 'virtual' }: SynthesisOptions,
   isItself: boolean,
   supervision: Supervision,
 ): Promise<Judged> {
@@ -112,20 +126,25 @@ async function answerOf(
     why: finding?.message ?? '',
     states: figures!.states,
     finding: verdict === 'violated' ? (finding ?? null) : null,
-    roundUs: measured ? await roundUsOf(question, rounds, supervision) : null,
+    roundUs: measured ? await roundUsOf(question, rounds, engine, supervision) : null,
   };
 }
 
 async function roundUsOf(
   question: ReturnType<typeof ask>,
   rounds: number,
+  engine: PriceEngine,
   { signal }: Supervision,
 ): Promise<number | null> {
-  const { parallel, findings } = await run(
-    question,
-    { amount: { rounds }, roundDeadlineMs: ROUND_DEADLINE_MS },
-    signal === undefined ? {} : { signal },
-  );
+  const supervision = signal === undefined ? {} : { signal };
+  const amount = { rounds };
+  const { parallel, findings } = await (engine === 'virtual'
+    ? runVirtual(
+        question,
+        { amount, cores: CORES, profile: loadProfile(PROFILE_DEFAULT) },
+        supervision,
+      )
+    : run(question, { amount, roundDeadlineMs: ROUND_DEADLINE_MS }, supervision));
   if (parallel!.rounds === 0 || findings.some(({ waits }) => waits !== undefined)) return null;
   return (parallel!.durationMs * 1e3) / parallel!.rounds;
 }

@@ -809,3 +809,72 @@ export const inoutStructShared: CatalogueEntry = {
     });
   },
 };
+
+/** Puts the bad path there by a transfer, which has pinned the page before. */
+const PINNED_WRITE = syscall(
+  'process_vm_writev',
+  ['$thread.writer', '&spare', '&argument', 1, 0],
+  'r1',
+);
+
+/** A writer that has looked at the protection of the page before there was a guard. */
+function pinned(
+  name: string,
+  question: string,
+  omission: Partial<GuardDeclaration>,
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'process_vm_writev pins its pages first and copies later without a lock ' +
+    '(mm/process_vm_access.c); a buffer that is registered with io_uring, or read into with ' +
+    'O_DIRECT, is pinned for longer: no protection that comes behind the pin stops the write';
+  const head = { name, question, standsFor };
+  const parameters = { policy: policyParameter(1), mechanism: mechanismParameter(1) };
+  const build = (given: Parameters): Scenario => {
+    const guard = guardOf(given);
+    const holds = verdict === 'holds' || guard.policy === 'freeze';
+    const isMarking = guard.policy !== 'none' && guard.policy !== 'freeze';
+    return opened(
+      head,
+      { ...guard, ...(isMarking && omission) },
+      guard.policy === 'none' || !holds ? 'violated' : 'holds',
+      {
+        regions: {
+          ...REGIONS,
+          spare: { page: 3, pages: 1, prot: 'rw-', anon: 3, contents: [BAD] },
+        },
+        paging: { ...PAGING, frames: 4, pins: true },
+        tasks: tasksOf(['target'], 'connect'),
+        threads: {
+          manager: managing(['target'], JUDGE),
+          target: on([CONNECT]),
+          writer: on([PINNED_WRITE]),
+        },
+        properties: [
+          APPROVED,
+          CLEAN,
+          sometimes('the call is carried out', ['target.r0', '==', 0]),
+          sometimes('it is refused', ['target.r0', '==', EPERM]),
+          sometimes('the write is made', ['writer.r1', '==', 1]),
+        ],
+      },
+    );
+  };
+  return { ...head, kind: 'race', parameters, build };
+}
+
+/** A guard asks who will write, and not who is about to. */
+export const guardPinned = pinned(
+  'guard-pinned',
+  'Can a write land behind a guard that had pinned its page before?',
+  { without: 'the pins' },
+  'violated',
+);
+
+/** The repaired twin: what is pinned is refused, or copied at once. */
+export const guardPinnedFixed = pinned(
+  'guard-pinned-fixed',
+  'Is what was approved executed when a guard asks whether its pages are pinned?',
+  {},
+  'holds',
+);

@@ -37,6 +37,7 @@ import {
   handle,
   implies,
   install,
+  KILLABLE_LISTENER,
   LISTENER,
   NOTHING,
   RECEIVE,
@@ -285,6 +286,7 @@ function supervisorDeath(
     },
     properties: [
       ...targets.flatMap((each) => [
+        always(`${each}: no call is answered twice`, [`${each}.completions`, '<=', 1]),
         atEnd(`${each}: every call is answered, or ENOSYS`, {
           all: ['r0', 'r1'].map((register) => ({
             any: [
@@ -320,6 +322,83 @@ export const supervisorDeathInherited = supervisorDeath(
   'Is a call released when the supervisor dies but a target still holds the listener?',
   true,
   'violated',
+);
+
+/** A call that is pending when the listener dies, and that a signal may break off as well. */
+function deathOnce(
+  name: string,
+  question: string,
+  flags: number,
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'R12 beside R6: seccomp_notify_release() answers what nobody has answered, and skips what is ' +
+    'replied; a reply that a signal makes the call forget is followed by the ENOSYS of the next try';
+  return entry('race', name, question, standsFor, {
+    words: { ready: 0, accepted: 0 },
+    tasks: {
+      ...supervised(['target'], filterOn('openat', 'USER_NOTIF'), { interrupt: NOTHING }),
+      processes: { main: {}, targets: {}, outside: {} },
+      threads: {
+        supervisor: { noNewPrivs: true },
+        target: { process: 'targets', unborn: true },
+        outside: { process: 'outside' },
+      },
+    },
+    threads: {
+      target: [
+        ...restarting('$SIGUSR1'),
+        syscall('close', [0]),
+        store('ready', 1),
+        syscall('openat', [], 'r0'),
+      ],
+      outside: [
+        waitFor('ready', '==', 1),
+        choose('r3', 0, 1),
+        branch(['r3', '==', 0], [signal('target', '$SIGUSR1', 'targets')]),
+        syscall('kill', ['$process.main', '$SIGKILL']),
+        branch(['r3', '==', 1], [signal('target', '$SIGUSR1', 'targets')]),
+      ],
+      supervisor: supervise(
+        flags,
+        ['target'],
+        [reply(ANSWER, 'r1'), branch(['r1', '==', 0], [add('accepted', 1)])],
+      ),
+    },
+    properties: [
+      always('no call is answered twice', ['target.completions', '<=', 1]),
+      atEnd('the call is answered, or ENOSYS', {
+        any: [
+          ['target.r0', '==', ANSWER],
+          ['target.r0', '==', ENOSYS],
+        ],
+      }),
+      atEnd(
+        'a call whose answer was accepted does not get ENOSYS',
+        implies(['accepted', '>', 0], ['target.r0', '==', ANSWER]),
+      ),
+      sometimes('the call gets ENOSYS', ['target.r0', '==', ENOSYS]),
+      sometimes('the signal is handled', { event: 'handled' }),
+    ],
+    observe: ['target.r0', 'accepted'],
+    expect: { explore: verdict },
+  });
+}
+
+/** An ordinary listener: answered, and then not implemented. */
+export const deathOncePlain = deathOnce(
+  'supervisor-death-once',
+  'Does a call get ENOSYS although its supervisor’s answer was accepted before it died?',
+  LISTENER,
+  'violated',
+);
+
+/** The repaired twin: a signal does not end the wait of a call that was received. */
+export const deathOnceFixed = deathOnce(
+  'supervisor-death-once-fixed',
+  'Does every call that is pending when the listener dies get ENOSYS once, and no other?',
+  KILLABLE_LISTENER,
+  'holds',
 );
 
 /** A listener that one thread closes while another one may be in RECV. */

@@ -8,8 +8,20 @@
  * time-out.
  */
 
-import type { CatalogueEntry, Program, Verdict } from '../../actors/index.ts';
-import { atEnd, sometimes, store, syscall, waitFor } from '../file/build.ts';
+import type { CatalogueEntry, Parameters, Program, Scenario, Verdict } from '../../actors/index.ts';
+import {
+  add,
+  always,
+  atEnd,
+  branch,
+  choose,
+  scenario,
+  select,
+  sometimes,
+  store,
+  syscall,
+  waitFor,
+} from '../file/build.ts';
 import { entry, filterOn, implies, reply } from './entry.ts';
 import { type Supervisor, supervision } from '../roles/supervisor.ts';
 
@@ -148,5 +160,94 @@ export const watchdogLateEffectFixed = watched(
   'watchdog-late-effect-fixed',
   'Is a call that timed out never made when supervisor and watchdog both claim it first?',
   true,
+  'holds',
+);
+
+/** A supervisor that may hang for good, and a watchdog that has it started again. */
+function revived(
+  name: string,
+  question: string,
+  effect: Program,
+  verdict: Verdict,
+): CatalogueEntry {
+  const standsFor =
+    'WatchdogSec= and Restart=on-watchdog of a service manager over a supervisor: who is killed for ' +
+    'being late may have acted and not answered; the successor that answers for it acts again';
+  const parameters = {
+    watchdog: {
+      meaning: 'whether somebody kills a supervisor that is late (1)',
+      value: 1,
+      min: 0,
+      max: 1,
+    },
+  };
+  const build = ({ watchdog = 1 }: Parameters): Scenario => {
+    const { threads, words, tasks } = supervision({
+      targets: ['target'],
+      filter: filterOn('openat', 'USER_NOTIF'),
+      // In its first life it may wait for what never comes.
+      reads: [choose('r3', 0, 1), branch(['r3', '==', 1], [waitFor('restarts', '>', 0)])],
+      answers: [...effect, reply(ANSWER)],
+      restarts: 'probe',
+      inherits: [...effect, reply(ANSWER)],
+      ...(watchdog === 1 && { watchdog: { afterNs: 1_000_000, kills: true } }),
+    });
+    return scenario({
+      name,
+      question,
+      standsFor,
+      words: { ...words, begun: 0, done: 0, applied: 0 },
+      tasks: {
+        ...tasks,
+        threads: { ...tasks.threads, audience: { process: 'keepers' } },
+      },
+      threads: {
+        target: [syscall('close', [0]), BEGIN, syscall('openat', [], 'r0')],
+        audience: AUDIENCE,
+        ...threads,
+      },
+      properties: [
+        always('what the call is for is done once', ['done', '<=', 1]),
+        atEnd('the call has the supervisor’s result, and it was done', {
+          all: [
+            ['target.r0', '==', ANSWER],
+            ['done', '>', 0],
+          ],
+        }),
+        ...(watchdog === 1
+          ? [sometimes('the supervisor is started again', ['restarts', '==', 1])]
+          : []),
+      ],
+      observe: ['target.r0', 'done', 'restarts'],
+      expect: { explore: watchdog === 1 ? verdict : 'violated' },
+    });
+  };
+  return { name, kind: 'race', question, standsFor, parameters, build };
+}
+
+/** Acts, and answers; killed in between, it is done twice. */
+export const watchdogRestart = revived(
+  'watchdog-restart',
+  'Is what a call is for done once when a watchdog has a late supervisor started again?',
+  [add('done', 1)],
+  'violated',
+);
+
+/** The repaired twin: what is done is noted with the id of its call, in the same step. */
+export const watchdogRestartFixed = revived(
+  'watchdog-restart-fixed',
+  'Is it done once when the deed and the id that it was done for are one step?',
+  [
+    select(
+      {
+        when: ['applied', '!=', 'r0'],
+        effects: [
+          ['done', '=', ['done', '+', 1]],
+          ['applied', '=', 'r0'],
+        ],
+      },
+      { when: ['applied', '==', 'r0'], effects: [] },
+    ),
+  ],
   'holds',
 );

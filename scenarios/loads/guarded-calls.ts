@@ -51,8 +51,8 @@ import {
 } from '../file/build.ts';
 import { CONTINUE, filterOn, install, LISTENER, reply } from '../litmus/entry.ts';
 import { MATRIX_ROUTES, type MatrixRoute } from '../matrix/cell.ts';
-import { attacking, DUEL_WORDS, followsCalls, type Route } from '../roles/attacker.ts';
-import { attackOf, DENIED, DUEL_PARAMETERS, stallsOf } from '../roles/duel.ts';
+import { attacking, DUEL_WORDS, followsCalls, type Route, VERDICT } from '../roles/attacker.ts';
+import { attackOf, DENIED, DUEL_PARAMETERS, stallsOf, touched } from '../roles/duel.ts';
 import { type Supervisor, supervision } from '../roles/supervisor.ts';
 
 const BENIGN = 1;
@@ -166,15 +166,24 @@ function guarded(parameters: Parameters): Scenario {
       listensAt: `listening-${target}`,
       targets: [],
       filter: filterOn('openat2', 'USER_NOTIF'),
-      ...deedsOf(target, policy),
+      ...deedsOf(target, policy, target === 0 && attackers > 0 ? touched(attack) : []),
     }),
   );
   const isAttacked = attackers > 0 && isOpen(guard, policy, route);
+  // A write that comes under every look makes every call fail where that is what a write does.
+  const neverRuns = attackers > 0 && attack.kind === 'fault' && guard?.policy === 'eperm';
+  const hangs = attackers > 0 && attack.kind === 'fault' && stopsAttacker(guard, route);
   const threads: Record<string, ThreadDeclaration> = {};
   for (const target of all)
     threads[`target-${target}`] = {
       at: 'code',
-      program: calling(target, turns, gap, target === 0 && attackers > 0 && followsCalls(attack)),
+      program: calling(
+        target,
+        turns,
+        gap,
+        target === 0 && attackers > 0 && followsCalls(attack),
+        attack.kind === 'adaptive',
+      ),
     };
   if (attackers > 0)
     threads['attacker'] = {
@@ -242,7 +251,7 @@ function guarded(parameters: Parameters): Scenario {
           0,
         ]),
       ),
-      sometimes('a call is carried out', { event: 'executed' }),
+      ...(neverRuns ? [] : [sometimes('a call is carried out', { event: 'executed' })]),
     ],
     spans: {
       window: {
@@ -269,8 +278,18 @@ function guarded(parameters: Parameters): Scenario {
     },
     ...(isAttacked && { attack }),
     observe: ['failed'],
-    expect: { explore: isAttacked ? 'violated' : 'holds' },
+    expect: { explore: isAttacked || hangs ? 'violated' : 'holds' },
   });
+}
+
+/**
+ * Whether an attacker waits for the guard who serves a page fault of the supervisor as well: then
+ * all wait for each other, which is why a manager must not read what its target serves.
+ */
+function stopsAttacker(guard: GuardDeclaration | undefined, route: MatrixRoute): boolean {
+  if (guard === undefined) return false;
+  if (guard.mechanism === 'userfaultfd') return route !== 'procmem';
+  return guard.policy === 'stall' || guard.policy === 'freeze';
 }
 
 /** The same route, with its begin marked, so that its stalls can be measured. */
@@ -309,7 +328,11 @@ function regionsOf(targets: number, route: MatrixRoute): Record<string, Region> 
 }
 
 /** How a supervisor looks and answers. */
-function deedsOf(target: number, policy: string): Pick<Supervisor, 'reads' | 'answers'> {
+function deedsOf(
+  target: number,
+  policy: string,
+  behindTheLook: Program,
+): Pick<Supervisor, 'reads' | 'answers'> {
   const own: Operand = `&own-${target}`;
   const argument = addressOf(target);
   const isByHandle = policy !== 'none' && policy !== 'emulate';
@@ -320,6 +343,7 @@ function deedsOf(target: number, policy: string): Pick<Supervisor, 'reads' | 'an
         ? syscall('notif_read', ['r7', 'r0', argument, ARGUMENT_WORDS, own], 'r1')
         : readMemory(`$thread.target-${target}`, own, argument, ARGUMENT_WORDS, 'r1'),
       ...(target === 0 ? [mark('checked')] : []),
+      ...behindTheLook,
     ],
     answers: [
       branch(
@@ -347,7 +371,13 @@ const handedOver: Program = [
 ];
 
 /** A target: makes its calls, closes what they give, and counts those that fail. */
-function calling(target: number, turns: number, gap: number, isAttacked: boolean): Program {
+function calling(
+  target: number,
+  turns: number,
+  gap: number,
+  isAttacked: boolean,
+  tells: boolean,
+): Program {
   const argument = addressOf(target);
   return [
     install('$filter.notify', LISTENER, 'r7'),
@@ -361,11 +391,33 @@ function calling(target: number, turns: number, gap: number, isAttacked: boolean
       ...(target === 0 ? [mark('issued')] : []),
       openat2(addressOf(target, PATH), argument, 'r0'),
       ...(target === 0 ? [mark('returned')] : []),
+      ...(isAttacked && tells ? judged(target) : []),
       branch(['r0', '<', 0], [add('failed', 1)], [syscall('close', ['r0'])]),
       ...(isAttacked ? [waitFor('flipped', '==', 'r5')] : []),
       ...(gap === 0 ? [] : [pause({ constant: gap })]),
     ),
     ...(target === 0 ? [store('over', 1)] : []),
+  ];
+}
+
+/**
+ * What a target tells its attacker of a call: denied, or what stands there when it returns. A write
+ * that comes between the kernel's copy and the return is taken for one in the window.
+ */
+function judged(target: number): Program {
+  return [
+    read(argumentOf(target), PATH, 'r4'),
+    branch(
+      ['r0', '<', 0],
+      [store('verdict', VERDICT.denied)],
+      [
+        branch(
+          ['r4', '==', FORBIDDEN],
+          [store('verdict', VERDICT.fooled)],
+          [store('verdict', VERDICT.harmless)],
+        ),
+      ],
+    ),
   ];
 }
 

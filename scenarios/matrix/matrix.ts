@@ -5,7 +5,7 @@
  */
 
 import { ask, exploreReduced, type ExploreOptions, type Supervision } from '../../workers/index.ts';
-import { BENIGN, cell, FORBIDDEN, MATRIX_ROUTES, type MatrixRoute } from './cell.ts';
+import { BENIGN, cell, CELL_ROUTES, type CellRoute, FORBIDDEN } from './cell.ts';
 import type { MatrixGuard } from './guard.ts';
 import { MEASURED } from './measured.ts';
 
@@ -17,7 +17,7 @@ const ENOENT = -2;
 /** How a cell can end. */
 export interface CellAnswer {
   readonly guard: string;
-  readonly route: MatrixRoute;
+  readonly route: CellRoute;
   /** The forbidden path is executed, though the benign one was approved. */
   readonly isBypassed: boolean;
   /** What is executed is neither path. */
@@ -40,7 +40,7 @@ export interface Matrix {
 /** Searches the cells of guards and routes. */
 export async function matrix(
   guards: readonly MatrixGuard[],
-  routes: readonly MatrixRoute[] = MATRIX_ROUTES,
+  routes: readonly CellRoute[] = CELL_ROUTES,
   options: ExploreOptions = {},
   supervision: Supervision = {},
 ): Promise<Matrix> {
@@ -58,7 +58,7 @@ export async function matrix(
 
 async function answerOf(
   guard: MatrixGuard,
-  route: MatrixRoute,
+  route: CellRoute,
   options: ExploreOptions,
   supervision: Supervision,
 ): Promise<CellAnswer> {
@@ -94,7 +94,8 @@ async function answerOf(
  * all that were made has shown what the search allows.
  */
 export function agreement(answer: CellAnswer): 'agrees' | 'differs' | 'not measured' {
-  const measured = MEASURED[answer.guard]?.[answer.route];
+  const { route } = answer;
+  const measured = route === 'pinned' ? undefined : MEASURED[answer.guard]?.[route];
   if (measured === undefined || answer.interruption !== null) return 'not measured';
   const was = ({ [0]: first, [1]: second }: readonly [number, number]) => first + second > 0;
   const isSame =

@@ -293,7 +293,14 @@ function guardsSection(value: ResultOf<'guards'>['value'], { id, room }: Place):
       const ns = (roundUs ?? 0) * 1e3;
       return {
         parameters: { protection: `${kind} ${name}` },
-        figures: { 'mean time on real workers': { median: ns, low: ns, high: ns, unit: 'ns' } },
+        figures: {
+          [`mean time ${value.engine === 'virtual' ? 'in virtual time' : 'on real workers'}`]: {
+            median: ns,
+            low: ns,
+            high: ns,
+            unit: 'ns',
+          },
+        },
       };
     }),
   });

@@ -3,7 +3,7 @@
  * Invariant: a cell that was measured on a real kernel says whether the two agree.
  */
 
-import { MATRIX_ROUTES } from '../matrix/cell.ts';
+import { CELL_ROUTES } from '../matrix/cell.ts';
 import { agreement, type CellAnswer, type Matrix } from '../matrix/matrix.ts';
 import { countOf, countText } from './number.ts';
 import { type Paint, plain } from './paint.ts';
@@ -11,7 +11,7 @@ import { drawTable, paragraph } from './table.ts';
 
 /** The answers of all cells. */
 export function matrixText({ cells }: Matrix, paint: Paint = plain): string {
-  const routes = MATRIX_ROUTES.filter((route) => cells.some((each) => each.route === route));
+  const routes = CELL_ROUTES.filter((route) => cells.some((each) => each.route === route));
   const guards = [...new Set(cells.map(({ guard }) => guard))];
   const cellOf = (guard: string, route: string): CellAnswer | undefined =>
     cells.find((each) => each.guard === guard && each.route === route);

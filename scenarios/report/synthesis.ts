@@ -16,7 +16,10 @@ const WORDS = {
 } as const;
 
 /** The table of all protections. */
-export function synthesisText({ scenario, answers }: Synthesis, paint: Paint = plain): string {
+export function synthesisText(
+  { scenario, answers, engine }: Synthesis,
+  paint: Paint = plain,
+): string {
   const [itself, ...tried] = answers;
   const proved = tried.filter(({ verdict }) => verdict === 'restores');
   const headline =
@@ -43,15 +46,20 @@ export function synthesisText({ scenario, answers }: Synthesis, paint: Paint = p
   const commands = tried.flatMap(({ verdict, command }) =>
     verdict === 'fails' && command !== null ? [`  ${command}`] : [],
   );
+  const isUnnamed = tried.some(({ verdict, command }) => verdict === 'fails' && command === null);
   return [
     paint(proved.length > 0 ? 'good' : 'bad', headline),
     '',
     ...drawTable(columns, rows),
     '',
     ...(hasPrice
-      ? paragraph('A round: mean time of one run from the first state to the end on real workers.')
+      ? paragraph(
+          'A round: mean time of one run from the first state to the end, ' +
+            (engine === 'virtual' ? 'by the costs of a measured machine.' : 'on real workers.'),
+        )
       : []),
     ...(commands.length > 0 ? ['How it still fails:', ...commands] : []),
+    ...(isUnnamed ? paragraph('Schedules of what fails: --save DIRECTORY, and explore it.') : []),
     '',
   ].join('\n');
 }

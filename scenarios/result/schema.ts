@@ -18,7 +18,7 @@ import {
 } from '../../workers/index.ts';
 import { BENCH_VERSION, type BenchResult } from '../bench/bench.ts';
 import { type Synthesis, SYNTHESIS_VERSION } from '../guards/synthesis.ts';
-import { MATRIX_ROUTES } from '../matrix/cell.ts';
+import { CELL_ROUTES } from '../matrix/cell.ts';
 import { type Matrix, MATRIX_VERSION } from '../matrix/matrix.ts';
 import type { Difference } from '../report/difference.ts';
 import type { Parity } from '../report/observation.ts';
@@ -300,6 +300,7 @@ const synthesis = z.object({
   version: z.literal(SYNTHESIS_VERSION),
   scenario: text,
   parameters,
+  engine: z.exactOptional(z.enum(['parallel', 'virtual'])),
   answers: z.array(
     z.object({
       kind: text,
@@ -319,7 +320,7 @@ const matrix = z.object({
   cells: z.array(
     z.object({
       guard: text,
-      route: z.enum(MATRIX_ROUTES),
+      route: z.enum(CELL_ROUTES),
       isBypassed: z.boolean(),
       isWrong: z.boolean(),
       hasFailures: z.boolean(),

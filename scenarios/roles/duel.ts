@@ -67,7 +67,7 @@ export interface Duel {
 export type DuelAnswer = 'continue' | 'compare' | 'emulate';
 
 /** Behind the look: what the second page of an argument is served by tells of the first. */
-const touched = (timing: AttackTiming): Program =>
+export const touched = (timing: AttackTiming): Program =>
   timing.kind === 'fault'
     ? [
         load('turn', 'r3'),

@@ -112,8 +112,17 @@ export interface Supervisor {
   readonly inherits?: Program;
 }
 
+/** Who does something about a supervisor that is late. */
+export type Watchdog = AnsweringWatchdog | RestartingWatchdog;
+
+/** A process of its own that kills a supervisor which is late; a keeper starts it again. */
+export interface RestartingWatchdog {
+  readonly afterNs: number;
+  readonly kills: true;
+}
+
 /** A thread that answers in place of one that is late. */
-export interface Watchdog {
+export interface AnsweringWatchdog {
   readonly afterNs: number;
   /** A negative errno. */
   readonly answer: number;
@@ -144,15 +153,20 @@ export function supervision(supervisor: Supervisor): Supervision {
   if (!Number.isInteger(threads) || threads < 1 || threads > THREADS_MAX)
     throw new UsageError(`a supervisor has 1..${THREADS_MAX} threads, not ${threads}`);
   checkStalls(supervisor);
-  if (
-    restarts !== 'never' &&
-    (threads > 1 || receives === 'eager' || supervisor.watchdog || supervisor.collects)
-  )
+  const { collects, watchdog } = supervisor;
+  const isKept = restarts !== 'never';
+  const kills = watchdog !== undefined && 'kills' in watchdog;
+  const hasThreads = threads > 1 || receives === 'eager' || collects !== undefined;
+  if (isKept && (hasThreads || (watchdog !== undefined && !kills)))
     throw new UsageError(
       'a supervisor that is started again is one thread',
-      'leave out threads, receives, watchdog and collects, or restarts',
+      'leave out threads, receives, collects and a watchdog that answers, or restarts',
     );
-  const isKept = restarts !== 'never';
+  if (kills && !isKept)
+    throw new UsageError(
+      'a watchdog that kills needs somebody who starts the supervisor again',
+      "give it restarts: 'probe'",
+    );
   const { name = 'supervisor', listensAt = 'listening' } = supervisor;
   const isGiven = supervisor.listensAt !== undefined;
   if (isKept && isGiven) throw new UsageError('a keeper makes the listener that it keeps');
@@ -162,7 +176,7 @@ export function supervision(supervisor: Supervisor): Supervision {
     compute('r7', ['r7', '-', 1]),
   ];
   const begin: Program = isKept
-    ? [compute('r7', LISTENING)]
+    ? [compute('r7', LISTENING), ...(kills ? [store(word('watched'), 0)] : [])]
     : isGiven
       ? listening
       : [...makeListener(supervisor), store('listening', LISTENING + 1)];
@@ -170,7 +184,6 @@ export function supervision(supervisor: Supervisor): Supervision {
     receives === 'eager' ? [...begin, receiving(supervisor)] : [...begin, ...serving(supervisor)];
   const helpers = receives === 'eager' ? threads : threads - 1;
   const names = Array.from({ length: helpers }, (_none, helper) => `${name}-${helper + 2}`);
-  const { collects, watchdog } = supervisor;
   const declared = supervised(targets, filter);
   const service = (program: Program): ThreadDeclaration => ({ at: 'code', service: true, program });
   return {
@@ -195,7 +208,11 @@ export function supervision(supervisor: Supervisor): Supervision {
       ),
       ...(collects !== undefined && { [`${name}-collector`]: service(collecting(supervisor)) }),
       ...(watchdog !== undefined && {
-        [`${name}-watchdog`]: service([...listening, watching(supervisor, watchdog)]),
+        [`${name}-watchdog`]: service(
+          'kills' in watchdog
+            ? [killing(supervisor, watchdog)]
+            : [...listening, watching(supervisor, watchdog)],
+        ),
       }),
     },
     tasks: isKept
@@ -206,6 +223,7 @@ export function supervision(supervisor: Supervisor): Supervision {
             ...declared.threads,
             [name]: { unborn: true },
             keeper: { process: 'keepers', noNewPrivs: true },
+            ...(kills && { [`${name}-watchdog`]: { process: 'keepers' } }),
           },
         }
       : declared,
@@ -327,7 +345,7 @@ function ended(supervisor: Supervisor): Program {
   const { watchdog, needs } = supervisor;
   return [
     ...(needs === undefined ? [] : [unlock(needs.lock, needs.mode)]),
-    ...(watchdog === undefined || watchdog.claims === true
+    ...(watchdog === undefined || isClaimed(watchdog)
       ? []
       : [store(wordOf(supervisor, 'watched'), 0)]),
   ];
@@ -348,7 +366,7 @@ function deedOf(phase: Phase, supervisor: Supervisor): Program {
     case 'validating':
       return validates;
     case 'answering':
-      return watchdog?.claims === true
+      return watchdog !== undefined && isClaimed(watchdog)
         ? [cas(wordOf(supervisor, 'watched'), 'r0', 0, 'r3'), branch(['r3', '==', 'r0'], answers)]
         : answers;
   }
@@ -390,10 +408,31 @@ function collecting(supervisor: Supervisor): Program {
   ];
 }
 
-/** The watchdog: answers a notification that is still being served behind its time. */
+/** Whether who answers has to claim the notification first. */
+function isClaimed(watchdog: Watchdog): boolean {
+  return 'claims' in watchdog && watchdog.claims;
+}
+
+/**
+ * The watchdog that kills: a notification is still being served behind its time. It does not watch
+ * a successor at what that has inherited, which nobody has received anew.
+ */
+function killing(supervisor: Supervisor, { afterNs }: RestartingWatchdog): Instruction {
+  const watched = wordOf(supervisor, 'watched');
+  return loop(
+    'forever',
+    { do: 'await', word: watched, is: ['!=', 0], into: 'r0' },
+    pause({ constant: afterNs }),
+    load(watched, 'r1'),
+    branch(['r1', '==', 'r0'], [syscall('kill', ['$process.main', '$SIGKILL'])]),
+    waitFor(watched, '!=', 'r0'),
+  );
+}
+
+/** The watchdog that answers: a notification is still being served behind its time. */
 function watching(
   supervisor: Supervisor,
-  { afterNs, answer, claims = false }: Watchdog,
+  { afterNs, answer, claims = false }: AnsweringWatchdog,
 ): Instruction {
   const watched = wordOf(supervisor, 'watched');
   return loop(

@@ -220,8 +220,21 @@ class ParallelRun {
     return Promise.all(tasks.filter((_task, thread) => !threads[thread]!.service)).then(() => ({}));
   }
 
-  /** Looks at the run now and then until something ends it. */
+  /** Watches the run; who may end it is not listened to any more behind its end. */
   async #watch(ended: Promise<object>): Promise<{ readonly cut: Finding | undefined } | Death> {
+    const listening = new AbortController();
+    try {
+      return await this.#look(ended, listening.signal);
+    } finally {
+      listening.abort();
+    }
+  }
+
+  /** Looks at the run now and then until something ends it. */
+  async #look(
+    ended: Promise<object>,
+    listening: AbortSignal,
+  ): Promise<{ readonly cut: Finding | undefined } | Death> {
     const { amount, deadlineMs, roundDeadlineMs = ROUND_DEADLINE_MS_DEFAULT } = this.#options;
     const { signal, progress } = this.#supervision;
     const durationMs = 'durationMs' in amount ? amount.durationMs : Infinity;
@@ -230,7 +243,7 @@ class ParallelRun {
     const aborted = new Promise<{ readonly isAborted: true }>((resolve) => {
       const tell = (): void => resolve({ isAborted: true });
       if (signal?.aborted === true) tell();
-      else signal?.addEventListener('abort', tell, { once: true });
+      else signal?.addEventListener('abort', tell, { once: true, signal: listening });
     });
     const over = ended.then(() => ({ isOver: true }));
     let last = '';

@@ -96,6 +96,7 @@ suite('kernel/memory/layout', (test) => {
       handlerThread: 2,
       objectPageCount: 1,
       shared: [],
+      pins: true,
     };
     const layout = createLayout({ ...BOUNDS, paging });
     const names = Array.from({ length: layout.identityLength }, (_, index) =>

@@ -1,5 +1,5 @@
 /** The life of a listener: who holds it open, and what its end means to those who wait. */
-import { FILTER, filterWord } from '../../../kernel/index.ts';
+import { ERRNO, FILTER, filterWord, TASK, taskWord, type World } from '../../../kernel/index.ts';
 import { call, install } from '../../support/tasks.ts';
 import {
   outsideStage,
@@ -10,7 +10,7 @@ import {
   supervised,
 } from '../../support/supervision.ts';
 import { equal, is, suite } from '../../support/suite.ts';
-import { walk } from '../../support/walk.ts';
+import { type Twin, walk } from '../../support/walk.ts';
 
 const close = call('close', 'r4', 0);
 
@@ -18,7 +18,61 @@ function filterField(stage: Stage, field: number): number {
   return stage.world.words.load(filterWord(stage.world, 0) + field);
 }
 
+/** A kernel whose release does something to every task first. */
+function releasing(first: (world: World, task: number) => void): Twin {
+  return (kernel) => {
+    const steps = kernel.text.steps.map((step) => {
+      if (!step.name.endsWith('listener.detach')) return step;
+      const run: typeof step.run = (world, thread) => {
+        for (let each = 0; each < world.layout.bounds.threadCount; each += 1)
+          first(world, taskWord(world, each));
+        return step.run(world, thread);
+      };
+      return { ...step, run };
+    });
+    return { ...kernel, text: { ...kernel.text, steps } };
+  };
+}
+/** Does not skip who is replied to already. */
+const answersAgain = releasing(({ words }, task) => {
+  if (words.load(task + TASK.NOTIFY_STATE) !== 3) return;
+  words.store(task + TASK.NOTIFY_ERROR, -ERRNO.ENOSYS);
+  words.add(task + TASK.NOTIFY_READY, 1);
+});
+/** Forgets who was received and not answered. */
+const forgetsReceived = releasing(({ words }, task) => {
+  if (words.load(task + TASK.NOTIFY_STATE) === 2) words.store(task + TASK.NOTIFY_FILTER, 0);
+});
+
 suite('kernel/notify/listener', (test) => {
+  test('a pending call gets ENOSYS once; a release that answers twice, or not at all, is seen', () => {
+    const scenario = supervised({
+      supervisor: [recv, send(7), close],
+      targets: { t: [close, call('getppid', 'r4')], u: [close, call('getppid', 'r4')] },
+      parts: {
+        observe: ['t.r4', 'u.r4'],
+        properties: ['t', 'u'].map((name) => ({
+          kind: 'always',
+          name: `${name} is answered once`,
+          that: [`${name}.completions`, '<=', 1],
+        })),
+      },
+    });
+    const right = walk(scenario);
+    equal(
+      [[...right.outcomes].sort(), right.violated.size, right.deadlocks],
+      [['-38,7', '7,-38'], 0, 0],
+    );
+    const again = walk(scenario, undefined, answersAgain);
+    equal([...again.violated].sort(), ['t is answered once', 'u is answered once']);
+    const received = supervised({
+      supervisor: [recv, close],
+      targets: { t: [close, call('getppid', 'r4')] },
+    });
+    is(walk(received).deadlocks, 0);
+    is(walk(received, undefined, forgetsReceived).deadlocks > 0, true);
+  });
+
   test('the last close answers every call that waits, received or not, with ENOSYS', () => {
     for (const isReceived of [false, true]) {
       const stage = stageOf({ targets: ['t', 'u'] });

@@ -1,11 +1,13 @@
 /** Protections: what applies to which scenario, and that each changes one thing. */
 import { ADDRESS_SPACE_DESIGNS, UsageError } from '../../../kernel/index.ts';
 import { catalogue, defaultsOf } from '../../../scenarios/catalogue.ts';
+import { throughHandle } from '../../../scenarios/guards/handle.ts';
 import { expectProtections, protectionsOf } from '../../../scenarios/guards/protection.ts';
 import { aliasBypass, inoutStructDeadlock } from '../../../scenarios/litmus/guarded-arguments.ts';
 import { lostReplyKillable } from '../../../scenarios/litmus/interruption.ts';
 import { rwsem } from '../../../scenarios/litmus/locks.ts';
 import { unlockedLookup } from '../../../scenarios/litmus/memmap.ts';
+import { toctouContinuePlain } from '../../../scenarios/litmus/toctou.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 
 const kinds = (entry: (typeof catalogue)[number]): string[] => [
@@ -33,6 +35,30 @@ suite('scenarios/guards/protection', (test) => {
       const { guard } = build();
       is(guard?.without, undefined);
     }
+  });
+
+  test('a supervisor that reads a call’s memory can read it through the handle, under every guard', () => {
+    const found = protectionsOf(toctouContinuePlain, defaultsOf(toctouContinuePlain));
+    const handles = found.filter(({ kind }) => kind === 'handle');
+    is(handles.length, 4 * 5 + 1);
+    const before = JSON.stringify(toctouContinuePlain.build({}).threads);
+    for (const { build } of handles) {
+      const { threads, guard } = build();
+      ok(guard !== undefined);
+      const after = JSON.stringify(threads);
+      ok(!after.includes('process_vm_readv') && after.includes('notif_read'));
+      // One copy is all that is made otherwise.
+      is(after.split('notif_read').length, before.split('process_vm_readv').length);
+    }
+    equal(throughHandle(aliasBypass.build({}), { policy: 'stall' }), undefined);
+    equal(throughHandle(rwsem.build(defaultsOf(rwsem)), { policy: 'stall' }), undefined);
+  });
+
+  test('the twin is asked what the scenario is asked', () => {
+    const given = { ...defaultsOf(toctouContinuePlain), route: 1 };
+    const twin = protectionsOf(toctouContinuePlain, given).find(({ kind }) => kind === 'twin');
+    is(twin?.command, 'racetrap explore toctou-continue-fixed --set route=1');
+    ok(JSON.stringify(twin?.build().regions).includes('alias'));
   });
 
   test('programs and properties stay, but for the twin', () => {

@@ -2,6 +2,8 @@
 import { GUARD_MECHANISMS, GUARD_POLICIES } from '../../../kernel/index.ts';
 import {
   guardLifecycleLeak,
+  guardPinned,
+  guardPinnedFixed,
   guardPolicies,
   guardShootdown,
   guardShootdownForgotten,
@@ -54,6 +56,20 @@ suite('scenarios/litmus/guarded-arguments', (test) => {
   test('a writer that waits for a leaked guard is found, and says for whose call', async () => {
     const { waits } = await explored(guardLifecycleLeak, { mechanism: 1 });
     ok(waits.includes('writer waits to write, for the guard of the call of target'));
+  });
+
+  test('a write that was pinned before gets past a guard that does not ask, and past no other', async () => {
+    for (const [policy, name] of GUARD_POLICIES.entries()) {
+      const isAsking = name !== 'none' && name !== 'freeze';
+      for (const mechanism of isLong && isAsking ? GUARD_MECHANISMS.keys() : [1]) {
+        const parameters = { policy, mechanism };
+        const verdicts: string[] = [];
+        for (const entry of [guardPinned, guardPinnedFixed])
+          verdicts.push((await explore(ask(entry.build(parameters), parameters))).verdict);
+        const last = name === 'none' ? 'violated' : 'holds';
+        equal(verdicts, [name === 'freeze' ? 'holds' : 'violated', last], name);
+      }
+    }
   });
 
   test('every mechanism needs the shootdown', async () => {

@@ -4,6 +4,8 @@ import {
   addfdSendInterruptedFixed,
   closeInReceiveFixed,
   closeInReceivePlain,
+  deathOnceFixed,
+  deathOncePlain,
   notifStateMachine,
   supervisorDeathInherited,
   supervisorDeathPlain,
@@ -26,6 +28,12 @@ suite('scenarios/litmus/notification', (test) => {
     equal(observed.length, 9);
     for (const each of observed) ok(!/-38 50( \S+ \S+)?$/.test(each.slice(0, 7)), each);
   });
+
+  test('a signal makes a call forget an accepted answer, and the next try finds no listener', () =>
+    finds(deathOncePlain, 'a call whose answer was accepted does not get ENOSYS', 84));
+
+  test('a call that is received when the listener dies gets ENOSYS once, signal or not', () =>
+    proves(deathOnceFixed, ['-38 0', '50 0', '50 1']));
 
   test('a listener that a target inherited keeps the calls waiting', async () => {
     await finds(supervisorDeathInherited, 'deadlock', 42);

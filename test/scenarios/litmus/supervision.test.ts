@@ -5,6 +5,8 @@ import {
   supervisorRestartJournal,
   watchdogLateEffect,
   watchdogLateEffectFixed,
+  watchdogRestart,
+  watchdogRestartFixed,
 } from '../../../scenarios/litmus/supervision.ts';
 import { explored, finds, proves } from '../../support/litmus.ts';
 import { equal, match, suite } from '../../support/suite.ts';
@@ -23,6 +25,18 @@ suite('scenarios/litmus/supervision', (test) => {
 
   test('a call that timed out may have happened', async () => {
     await finds(watchdogLateEffect, 'a call that timed out was not made', 69);
+  });
+
+  test('who is killed behind its deed is followed by one that does it again', () =>
+    finds(watchdogRestart, 'what the call is for is done once', 80));
+
+  test('a deed that is noted with its id in one step is done once, by whoever is alive', () =>
+    proves(watchdogRestartFixed, ['50 1 0', '50 1 1']));
+
+  test('a supervisor that hangs is waited for when nobody watches it', async () => {
+    const { found, waits } = await explored(watchdogRestartFixed, { watchdog: 0 });
+    equal(found, 'deadlock');
+    match(waits.join('; '), /target waits for a reply to its notification 1/);
   });
 
   test('who claims a notification before acting on it is alone with it', async () => {

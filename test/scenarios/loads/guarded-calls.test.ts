@@ -19,6 +19,37 @@ suite('scenarios/loads/guarded-calls', (test) => {
       is(verdict, name === 'none' ? 'violated' : 'holds');
     });
 
+  test('an attacker that is served by a page fault gets past none, and hangs who stalls it', async () => {
+    for (const name of ['none', 'stall', 'sigbus', 'eperm', 'freeze'] as const) {
+      const parameters = parametersOf(guardedCalls, { policy: policyOf(name), attack: 3 });
+      const scenario = guardedCalls.build(parameters);
+      const { verdict, findings } = await exploreReduced(ask(scenario));
+      is(verdict, scenario.expect.explore, name);
+      is(findings[0]?.kind === 'deadlock', name === 'stall' || name === 'freeze', name);
+    }
+  });
+
+  test('an adaptive attacker finds a window that is a small part of what it looks through', async () => {
+    // The supervisor thinks for 20 us; one draws its delay from 2 ms, the other learns up to 1 ms.
+    const share = async (attack: number): Promise<number> => {
+      const parameters = parametersOf(guardedCalls, {
+        attack,
+        mean: 1_000_000,
+        delay: 20_000,
+        turns: 200,
+      });
+      const { parallel } = await runVirtual(ask(guardedCalls.build(parameters)), {
+        amount: { rounds: 1 },
+        cores: 8,
+        profile: loadProfile(PROFILE_DEFAULT),
+      });
+      return parallel!.total.unapproved / 200;
+    };
+    const once = await share(1);
+    const adaptive = await share(4);
+    ok(adaptive > 4 * once, `${adaptive} beside ${once}`);
+  });
+
   test('a route that the guard does not watch is expected to be open', () => {
     const expected = (given: Record<string, number>) =>
       guardedCalls.build(parametersOf(guardedCalls, given)).expect.explore;
@@ -75,7 +106,7 @@ suite('scenarios/loads/guarded-calls', (test) => {
     const names = [...new Set(figures.map(({ name }) => name))];
     is(names.length, 16);
     const text = guardsBench.draw!(figures).join('\n');
-    match(text, /stall by vma +1 +[\d,]+ +6 +/);
+    match(text, /stall by vma +1 +[\d,]+ +[\d,]+ +6 +/);
     ok(text.split('\n').every((line) => line.length <= 100));
   });
 });

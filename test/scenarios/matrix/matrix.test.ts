@@ -1,5 +1,10 @@
 /** The matrix guard x route: what searches say against what a real kernel did, cell by cell. */
-import { MATRIX_ROUTES, type MatrixRoute } from '../../../scenarios/matrix/cell.ts';
+import {
+  CELL_ROUTES,
+  type CellRoute,
+  MATRIX_ROUTES,
+  type MatrixRoute,
+} from '../../../scenarios/matrix/cell.ts';
 import { SEED, TODAY } from '../../../scenarios/matrix/guard.ts';
 import { agreement, type CellAnswer, matrix } from '../../../scenarios/matrix/matrix.ts';
 import { matrixText } from '../../../scenarios/report/matrix.ts';
@@ -15,15 +20,16 @@ const TELLING: Readonly<Record<string, readonly MatrixRoute[]>> = {
   trace: ['store'],
 };
 /** Of the seed's: an alias gets past one mapping and not past a frame, and no edit past any. */
-const OF_THE_SEED: Readonly<Record<string, readonly MatrixRoute[]>> = {
+const OF_THE_SEED: Readonly<Record<string, readonly CellRoute[]>> = {
   'stall-vma-mapping': ['alias'],
   'stall-page-frame': ['alias', 'mremap'],
-  'snapshot-page-frame': ['alias'],
+  'snapshot-page-frame': ['alias', 'pinned'],
+  'sigbus-vma-mapping': ['pinned'],
 };
 
 async function answers(
   guards: typeof TODAY,
-  routes: readonly MatrixRoute[],
+  routes: readonly CellRoute[],
 ): Promise<readonly CellAnswer[]> {
   return (await matrix(guards, routes)).cells;
 }
@@ -49,12 +55,21 @@ suite('scenarios/matrix/matrix', (test) => {
 
   test('a guard of one mapping is got round by an alias, one of its frame by nothing', async () => {
     for (const guard of SEED) {
-      const routes = isLong ? MATRIX_ROUTES : (OF_THE_SEED[guard.name] ?? []);
+      const routes = isLong ? CELL_ROUTES : (OF_THE_SEED[guard.name] ?? []);
       for (const answer of await answers([guard], routes)) {
         const { route, isBypassed, isWrong, deadlocks } = answer;
         const isOpen = route === 'alias' && guard.declaration!.scope === 'mapping';
         equal([isBypassed, isWrong, deadlocks], [isOpen, false, false], JSON.stringify(answer));
       }
+    }
+  });
+
+  test('a transfer that has pinned the page gets past what protects it later, and past no copy', async () => {
+    const open = ['none', 'uffdwp', 'mprotect'];
+    const asked = isLong ? TODAY : TODAY.filter(({ name }) => name !== 'none');
+    for (const answer of await answers(asked, ['pinned'])) {
+      is(answer.isBypassed, open.includes(answer.guard), JSON.stringify(answer));
+      is(agreement(answer), 'not measured');
     }
   });
 
