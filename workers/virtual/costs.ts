@@ -96,7 +96,12 @@ const INSTRUCTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Places at which a page fault has found its mapping and does its work. */
-const FAULT_WORK = new Set(['fault.decide', 'fault.lookAgain', 'fault.readFlags']);
+const FAULT_WORK = new Set([
+  'fault.decide',
+  'fault.speculate',
+  'fault.lookAgain',
+  'fault.readFlags',
+]);
 
 /** What steps and instructions cost on one machine. */
 export class Costs {
