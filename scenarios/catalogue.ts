@@ -139,6 +139,7 @@ import {
   vmaSplitBudgetFixed,
   vmaSplitBudgetUndo,
 } from './litmus/vma-split-budget.ts';
+import { faultChurn } from './loads/fault-churn.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
 import { guardedCalls } from './loads/guarded-calls.ts';
 import { toctouWindow } from './loads/toctou-window.ts';
@@ -265,6 +266,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   memmapStorm,
   vmaSplitStorm,
   faultScaling,
+  faultChurn,
   toctouWindow,
   guardedCalls,
 ];

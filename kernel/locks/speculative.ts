@@ -1,10 +1,10 @@
 /**
  * speculative: the speculative page faults that were proposed from 2017 to 2019 and never merged. A
  * reader takes no lock. It finds its VMA, notes the VMA's own sequence, does its work, and looks at
- * the sequence again (the recheck): if it is what it was, nobody has changed the VMA meanwhile and the work
- * counts; if not, or if a change was under way to begin with, it gives up what it did (`retried`
- * is counted) and takes the mmap lock for reading. A writer holds the mmap lock and makes the
- * sequence of each VMA that it may change odd before its first edit and even behind its last.
+ * the sequence again (the recheck): if it is what it was, nobody has changed the VMA meanwhile and
+ * the work counts; if not, or if a change was under way to begin with, it gives up what it did
+ * (`retried` is counted) and takes the mmap lock for reading. A writer holds the mmap lock and makes
+ * the sequence of each VMA that it may change odd before its first edit and even behind its last.
  *
  * A record that was removed keeps a sequence that its old readers do not know, whoever it serves
  * next, so the recheck finds reuse as well. A new record is no VMA to a reader before its
@@ -14,7 +14,8 @@
  * Deviations: records are type-stable, where the series holds a reference that is taken under a
  * lock of the tree, so that readers write no shared word; the entry check reads as a fault does;
  * in a world with pages a fault takes the mmap lock, as it changes an entry of the page table, for
- * which Linux rechecks under the page-table lock; other readers take the mmap lock.
+ * which Linux rechecks under the page-table lock; other readers take the mmap lock; a sequence is
+ * odd up to the end of a call, where the series makes it even behind each VMA (mprotect_fixup()).
  * Source: L. Dufour, "Speculative page faults", v11 (2018): mm/memory.c
  * __handle_speculative_fault(), vma_has_changed(); mm/mmap.c vm_write_begin().
  * Tested by: test/kernel/locks/designs.test.ts

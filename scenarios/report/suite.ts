@@ -1,7 +1,9 @@
 /**
  * Suite: the points of a benchmark as a table: a line a point, what its axes say, its figures with
  * the interval, and what was published of the same point with the difference in percent or, for
- * shares and ratios, percentage points. Invariant: an axis with one value is told once, above.
+ * shares and ratios, percentage points; `fitted` where the model was made to agree. A point of
+ * which several things were published has a line for each. Invariant: an axis with one value is
+ * told once, above.
  */
 
 import type { PublishedFigure, SuiteFigure, SuiteResult } from '../result/suite.ts';
@@ -12,7 +14,7 @@ import { type Column, drawTable, paragraph } from './table.ts';
 export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] {
   const told = axes.filter(({ values }) => values.length > 1);
   const names = [...new Set(points.flatMap(({ figures }) => Object.keys(figures)))];
-  const hasPublished = points.some(({ published }) => published !== undefined);
+  const compared = [...new Set(points.flatMap(({ published = {} }) => Object.keys(published)))];
   const columns: Column[] = [
     ...told.map(({ name, values }): Column =>
       values.every((value) => typeof value === 'number')
@@ -20,26 +22,27 @@ export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] 
         : { title: name },
     ),
     ...names.map((title): Column => ({ title, align: 'right' })),
-    ...(hasPublished
+    ...(compared.length > 1 ? [{ title: 'of it' }] : []),
+    ...(compared.length > 0
       ? ([
           { title: 'published', align: 'right' },
           { title: 'difference', align: 'right' },
         ] as const)
       : []),
   ];
-  const rows = points.map(({ parameters, figures, published = {} }) => {
-    const [name, [value] = []] = Object.entries(published)[0] ?? [];
-    const figure = name === undefined ? undefined : figures[name];
-    return [
+  const rows = points.flatMap(({ parameters, figures, published = {} }) => {
+    const own = [
       ...told.map((axis) => String(parameters[axis.name])),
       ...names.map((each) => (figures[each] === undefined ? '' : figureText(figures[each]))),
-      ...(hasPublished
-        ? [
-            value === undefined || figure === undefined ? '' : publishedText(value, figure.unit),
-            value === undefined || figure === undefined ? '' : differenceText(figure, value),
-          ]
-        : []),
     ];
+    const beside = Object.entries(published).flatMap(([name, values]) =>
+      figures[name] === undefined ? [] : comparisons(name, figures[name], values),
+    );
+    if (beside.length === 0) return [[...own, ...columns.slice(own.length).map(() => '')]];
+    return beside.map((cells, index) => [
+      ...(index === 0 ? own : own.map(() => '')),
+      ...(compared.length > 1 ? cells : cells.slice(1)),
+    ]);
   });
   return [
     ...axes
@@ -49,6 +52,19 @@ export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] 
     ...(notes.length === 0 ? [] : ['']),
     ...notes.flatMap((note) => paragraph(note, '    ', '  ')),
   ];
+}
+
+/** What was published of a figure, a row each: the name, the value, and the difference to it. */
+function comparisons(
+  name: string,
+  figure: SuiteFigure,
+  published: readonly PublishedFigure[],
+): string[][] {
+  return published.map((each) => [
+    name,
+    publishedText(each, figure.unit),
+    differenceText(figure, each) + (each.isFitted === true ? ', fitted' : ''),
+  ]);
 }
 
 /** A figure, and by how much its interval departs from it where that is told by three figures. */

@@ -420,6 +420,7 @@ const suite = z.object({
               low: z.exactOptional(count),
               high: z.exactOptional(count),
               source: text,
+              isFitted: z.exactOptional(z.boolean()),
             }),
           ),
         ),

@@ -24,6 +24,8 @@ interface Row {
   readonly isApart?: boolean;
   /** The time of a call that was measured in two runs, where no ratio was taken, in ns. */
   readonly callNs?: readonly [number, number];
+  /** Constants of the profile were fitted on `callNs`. */
+  readonly isFitted?: boolean;
 }
 
 const NONE = 'none';
@@ -170,7 +172,7 @@ const ROWS: readonly Row[] = [
     getpid: [12.244, 12.461],
     sysinfo: [5.655, 5.688],
   },
-  { name: 'notification, same core', mechanism: NOTIFIED, callNs: [5_694, 5_698] },
+  { name: 'notification, same core', mechanism: NOTIFIED, callNs: [5_694, 5_698], isFitted: true },
   {
     name: 'notification, other core',
     mechanism: NOTIFIED,
@@ -187,6 +189,7 @@ const ROWS: readonly Row[] = [
     name: 'ptrace, SYSCALL',
     mechanism: named('ptrace: entry and exit stop (PTRACE_SYSCALL)'),
     callNs: [17_188, 17_206],
+    isFitted: true,
   },
 ];
 
@@ -220,13 +223,15 @@ function points(): PointPlan[] {
   for (const row of ROWS)
     for (const call of CALLS) {
       if (row.mechanism.call !== undefined && call !== 'getpid') continue;
-      const { [call]: ratio, callNs } = row;
+      const { [call]: ratio, callNs, isFitted = false } = row;
       if (call === 'sysinfo' && (callNs ?? (ratio === undefined ? row.getpid : undefined)))
         continue;
       plans.push({
         parameters: { profile: PROFILE_DEFAULT, mechanism: row.name, call },
         ...(ratio !== undefined && { published: { ratio: [inTwoRuns(ratio)] } }),
-        ...(callNs !== undefined && { published: { call: [inTwoRuns(callNs)] } }),
+        ...(callNs !== undefined && {
+          published: { call: [{ ...inTwoRuns(callNs), ...(isFitted && { isFitted }) }] },
+        }),
       });
     }
   for (const [profile, published] of Object.entries(ELSEWHERE))
@@ -234,7 +239,7 @@ function points(): PointPlan[] {
       const ratio = published[mechanism];
       plans.push({
         parameters: { profile, mechanism, call: 'sysinfo' },
-        ...(ratio !== undefined && { published: { ratio: [ratio] } }),
+        ...(ratio !== undefined && { published: { ratio: [{ ...ratio, isFitted: true }] } }),
       });
     }
   return plans;
