@@ -3,8 +3,9 @@
  * reader takes no lock. It finds its VMA, notes the VMA's own sequence, does its work, and looks at
  * the sequence again (the recheck): if it is what it was, nobody has changed the VMA meanwhile and
  * the work counts; if not, or if a change was under way to begin with, it gives up what it did
- * (`retried` is counted) and takes the mmap lock for reading. A writer holds the mmap lock and makes
- * the sequence of each VMA that it may change odd before its first edit and even behind its last.
+ * (`retried` is counted) and takes the mmap lock for reading. A writer holds the mmap lock and
+ * makes the sequence of each VMA that it may change odd before its first edit and even behind its
+ * last.
  *
  * A record that was removed keeps a sequence that its old readers do not know, whoever it serves
  * next, so the recheck finds reuse as well. A new record is no VMA to a reader before its
