@@ -142,6 +142,7 @@ import {
 import { faultChurn } from './loads/fault-churn.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
 import { guardedCalls } from './loads/guarded-calls.ts';
+import { notifiedCalls } from './loads/notified-calls.ts';
 import { toctouWindow } from './loads/toctou-window.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 import { vmaSplitStorm } from './loads/vma-split-storm.ts';
@@ -269,6 +270,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   faultChurn,
   toctouWindow,
   guardedCalls,
+  notifiedCalls,
 ];
 
 /** The entry of this name, if there is one. */

@@ -7,8 +7,11 @@
  */
 
 import type { PublishedFigure, SuiteFigure, SuiteResult } from '../result/suite.ts';
-import { measureText } from './number.ts';
+import { measureText, nsText } from './number.ts';
 import { type Column, drawTable, paragraph } from './table.ts';
+
+/** Times from here on are told in us, ms or s; below, each ns may count beside a published one. */
+const LONG_NS = 100_000;
 
 /** The lines of a suite. */
 export function suiteLines({ axes, points, notes = [] }: SuiteResult): string[] {
@@ -77,6 +80,8 @@ function figureText({ median, low, high, unit }: SuiteFigure): string {
 
 function valueText(value: number, unit: string): string {
   if (unit === 'share') return `${(100 * value).toFixed(1)}%`;
+  if (unit === 'ns' && Math.abs(value) >= LONG_NS)
+    return value < 0 ? `-${nsText(-value)}` : nsText(value);
   if (unit === 'x') return `${value < 10 ? value.toFixed(3) : value.toFixed(1)}x`;
   return measureText(value, unit);
 }

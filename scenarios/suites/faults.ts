@@ -73,6 +73,8 @@ const EBIZZY = 'ebizzy -mTt, v11 of speculative page faults, 2018';
 
 const VIRTUAL_MS = 3;
 const REAL_MS = 300;
+/** Threads on real workers at most. */
+const WORKERS_MAX = 4;
 
 function points(): PointPlan[] {
   const at = (profile: string, design: string, threads: number, space: string) => ({
@@ -204,7 +206,7 @@ async function churn(
 export const faultsSuite: Suite = {
   name: 'faults',
   about: 'page faults by threads, lock design and address space, beside what was published',
-  engines: ['virtual'],
+  engines: ['virtual', 'parallel'],
   axes: [
     { name: 'profile', values: [PFT, SKYLAKE, ...CHURNED.map(({ profile }) => profile)] },
     { name: 'design', values: [BEFORE, AFTER, ...OTHERS] },
@@ -217,6 +219,9 @@ export const faultsSuite: Suite = {
     { name: 'space', values: Object.values(SPACE) },
   ],
   points: points(),
+  virtualAxes: ['profile'],
+  isForWorkers: ({ threads, space }) =>
+    (threads as number) <= WORKERS_MAX && space === SPACE.shared,
   units: { 'per thread': 'faults/s', faults: 'faults/s', records: 'records/s', aborts: 'share' },
   decisive: 'faults',
   notes: [

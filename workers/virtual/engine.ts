@@ -165,6 +165,7 @@ class VirtualRun implements Journal {
     const world = new World(this.#words, layout);
     this.#world = world;
     world.futexWaits = compiled.futexWaits;
+    world.heedsWakeHints = true;
     boot(world, compiled, table);
     this.#words.wokenCount = 0;
     const threads = Array.from({ length: this.#threadCount }, (_none, thread) => thread);
@@ -506,6 +507,7 @@ class VirtualRun implements Journal {
     this.#contention.begin(core, now);
     this.#environment.begin(now);
     this.#world.reader = thread;
+    this.#world.wakesHere = false;
     const result = this.#stepper.step(thread);
     this.#steps += 1;
     if (words.wokenCount > 0) this.#wake(core, now);
@@ -628,7 +630,7 @@ class VirtualRun implements Journal {
   #ready(thread: number, waker: number, at: number, latency: Cost): void {
     const cores = this.#cores;
     this.#at[thread] = AT.core;
-    const core = cores.place(thread);
+    const core = this.#world.wakesHere ? cores.placeAt(thread, waker) : cores.place(thread);
     if (cores.isIdle(core)) {
       cores.occupy(core, thread, at);
       const due = at + this.#meter.draw(latency);
