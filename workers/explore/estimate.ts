@@ -25,8 +25,10 @@ export interface Memory {
   knows(mover: Mover): boolean | null;
 }
 
-/** Steps of a walk at most: services go round for ever. */
-const STEP_COUNT_MAX = 400;
+/** Steps of a walk at most: services go round for ever, and long programs must come to their end. */
+const STEP_COUNT_MAX = 4_000;
+/** Steps of all walks of one look, for each walk that was asked for: what a look costs. */
+const LOOK_STEP_COUNT = 400;
 /** The newest walks that count: a search goes on, and so does what it knows. */
 const WALK_COUNT_MAX = 64;
 
@@ -40,6 +42,7 @@ export class Estimate {
   readonly #met = new Float64Array(WALK_COUNT_MAX);
   readonly #known = new Float64Array(WALK_COUNT_MAX);
   #walkCount = 0;
+  #stepCount = 0;
   #stream = new RandomStream(0, 0, PURPOSE.sample);
 
   /** Its own mover makes states as that of the search does. */
@@ -51,9 +54,10 @@ export class Estimate {
     this.#mover.script = (count) => this.#stream.below(count);
   }
 
-  /** Draws so many schedules; returns the share of their states that the search knows. */
+  /** Draws so many schedules, or fewer long ones; returns the share of their states that the search knows. */
   look(walkCount: number): number {
-    for (let walk = 0; walk < walkCount; walk += 1) this.#walk();
+    const end = this.#stepCount + walkCount * LOOK_STEP_COUNT;
+    for (let walk = 0; walk < walkCount && this.#stepCount < end; walk += 1) this.#walk();
     const sum = (counts: Float64Array): number => counts.reduce((all, count) => all + count, 0);
     const met = sum(this.#met);
     return met === 0 ? 1 : sum(this.#known) / met;
@@ -70,6 +74,7 @@ export class Estimate {
     mover.words.begin();
     this.#memory.begin(mover);
     for (let step = 0; step < STEP_COUNT_MAX && this.#step(); step += 1) {
+      this.#stepCount += 1;
       const isKnown = this.#memory.knows(mover);
       if (isKnown === null) continue;
       met += 1;

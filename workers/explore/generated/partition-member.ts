@@ -409,8 +409,9 @@ class PartitionMember {
     control.store(TEAM.CHUNK, 0);
     if (control.load(TEAM.STOP) !== STOP.no) return DECISION.stop;
     if (isFinished && isQuiet) return DECISION.stop;
-    // A round adds this many, and what lies in the boxes is not counted yet.
-    const roundMax = 2 * (ROUND_STATE_COUNT_MAX + BOX_WORDS_ALL);
+    // A round adds this many, and what lies in the boxes, of this and of the next, is not counted.
+    const boxWords = this.#boxes.reduce((sum, { length }) => sum + length, 0) * memberCount;
+    const roundMax = ROUND_STATE_COUNT_MAX + (2 * boxWords) / this.#model.plan.wordCount;
     if (control.load(TEAM.STATES) + roundMax > stateCountMax) stop(control, STOP.states);
     if (kibibytes * 1024 > byteCountMax) stop(control, STOP.memory);
     if (control.load(TEAM.STOP) !== STOP.no) return DECISION.stop;
