@@ -124,10 +124,9 @@ export {
 } from './filter/index.ts';
 export { FILE_KIND, fileTable, fileWord, listenerFilter } from './task/file.ts';
 export { NEW_FILE_FLAG } from './notify/addfd.ts';
-export { ADDFD_FLAG } from './notify/notification.ts';
+export { ADDFD_FLAG, LISTENER_FLAG } from './notify/notification.ts';
 export { BUFFER } from './notify/receive.ts';
 export { NOTIFICATION } from './notify/protocol.ts';
-export { LISTENER_FLAG } from './notify/reply.ts';
 export { REPLY_FLAG } from './notify/target.ts';
 export { POLL } from './notify/wake.ts';
 export { WORK } from './task/work-flags.ts';

@@ -145,8 +145,10 @@ import {
   vmaSplitBudgetFixed,
   vmaSplitBudgetUndo,
 } from './litmus/vma-split-budget.ts';
+import { faultChurn } from './loads/fault-churn.ts';
 import { faultScaling } from './loads/fault-scaling.ts';
 import { guardedCalls } from './loads/guarded-calls.ts';
+import { notifiedCalls } from './loads/notified-calls.ts';
 import { toctouWindow } from './loads/toctou-window.ts';
 import { memmapStorm } from './loads/memmap-storm.ts';
 import { vmaSplitStorm } from './loads/vma-split-storm.ts';
@@ -277,8 +279,10 @@ export const catalogue: readonly CatalogueEntry[] = [
   memmapStorm,
   vmaSplitStorm,
   faultScaling,
+  faultChurn,
   toctouWindow,
   guardedCalls,
+  notifiedCalls,
 ];
 
 /** The entry of this name, if there is one. */

@@ -370,6 +370,30 @@ export interface VirtualFigures {
   /** Cache lines that went from core to core, and the time that steps waited for them, in ns. */
   readonly lineTransfers: number;
   readonly lineWaitNs: number;
+  /** Who ran where and waited for what, if that was asked for. */
+  readonly timeline?: ToldTimeline;
+}
+
+/** What happened when in virtual time, by names. */
+export interface ToldTimeline {
+  readonly threads: readonly string[];
+  readonly stretches: readonly {
+    /** `runs`: a thread on a core; `call`, `waits`: of a thread. */
+    readonly kind: 'runs' | 'call' | 'waits';
+    /** Index of the thread; of the core for `runs`. */
+    readonly lane: number;
+    /** The thread, the call, or the word that is waited for. */
+    readonly name: string;
+    readonly fromNs: number;
+    readonly untilNs: number;
+  }[];
+  readonly moments: readonly {
+    readonly thread: number;
+    readonly name: string;
+    readonly atNs: number;
+  }[];
+  /** Stretches before the first of them, for which there was no room. */
+  readonly dropped: number;
 }
 
 /** What an engine answers. */

@@ -26,7 +26,8 @@ export type DesignName =
   | 'per-vma-refcount'
   | 'range-cache'
   | 'range-lock'
-  | 'user-dispatch-range';
+  | 'user-dispatch-range'
+  | 'speculative';
 
 /** A lock design; `without` names what a broken twin of it leaves out. */
 export interface AddressSpaceLock {
@@ -216,12 +217,54 @@ export function closeWindow(world: World, thread: number): void {
     world.count(thread, COUNTER.windowCrossed);
 }
 
+/** What the laboratory saw of a verdict, as bits. */
+const SIGHT = { known: 1, stale: 2, freed: 4 } as const;
+
 /**
- * Compares a verdict with what the table says, at the moment up to which it has to be right. Only
- * the laboratory looks here, not the modelled kernel: an unchanged sequence proves the verdict
- * right without a second look-up, and a sequence that moves during the second look-up makes it say
- * nothing, so that it never accuses wrongly. `record` is the record that the verdict was read from,
- * or NO_VMA. Returns whether the verdict is known to be right.
+ * Compares a verdict with what the table says, and says nothing yet: for who learns a moment later
+ * whether the verdict counts. Only the laboratory looks here, not the modelled kernel: an unchanged
+ * sequence proves the verdict right without a second look-up, and a sequence that moves during the
+ * second look-up makes it know nothing, so that it never accuses wrongly. `record` is the record
+ * that the verdict was read from, or NO_VMA.
+ */
+export function look(
+  world: World,
+  thread: number,
+  reading: Reading,
+  verdict: number,
+  record: number,
+): number {
+  const { words } = world;
+  const sequenceWord = world.layout.figure + FIGURE.SEQUENCE;
+  const sequence = words.load(sequenceWord);
+  if (sequence === words.get(windowWord(world, thread))) return SIGHT.known;
+  const page = reading.page(world, thread);
+  world.isUnguarded = true;
+  const freed = record !== NO_VMA && isFreed(world, thread, record) ? SIGHT.freed : 0;
+  const current = reading.judge(world, thread, findVma(world, page), GROUND.watch);
+  world.isUnguarded = false;
+  if (words.load(sequenceWord) !== sequence) return freed;
+  return freed | (current === verdict ? SIGHT.known : SIGHT.stale);
+}
+
+/** Tells what the laboratory saw of a verdict that counts. */
+export function tell(
+  world: World,
+  thread: number,
+  reading: Reading,
+  verdict: number,
+  sight: number,
+): void {
+  const page = reading.page(world, thread);
+  if ((sight & SIGHT.freed) !== 0) tellFreed(world, thread, page, verdict);
+  if ((sight & SIGHT.stale) === 0) return;
+  world.count(thread, COUNTER.staleDecision);
+  world.record(thread, EVENT.staleDecision, page, verdict);
+}
+
+/**
+ * Looks and tells at once, at the moment up to which the verdict has to be right. Returns whether
+ * it is known to be right.
  */
 export function watch(
   world: World,
@@ -230,20 +273,10 @@ export function watch(
   verdict: number,
   record: number = NO_VMA,
 ): boolean {
-  const { words } = world;
-  const sequenceWord = world.layout.figure + FIGURE.SEQUENCE;
-  const sequence = words.load(sequenceWord);
-  if (sequence === words.get(windowWord(world, thread))) return true;
-  const page = reading.page(world, thread);
-  world.isUnguarded = true;
-  if (record !== NO_VMA) watchRecord(world, thread, page, record, verdict);
-  const current = reading.judge(world, thread, findVma(world, page), GROUND.watch);
-  world.isUnguarded = false;
-  if (words.load(sequenceWord) !== sequence) return false;
-  if (current === verdict) return true;
-  world.count(thread, COUNTER.staleDecision);
-  world.record(thread, EVENT.staleDecision, page, verdict);
-  return false;
+  const sight = look(world, thread, reading, verdict, record);
+  if (sight === SIGHT.known) return true;
+  tell(world, thread, reading, verdict, sight);
+  return (sight & SIGHT.known) !== 0;
 }
 
 /** Tells of a record that is touched and was freed since the reader found it. */
@@ -254,8 +287,15 @@ export function watchRecord(
   record: number,
   verdict: number,
 ): void {
+  if (isFreed(world, thread, record)) tellFreed(world, thread, page, verdict);
+}
+
+function isFreed(world: World, thread: number, record: number): boolean {
   const generation = world.words.get(world.thread(thread) + READ.GENERATION);
-  if (vmaGeneration(world, record) === generation) return;
+  return vmaGeneration(world, record) !== generation;
+}
+
+function tellFreed(world: World, thread: number, page: number, verdict: number): void {
   world.count(thread, COUNTER.useAfterFree);
   world.record(thread, EVENT.useAfterFree, page, verdict);
 }

@@ -11,6 +11,7 @@ import { perVmaRefcount } from './per-vma-refcount.ts';
 import { perVma } from './per-vma.ts';
 import { rangeCache } from './range-cache.ts';
 import { rangeLock } from './range-lock.ts';
+import { speculative } from './speculative.ts';
 import { unlocked } from './unlocked.ts';
 import { userDispatchRange } from './user-dispatch-range.ts';
 
@@ -23,6 +24,7 @@ export const ADDRESS_SPACE_DESIGNS: readonly AddressSpaceDesign[] = [
   rangeCache,
   rangeLock,
   userDispatchRange,
+  speculative,
 ];
 
 /** The names of all designs. */

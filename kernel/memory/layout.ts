@@ -527,13 +527,15 @@ export const COUNTER = {
   executed: 30,
   /** Of those: the calls of which some word was not what a supervisor had seen and approved. */
   unapproved: 31,
+  /** Reads of the address space without a lock that a change has made void (speculative.ts). */
+  retried: 32,
 } as const;
 /** The name of one counter. */
 export type CounterName = keyof typeof COUNTER;
 /** Behind the counters: the table's sequence when the running call looked its address up. */
-export const WINDOW_SEQUENCE = 32;
+export const WINDOW_SEQUENCE = 33;
 /** Words of one thread's counters. */
-export const COUNTER_COUNT = 33;
+export const COUNTER_COUNT = 34;
 
 /**
  * Figures of the address space, in observation. Guarded by: mmap write, but SEQUENCE (atomic) and

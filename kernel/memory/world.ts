@@ -86,6 +86,10 @@ export class World {
   recyclesIds = false;
   /** Changes of words of memory are counted, and who waits for the count is woken. */
   countsChanges = false;
+  /** Somebody reads `wakesHere`: an engine that has a scheduler. */
+  heedsWakeHints = false;
+  /** Whom the running step wakes had best run where it ran; the engine takes it back. */
+  wakesHere = false;
   /** What is touched now needs no lock: the laboratory looks, or the processor does. */
   isUnguarded = false;
 

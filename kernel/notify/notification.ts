@@ -166,6 +166,9 @@ export interface Reply {
   readonly flags: number;
 }
 
+/** Flags of SET_FLAGS. Source: include/uapi/linux/seccomp.h. */
+export const LISTENER_FLAG = { SYNC_WAKE_UP: 1 } as const;
+
 /** The protocol of notifications, for a set of kernel fixes. */
 export class Protocol {
   readonly #fixGuards: number;
@@ -207,6 +210,9 @@ export class Protocol {
     const { words } = world;
     const at = filterWord(world, filter);
     const has = (action: number): boolean => (actions & action) !== 0;
+    // __wake_up_on_current_cpu(), complete_on_current_cpu(): who wakes is about to sleep.
+    if (world.heedsWakeHints && (words.load(at + FILTER.HINTS) & LISTENER_FLAG.SYNC_WAKE_UP) !== 0)
+      world.wakesHere = true;
     if (has(NOTIFY_ACTION.append)) {
       const task = taskWord(world, target);
       const id = world.recyclesIds ? unheldId(world) : words.load(at + FILTER.NEXT_ID);

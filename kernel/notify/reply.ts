@@ -7,8 +7,8 @@
  * and unanswered.
  *
  * Source: kernel/seccomp.c: seccomp_notify_send(), seccomp_notify_id_valid(),
- * seccomp_notify_set_flags(). Deviation: SYNC_WAKE_UP is kept but has no effect, as it is a hint
- * to a scheduler that this kernel leaves to the engine.
+ * seccomp_notify_set_flags(). SYNC_WAKE_UP is a hint to a scheduler, which is the engine's part:
+ * virtual time heeds it, others know of no scheduler.
  * Tested by: test/kernel/notify/reply.test.ts
  */
 
@@ -19,12 +19,9 @@ import { jump, type KernelStep, type Routine } from '../routine.ts';
 import { filterWord, SLEEP } from '../task/task.ts';
 import { argument, CALL_BODY, finishCall, listenerCall } from './listener.ts';
 import { contend, filterAt, lockStep, unlock } from './lock.ts';
-import { findNotification, type Protocol, refusal } from './notification.ts';
+import { findNotification, LISTENER_FLAG, type Protocol, refusal } from './notification.ts';
 import { NOTIFY_EVENT } from './protocol.ts';
 import { REPLY_FLAG } from './target.ts';
-
-/** Flags of SET_FLAGS. Source: include/uapi/linux/seccomp.h. */
-export const LISTENER_FLAG = { SYNC_WAKE_UP: 1 } as const;
 
 /** A call that checks its arguments, and then does one thing under the lock. */
 function lockedCall(

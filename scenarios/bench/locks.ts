@@ -46,7 +46,7 @@ interface Candidate {
 }
 
 /** The load of one measurement. */
-function load({ design, threads, calls }: Candidate): Scenario {
+export function locksLoad({ design, threads, calls }: Candidate): Scenario {
   const own = Array.from({ length: threads }, (_none, thread): [string, Region] => [
     `own-${thread}`,
     { page: OWN_FIRST + thread * (OWN_PAGES + 1), pages: OWN_PAGES, prot: 'rw-' },
@@ -193,7 +193,7 @@ async function measure(
   durationMs: number,
   crew: Crew,
 ): Promise<ParallelFigures | null> {
-  const { parallel } = await run(ask(load(candidate)), { amount: { durationMs }, crew });
+  const { parallel } = await run(ask(locksLoad(candidate)), { amount: { durationMs }, crew });
   return parallel;
 }
 

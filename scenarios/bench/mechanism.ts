@@ -4,6 +4,7 @@
  * handler and the way back.
  */
 
+import { PAGE_SIZE } from '../../kernel/index.ts';
 import type { FilterDeclaration, Interposition, PageRange } from '../../actors/index.ts';
 import type { Mechanism } from './caller.ts';
 
@@ -111,4 +112,24 @@ export function rangesMechanism(
     interposition,
     page: (caller === 'first' ? 1 : count) * RANGE_STRIDE,
   };
+}
+
+/**
+ * A chain of ranges as it was measured on Linux: all ranges share the high half of their addresses,
+ * which is compared once, then two comparisons a range; the caller stands in the last.
+ */
+export function chainMechanism(count: number): Mechanism {
+  const load = (k: number) => ({ code: 0x20, jt: 0, jf: 0, k });
+  const ret = (k: number) => ({ code: 0x06, jt: 0, jf: 0, k });
+  const [allow, trap] = [ret(0x7fff_0000), ret(0x0003_0000)];
+  const ranges = Array.from({ length: count }, (_none, index) => {
+    const start = (index + 1) * RANGE_STRIDE * PAGE_SIZE;
+    return [
+      { code: 0x35, jt: 0, jf: 2, k: start },
+      { code: 0x35, jt: 1, jf: 0, k: start + 2 * PAGE_SIZE },
+      allow,
+    ];
+  });
+  const bpf = [load(12), { code: 0x15, jt: 1, jf: 0, k: 0 }, trap, load(8), ...ranges.flat(), trap];
+  return { name: `chain of ${count}`, interposition: filter({ bpf }), page: count * RANGE_STRIDE };
 }

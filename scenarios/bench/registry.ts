@@ -5,7 +5,6 @@
 import type { Bench } from './bench.ts';
 import { dispatchBench } from './dispatch.ts';
 import { exploreBench } from './explore.ts';
-import { guardsBench } from './guards.ts';
 import { locksBench } from './locks.ts';
 import { reductionBench } from './reduction.ts';
 import { searchBench } from './search.ts';
@@ -23,5 +22,4 @@ export const benches: readonly Bench[] = [
   workersBench,
   locksBench,
   virtualBench,
-  guardsBench,
 ];

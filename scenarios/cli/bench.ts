@@ -159,7 +159,10 @@ export function addBench(program: Command, { terminal, end }: Session): void {
 }
 
 /** The suite that is asked for; a bench of the same name runs on real workers. */
-function suiteOf(name: string | undefined, { engine }: BenchCommandOptions): Suite | undefined {
+function suiteOf(
+  name: string | undefined,
+  { engine, threads, duration }: BenchCommandOptions,
+): Suite | undefined {
   const suite = suites.find((each) => each.name === name);
   const isBench = benches.some((bench) => bench.name === name);
   if (suite === undefined) {
@@ -173,6 +176,11 @@ function suiteOf(name: string | undefined, { engine }: BenchCommandOptions): Sui
   if (isBench && engine !== 'virtual') return undefined;
   if (engine !== undefined && !suite.engines.includes(engine))
     throw new UsageError(`${suite.name} is measured in virtual time only`);
+  if (threads !== undefined || duration !== undefined)
+    throw new UsageError(
+      `the points of suite ${suite.name} say how many threads run, and how long`,
+      'leave out --threads and --duration',
+    );
   return suite;
 }
 

@@ -44,6 +44,7 @@ interface RunCommandOptions extends ParameterOptions, ReportingOptions {
   readonly engine: 'parallel' | 'virtual';
   readonly cores?: number;
   readonly profile?: string;
+  readonly timeline?: number | true;
   readonly rounds?: number;
   readonly duration?: number;
   readonly seed?: number;
@@ -62,6 +63,9 @@ const ROUNDS_LIMIT = 1_000_000_000;
 const VIRTUAL_ROUNDS_DEFAULT = 1_000;
 /** Virtual time of a load unless the command says otherwise, in ms. */
 const VIRTUAL_DURATION_MS_DEFAULT = 20;
+/** Stretches of a timeline unless the command says otherwise, and at most. */
+const TIMELINE_DEFAULT = 1_000;
+const TIMELINE_LIMIT = 100_000;
 /** Virtual cores unless the command says otherwise. */
 const CORES_DEFAULT = 8;
 
@@ -151,6 +155,12 @@ export function addRun(program: Command, { terminal, end }: Session): void {
         `(default: ${PROFILE_DEFAULT})`,
     )
     .option(
+      '--timeline [count]',
+      'virtual: keep who ran where and waited for what, the last so many stretches ' +
+        `(default: ${TIMELINE_DEFAULT}), for --json, \`report\` and \`trace\``,
+      wholeNumber('--timeline', 1, TIMELINE_LIMIT),
+    )
+    .option(
       '--rounds <count>',
       `run to the end so many times (litmus and race scenarios; default: ${ROUNDS_DEFAULT}, ` +
         `virtual: ${VIRTUAL_ROUNDS_DEFAULT})`,
@@ -181,6 +191,7 @@ export function addRun(program: Command, { terminal, end }: Session): void {
     command,
     'run memmap-storm --threads 8 --duration 5s',
     'run memmap-storm --engine virtual --cores 64 --threads 60',
+    'run notified-calls --engine virtual --cores 2 --duration 1ms --timeline --json run.json',
     'run unlocked-lookup --rounds 20000 --parity',
     "run memmap-storm --maps /proc/self/maps --foreign 'libc|^$'",
     'run rwsem --kill writer-0@a',
@@ -200,12 +211,14 @@ const ENGINES: Readonly<
   >
 > = {
   parallel: async (asked, entry, options, supervision) => {
-    if (options.cores !== undefined || options.profile !== undefined)
-      throw new UsageError('--cores and --profile belong to --engine virtual');
+    const { cores, profile, timeline } = options;
+    if (cores !== undefined || profile !== undefined || timeline !== undefined)
+      throw new UsageError('--cores, --profile and --timeline belong to --engine virtual');
     return run(asked, parallelOptions(entry, options), supervision);
   },
   virtual: async (asked, { kind }, options, supervision) => {
     const { cores = CORES_DEFAULT, profile = PROFILE_DEFAULT, rounds, duration, seed } = options;
+    const timeline = options.timeline === true ? TIMELINE_DEFAULT : options.timeline;
     if (options.kill !== undefined)
       throw new UsageError('--kill ends a real worker, and --engine virtual has none');
     const isTimed = rounds === undefined && (kind === 'load' || duration !== undefined);
@@ -218,6 +231,7 @@ const ENGINES: Readonly<
         cores,
         profile: loadProfile(profile),
         ...(seed !== undefined && { seed }),
+        ...(timeline !== undefined && { timeline }),
       },
       supervision,
     );

@@ -200,6 +200,8 @@ const CAUGHT: readonly string[] = [
   'per-vma without the release before the fallback',
   'range-lock without the hold',
   'user-dispatch-range without the static range',
+  'speculative without the recheck',
+  'speculative without the odd sequence',
 ];
 
 /** What exploration must find, in every history; what the other twins leave out is no matter. */

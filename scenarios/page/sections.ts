@@ -5,7 +5,12 @@
  */
 
 import { COUNTER, type CounterName } from '../../kernel/index.ts';
-import type { Outcome, ParallelFigures, VirtualFigures } from '../../workers/index.ts';
+import type {
+  Outcome,
+  ParallelFigures,
+  ToldTimeline,
+  VirtualFigures,
+} from '../../workers/index.ts';
 import { findScenario } from '../catalogue.ts';
 import { explorePairs, parallelPairs, virtualPairs } from '../report/figures.ts';
 import { expectation, headline, type Headline } from '../report/headline.ts';
@@ -21,6 +26,7 @@ import { valuesText } from '../report/observation.ts';
 import { repeatLines, samplePairs } from '../report/sample.ts';
 import type { Result, ResultOf } from '../result/read.ts';
 import { journalTimeline } from '../timeline/journal.ts';
+import { virtualTimeline } from '../timeline/virtual.ts';
 import { scheduleTimeline } from '../timeline/schedule.ts';
 import { type Cell, figure, foldedTable, numberCell, pairsOf, tableOf } from './figure.ts';
 import { findingMarkup, findingsSection, type Place } from './findings.ts';
@@ -148,6 +154,7 @@ function parallelBody(
     ${pairsOf('Figures of the run', parallelPairs(parallel, virtual !== undefined))}
     ${virtual === undefined ? null : pairsOf('The virtual machine', virtualPairs(virtual))}
     ${threadTable(parallel)}
+    ${virtual?.timeline === undefined ? null : coresOf(virtual.timeline, { id, room })}
     ${
       journal.length === 0
         ? null
@@ -159,6 +166,28 @@ function parallelBody(
             ${swimLanes(journalTimeline(journal, names, 'Journal'), { id: `${id}-journal`, room })}`
     }
   `;
+}
+
+/** Stretches of a timeline that a page draws: `trace` has them all. */
+const STRETCH_COUNT_MAX = 1_000;
+
+/** Who ran on which core, and what threads called and waited for meanwhile. */
+function coresOf(all: ToldTimeline, { id, room }: Place): Html {
+  const stretches = all.stretches.slice(-STRETCH_COUNT_MAX);
+  const [first] = stretches;
+  const told = {
+    ...all,
+    stretches,
+    moments: all.moments.filter(({ atNs }) => first !== undefined && atNs >= first.fromNs),
+    dropped: all.dropped + all.stretches.length - stretches.length,
+  };
+  return html`<h3>Cores and threads, in simulated time</h3>
+    <p class="note">
+      A step is a thread on a core; behind the lanes of threads lie their calls and, in them, what
+      they wait for.
+      ${told.dropped > 0 ? `Not shown: ${countText(told.dropped)} stretches before.` : ''}
+    </p>
+    ${swimLanes(virtualTimeline(told, 'Cores'), { id: `${id}-cores`, room })}`;
 }
 
 /** Every counter that counted anything, by threads. */

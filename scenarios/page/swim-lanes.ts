@@ -378,7 +378,7 @@ function leftOut(count: number, stretches: readonly Stretch[], what: string): st
 }
 
 function legend(
-  { instants, flows, slices }: Timeline,
+  { unit, instants, flows, slices }: Timeline,
   lists: readonly string[],
   { markOf }: LanesOptions,
   steps: readonly Step[],
@@ -388,7 +388,14 @@ function legend(
   return legendOf([
     ...(styles.has('step-write') ? [{ swatch: 'box step-write', text: 'writes' }] : []),
     ...(styles.has('step-read') ? [{ swatch: 'box step-read', text: 'only reads' }] : []),
-    ...(styles.has('step-own') ? [{ swatch: 'box step-own', text: 'touches nothing shared' }] : []),
+    ...(styles.has('step-own')
+      ? [
+          {
+            swatch: 'box step-own',
+            text: unit === 'ns' ? 'a thread on a core' : 'touches nothing shared',
+          },
+        ]
+      : []),
     ...(styles.has('step-event') ? [{ swatch: 'box step-event', text: 'event' }] : []),
     ...(has('call') ? [{ swatch: 'box call', text: 'the call around them' }] : []),
     ...(has('wait') ? [{ swatch: 'box wait', text: 'waits' }] : []),

@@ -55,7 +55,12 @@ export function rateText(perSecond: number): string {
 
 /** A measured value and its unit: `9.62 ns`, `412,345 states/s`. */
 export function measureText(value: number, unit: string): string {
-  return `${value >= 1000 ? countText(value) : String(+value.toPrecision(3))} ${unit}`;
+  return `${quantityText(value)} ${unit}`;
+}
+
+/** A measured value whose unit is told elsewhere: `9.62`, `412,345`. */
+export function quantityText(value: number): string {
+  return value >= 1000 ? countText(value) : String(+value.toPrecision(3));
 }
 
 /** A share in percent: `12.3%`; a dash where the whole is nothing. */

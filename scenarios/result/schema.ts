@@ -212,6 +212,22 @@ const virtualFigures = z.object({
   wakeUps: count,
   lineTransfers: count,
   lineWaitNs: count,
+  timeline: z.exactOptional(
+    z.object({
+      threads: texts,
+      stretches: z.array(
+        z.object({
+          kind: z.enum(['runs', 'call', 'waits']),
+          lane: count,
+          name: text,
+          fromNs: count,
+          untilNs: count,
+        }),
+      ),
+      moments: z.array(z.object({ thread: count, name: text, atNs: count })),
+      dropped: count,
+    }),
+  ),
 });
 
 const parity = z.object({
@@ -421,6 +437,7 @@ const suite = z.object({
               low: z.exactOptional(count),
               high: z.exactOptional(count),
               source: text,
+              isFitted: z.exactOptional(z.boolean()),
             }),
           ),
         ),

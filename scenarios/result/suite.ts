@@ -58,6 +58,8 @@ export interface PublishedFigure {
   readonly high?: number;
   /** Who, where and when, in one line: the same at all points of one curve. */
   readonly source: string;
+  /** Constants were fitted on it: that the model comes near it says nothing. */
+  readonly isFitted?: boolean;
 }
 
 /** One combination of parameters. */

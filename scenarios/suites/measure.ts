@@ -5,7 +5,14 @@
 
 import { invariant, UsageError } from '../../kernel/index.ts';
 import type { Scenario } from '../../actors/index.ts';
-import { ask, type Outcome, type ParallelFigures, run, runVirtual } from '../../workers/index.ts';
+import {
+  type Amount,
+  ask,
+  type Outcome,
+  type ParallelFigures,
+  run,
+  runVirtual,
+} from '../../workers/index.ts';
 import { loadProfile } from '../profiles/profile-file.ts';
 import type { SuiteEngine } from './suite.ts';
 
@@ -16,9 +23,11 @@ export interface RunOrder {
   readonly engine: SuiteEngine;
   readonly profile: string;
   readonly cores: number;
-  /** Virtual time in virtual time, the host's on real workers. */
-  readonly virtualMs: number;
-  readonly realMs: number;
+  /** Virtual time in virtual time, the host's on real workers; absent where rounds are made. */
+  readonly virtualMs?: number;
+  readonly realMs?: number;
+  /** Rounds, on either engine. */
+  readonly rounds?: number;
   readonly pinned?: Readonly<Record<string, number>>;
 }
 
@@ -27,18 +36,19 @@ export async function measure(order: RunOrder): Promise<{
   readonly outcome: Outcome;
   readonly figures: ParallelFigures;
 }> {
-  const { scenario, seed, engine, profile, cores, virtualMs, realMs, pinned } = order;
+  const { scenario, seed, engine, profile, cores, pinned, rounds } = order;
+  const amount = (durationMs = 1): Amount => (rounds === undefined ? { durationMs } : { rounds });
   const question = ask(scenario);
   const outcome =
     engine === 'virtual'
       ? await runVirtual(question, {
-          amount: { durationMs: virtualMs },
+          amount: amount(order.virtualMs),
           cores,
           profile: loadProfile(profile),
           seed,
           ...(pinned !== undefined && { pinned }),
         })
-      : await run(question, { amount: { durationMs: realMs }, seed });
+      : await run(question, { amount: amount(order.realMs), seed });
   const stuck = outcome.findings.find(({ kind }) => kind === 'deadlock' || kind === 'deadline');
   if (stuck !== undefined)
     throw new UsageError(`${scenario.name} cannot be measured: ${stuck.message}`);

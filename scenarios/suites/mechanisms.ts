@@ -7,11 +7,12 @@
 import type { FilterDeclaration, Interposition } from '../../actors/index.ts';
 import { callerScenario, type Mechanism } from '../bench/caller.ts';
 import { IN_COMPANY } from '../bench/company.ts';
-import { LINUX, MEMMAP, rangesMechanism, UNTOUCHED } from '../bench/mechanism.ts';
+import { chainMechanism, LINUX, MEMMAP, rangesMechanism, UNTOUCHED } from '../bench/mechanism.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import type { PublishedFigure, SuitePoint } from '../result/suite.ts';
 import { tidy } from './interval.ts';
 import { measure } from './measure.ts';
+import { inTwoRuns } from './measured.ts';
 import type { PointPlan, Suite } from './suite.ts';
 
 /** A row: a mechanism, and the ratios that were measured of it in two runs, by call. */
@@ -24,6 +25,8 @@ interface Row {
   readonly isApart?: boolean;
   /** The time of a call that was measured in two runs, where no ratio was taken, in ns. */
   readonly callNs?: readonly [number, number];
+  /** Constants of the profile were fitted on `callNs`. */
+  readonly isFitted?: boolean;
 }
 
 const NONE = 'none';
@@ -54,36 +57,6 @@ const ON_ADDRESS: FilterDeclaration = {
 };
 /** First argument, low half. */
 const ARGUMENT = 16;
-
-/** Ranges of the chains, as in bench/mechanism.ts: two pages of code every four. */
-const RANGE_STRIDE = 4;
-const RANGE_PAGES = 2;
-
-/**
- * A chain of ranges as it was measured: the high half of the address once, then two comparisons a
- * range; the caller stands in the last.
- */
-function chain(count: number): Mechanism {
-  const trap = { code: 0x06, jt: 0, jf: 0, k: 0x0003_0000 };
-  const allow = { code: 0x06, jt: 0, jf: 0, k: ALLOW.raw };
-  const ranges = Array.from({ length: count }, (_none, index) => {
-    const start = (index + 1) * RANGE_STRIDE * 4_096;
-    return [
-      { code: 0x35, jt: 0, jf: 2, k: start },
-      { code: 0x35, jt: 1, jf: 0, k: start + RANGE_PAGES * 4_096 },
-      allow,
-    ];
-  });
-  const bpf = [
-    { code: 0x20, jt: 0, jf: 0, k: 12 },
-    { code: 0x15, jt: 1, jf: 0, k: 0 },
-    trap,
-    { code: 0x20, jt: 0, jf: 0, k: 8 },
-    ...ranges.flat(),
-    trap,
-  ];
-  return { name: `chain of ${count}`, interposition: filters({ bpf }), page: count * RANGE_STRIDE };
-}
 
 function named(name: string): Mechanism {
   return [...LINUX, ...MEMMAP, ...IN_COMPANY].find((each) => each.name === name) ?? UNTOUCHED;
@@ -130,7 +103,7 @@ const ROWS: readonly Row[] = [
       64: { getpid: [1.412, 1.407], sysinfo: [1.184, 1.174] },
       128: { getpid: [1.525, 1.539], sysinfo: [1.229, 1.236] },
     } as const;
-    return { name: `chain of ${count}`, mechanism: chain(count), ...measured[count] };
+    return { name: `chain of ${count}`, mechanism: chainMechanism(count), ...measured[count] };
   }),
   {
     name: 'search in 128',
@@ -170,7 +143,7 @@ const ROWS: readonly Row[] = [
     getpid: [12.244, 12.461],
     sysinfo: [5.655, 5.688],
   },
-  { name: 'notification, same core', mechanism: NOTIFIED, callNs: [5_694, 5_698] },
+  { name: 'notification, same core', mechanism: NOTIFIED, callNs: [5_694, 5_698], isFitted: true },
   {
     name: 'notification, other core',
     mechanism: NOTIFIED,
@@ -187,6 +160,7 @@ const ROWS: readonly Row[] = [
     name: 'ptrace, SYSCALL',
     mechanism: named('ptrace: entry and exit stop (PTRACE_SYSCALL)'),
     callNs: [17_188, 17_206],
+    isFitted: true,
   },
 ];
 
@@ -206,27 +180,20 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, PublishedFigure
 const VIRTUAL_MS = 1;
 const REAL_MS = 100;
 
-function inTwoRuns(runs: readonly [number, number]): PublishedFigure {
-  return {
-    value: tidy((runs[0] + runs[1]) / 2),
-    low: Math.min(...runs),
-    high: Math.max(...runs),
-    source: 'measured on the machine of the profile, two runs',
-  };
-}
-
 function points(): PointPlan[] {
   const plans: PointPlan[] = [];
   for (const row of ROWS)
     for (const call of CALLS) {
       if (row.mechanism.call !== undefined && call !== 'getpid') continue;
-      const { [call]: ratio, callNs } = row;
+      const { [call]: ratio, callNs, isFitted = false } = row;
       if (call === 'sysinfo' && (callNs ?? (ratio === undefined ? row.getpid : undefined)))
         continue;
       plans.push({
         parameters: { profile: PROFILE_DEFAULT, mechanism: row.name, call },
         ...(ratio !== undefined && { published: { ratio: [inTwoRuns(ratio)] } }),
-        ...(callNs !== undefined && { published: { call: [inTwoRuns(callNs)] } }),
+        ...(callNs !== undefined && {
+          published: { call: [{ ...inTwoRuns(callNs), ...(isFitted && { isFitted }) }] },
+        }),
       });
     }
   for (const [profile, published] of Object.entries(ELSEWHERE))
@@ -234,7 +201,7 @@ function points(): PointPlan[] {
       const ratio = published[mechanism];
       plans.push({
         parameters: { profile, mechanism, call: 'sysinfo' },
-        ...(ratio !== undefined && { published: { ratio: [ratio] } }),
+        ...(ratio !== undefined && { published: { ratio: [{ ...ratio, isFitted: true }] } }),
       });
     }
   return plans;
@@ -273,6 +240,7 @@ export const mechanismsSuite: Suite = {
     { name: 'call', values: CALLS },
   ],
   points: points(),
+  virtualAxes: ['profile'],
   units: { call: 'ns' },
   decisive: 'call',
   notes: [

@@ -13,7 +13,14 @@ import { SUITE_VERSION, type SuitePoint, type SuiteResult } from '../result/suit
 import { msText } from '../report/number.ts';
 import { figureOf, isNarrow } from './interval.ts';
 import { Samples } from './samples.ts';
-import { type PointPlan, pointKey, type Sample, type Suite, type SuiteEngine } from './suite.ts';
+import {
+  type PointPlan,
+  pointKey,
+  type Sample,
+  type Suite,
+  type SuiteEngine,
+  suiteFor,
+} from './suite.ts';
 import type { SampleOrder } from './suite.worker.ts';
 
 /** How a suite is measured. */
@@ -43,11 +50,12 @@ export interface MeasuredSuite {
 
 /** Measures a suite. */
 export async function runSuite(
-  suite: Suite,
+  whole: Suite,
   options: SuiteOptions,
   { progress, signal }: Supervision = {},
 ): Promise<MeasuredSuite> {
   const { engine, seed = 1, seeds = SEED_COUNT_MAX_DEFAULT } = options;
+  const suite = suiteFor(whole, engine);
   const hostCores = options.hostCores ?? (engine === 'parallel' ? 1 : availableParallelism());
   const samples = new Samples(suite, engine, options.samples);
   const pool =
@@ -56,10 +64,15 @@ export async function runSuite(
       : createHostPool<SampleOrder, Sample>(workerUrl('scenarios/suites/suite'), hostCores);
   const begunMs = performance.now();
   let done = 0;
-  const tell = (): void => {
+  /** Points for which something had to be measured: what was on disk says nothing of the rest. */
+  let measuredCount = 0;
+  const tell = (isMeasured: boolean): void => {
     done += 1;
-    const restMs = ((performance.now() - begunMs) / done) * (suite.points.length - done);
-    progress?.(bar(done, suite.points.length, `about ${msText(restMs)} to go`));
+    if (isMeasured) measuredCount += 1;
+    const left = suite.points.length - done;
+    const restMs = ((performance.now() - begunMs) / measuredCount) * left;
+    const isKnown = measuredCount > 0 && left > 0;
+    progress?.(bar(done, suite.points.length, isKnown ? `about ${msText(restMs)} to go` : ''));
   };
   const take = async (plan: PointPlan, at: number): Promise<Sample> => {
     const key = pointKey(suite, plan.parameters);
@@ -80,6 +93,7 @@ export async function runSuite(
       next += 1;
       const plan = suite.points[index]!;
       const taken: Sample[] = [];
+      const before = samples.count;
       const decisive = (): number[] => taken.map((each) => each[suite.decisive] ?? 0);
       while (taken.length < seeds) {
         if (isAborted()) return;
@@ -87,7 +101,7 @@ export async function runSuite(
         if (taken.length >= SEED_COUNT_MIN && isNarrow(decisive(), NARROW_SHARE)) break;
       }
       points[index] = pointOf(suite, plan, taken);
-      tell();
+      tell(samples.count > before);
     }
   };
   try {
@@ -137,5 +151,5 @@ const BAR_WIDTH = 30;
 /** A bar of what is done. */
 function bar(done: number, all: number, rest: string): string {
   const full = Math.round((BAR_WIDTH * done) / all);
-  return `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${done} of ${all} points, ${rest}`;
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${done} of ${all} points${rest === '' ? '' : `, ${rest}`}`;
 }

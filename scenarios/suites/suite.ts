@@ -34,6 +34,10 @@ export interface Suite {
   readonly points: readonly PointPlan[];
   /** Unit of each figure. */
   readonly units: Readonly<Record<string, string>>;
+  /** Axes that only a virtual machine has: real workers leave them out. */
+  readonly virtualAxes?: readonly string[];
+  /** Points that are small enough for real workers; default: all. */
+  readonly isForWorkers?: (parameters: PointParameters) => boolean;
   /** The figure whose interval says whether a point was repeated often enough. */
   readonly decisive: string;
   /** What the reader has to know, one sentence each: what was fitted, and on what. */
@@ -45,6 +49,37 @@ export interface Suite {
   ) => Promise<Sample>;
   /** Adds figures that compare points, such as the ratio to the first of a group. */
   readonly compare?: (points: readonly SuitePoint[]) => readonly SuitePoint[];
+}
+
+const WORKERS_NOTE =
+  'Times of real workers are those of this program on this machine: what compares is ratios.';
+
+/**
+ * A suite as an engine can measure it. On real workers points that differ in what only a virtual
+ * machine has are one, and nothing is held against what was published of other machines.
+ */
+export function suiteFor(suite: Suite, engine: SuiteEngine): Suite {
+  if (engine === 'virtual') return suite;
+  const { virtualAxes = [], isForWorkers = () => true } = suite;
+  const axes = suite.axes.filter(({ name }) => !virtualAxes.includes(name));
+  const points = new Map<string, PointPlan>();
+  for (const { parameters } of suite.points) {
+    if (!isForWorkers(parameters)) continue;
+    const own = Object.fromEntries(axes.map(({ name }) => [name, parameters[name]!]));
+    points.set(pointKey({ axes }, own), { parameters: own });
+  }
+  const taken = [...points.values()];
+  const values = (name: string): Set<AxisValue> =>
+    new Set(taken.map(({ parameters }) => parameters[name]!));
+  return {
+    ...suite,
+    axes: axes.map((axis) => ({
+      ...axis,
+      values: axis.values.filter((value) => values(axis.name).has(value)),
+    })),
+    points: taken,
+    notes: [WORKERS_NOTE],
+  };
 }
 
 /** The name of a point: its parameters in the order of the axes. */

@@ -1,6 +1,6 @@
 /**
  * All timelines that a result holds: one for each finding with a schedule, one for the nearest
- * passing schedule of each, and one for a journal.
+ * passing schedule of each, one for a run in virtual time that kept it, and one for a journal.
  */
 
 import type { Finding, Outcome } from '../../workers/index.ts';
@@ -8,6 +8,7 @@ import type { Result } from '../result/read.ts';
 import { journalTimeline } from './journal.ts';
 import { findingTimeline, scheduleTimeline } from './schedule.ts';
 import type { Timeline } from './timeline.ts';
+import { virtualTimeline } from './virtual.ts';
 
 /** The timelines of a result, in the order in which the result has them. */
 export function timelinesOf({ kind, value }: Result): Timeline[] {
@@ -37,9 +38,11 @@ export function timelinesOf({ kind, value }: Result): Timeline[] {
   }
 }
 
-function outcomeTimelines({ findings, parallel }: Outcome, name: string): Timeline[] {
+function outcomeTimelines({ findings, parallel, virtual }: Outcome, name: string): Timeline[] {
+  const timeline = virtual?.timeline;
   return [
     ...findings.flatMap((finding) => findingTimelines(finding, name)),
+    ...(timeline === undefined ? [] : [virtualTimeline(timeline, `${name}: virtual time`)]),
     ...(parallel === null || parallel.journal.length === 0
       ? []
       : [

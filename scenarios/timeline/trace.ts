@@ -59,7 +59,8 @@ export function traceOf(timelines: readonly Timeline[]): Trace {
 
 function eventsOf(timeline: Timeline, pid: number, firstArrow: number): TraceEvent[] {
   const { title, unit, lanes, slices, instants, flows } = timeline;
-  const scale = unit === 'ns' ? 1e-3 : 1;
+  // Virtual time counts whole picoseconds; readers nest by exact times.
+  const inUs = (time: number): number => (unit === 'ns' ? Math.round(time * 1e3) / 1e6 : time);
   const begin = { ts: 0, ph: 'M', pid } as const;
   return [
     { ...begin, name: 'process_name', tid: 0, args: { name: title } },
@@ -77,8 +78,8 @@ function eventsOf(timeline: Timeline, pid: number, firstArrow: number): TraceEve
         ph: 'X',
         pid,
         tid: lane + 1,
-        ts: from * scale,
-        dur: (end - from) * scale,
+        ts: inUs(from),
+        dur: inUs(end - from),
         args: details,
       })),
     ...instants.map(({ lane, at, name, isFinding }): TraceEvent => ({
@@ -87,22 +88,26 @@ function eventsOf(timeline: Timeline, pid: number, firstArrow: number): TraceEve
       ph: 'i',
       pid,
       tid: lane + 1,
-      ts: at * scale,
+      ts: inUs(at),
       s: isFinding ? 'p' : 't',
     })),
     ...flows.flatMap(({ from, to, name }, index): TraceEvent[] => {
       const arrow = { name, cat: 'wake', pid, id: firstArrow + index + 1 } as const;
       return [
-        { ...arrow, ph: 's', tid: from.lane + 1, ts: from.at * scale },
-        { ...arrow, ph: 'f', tid: to.lane + 1, ts: to.at * scale, bp: 'e' },
+        { ...arrow, ph: 's', tid: from.lane + 1, ts: inUs(from.at) },
+        { ...arrow, ph: 'f', tid: to.lane + 1, ts: inUs(to.at), bp: 'e' },
       ];
     }),
-    ...mappingCounter(timeline, pid, scale),
+    ...mappingCounter(timeline, pid, inUs),
   ];
 }
 
 /** How many mappings there are, each time that it changes. */
-function mappingCounter({ slices }: Timeline, pid: number, scale: number): TraceEvent[] {
+function mappingCounter(
+  { slices }: Timeline,
+  pid: number,
+  inUs: (time: number) => number,
+): TraceEvent[] {
   let last = -1;
   return slices.flatMap(({ begin, details }): TraceEvent[] => {
     const { memory } = details;
@@ -110,8 +115,6 @@ function mappingCounter({ slices }: Timeline, pid: number, scale: number): Trace
     const count = memory.split(' ').filter((entry) => entry !== '').length;
     if (count === last) return [];
     last = count;
-    return [
-      { name: 'mappings', ph: 'C', pid, tid: 0, ts: begin * scale, args: { mappings: count } },
-    ];
+    return [{ name: 'mappings', ph: 'C', pid, tid: 0, ts: inUs(begin), args: { mappings: count } }];
   });
 }

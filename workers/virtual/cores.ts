@@ -80,6 +80,12 @@ export class Cores {
     return last;
   }
 
+  /** Where a thread goes that had best run where it was woken: WF_CURRENT_CPU. */
+  placeAt(thread: number, waker: number): number {
+    const pinned = this.pinned[thread]!;
+    return pinned === NONE ? waker : pinned;
+  }
+
   /** Puts a thread on an idle core. */
   occupy(core: number, thread: number, now: number): void {
     this.running[core] = thread;

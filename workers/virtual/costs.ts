@@ -96,7 +96,12 @@ const INSTRUCTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Places at which a page fault has found its mapping and does its work. */
-const FAULT_WORK = new Set(['fault.decide', 'fault.lookAgain', 'fault.readFlags']);
+const FAULT_WORK = new Set([
+  'fault.decide',
+  'fault.speculate',
+  'fault.lookAgain',
+  'fault.readFlags',
+]);
 
 /** What steps and instructions cost on one machine. */
 export class Costs {
@@ -185,7 +190,9 @@ export class Costs {
     };
     for (const name of FAULT_WORK) costs.set(name, { before: fault });
 
-    costs.set('mm.edit', this.#edit(scenario.threads.length));
+    const { edit, release } = this.#edit(scenario.threads.length);
+    costs.set('mm.edit', edit);
+    costs.set('mmap_lock.writeRelease', release);
     const page = of('tlb.page');
     const full = of('tlb.full');
     const pageFlushes = new Counted(COUNTER.pageFlush, (count) => {
@@ -253,8 +260,11 @@ export class Costs {
     costs.set('enter.selector', { before: () => meter.charge(beyond) });
   }
 
-  /** An edit by the mappings that it splits and joins, and, with its last step, by its call. */
-  #edit(threadCount: number): Omit<StepCost, 'constant'> {
+  /**
+   * An edit by the mappings that it splits and joins, and, with its last step, by its call; what a
+   * munmap frees goes behind its edits, before the mmap lock is let go (mm/mmap.c unmap_region()).
+   */
+  #edit(threadCount: number): Record<'edit' | 'release', Omit<StepCost, 'constant'>> {
     const meter = this.#meter;
     const of = (name: string): Cost => costOf(this.#profile, name);
     const nothing = of('mm.nothing');
@@ -266,6 +276,9 @@ export class Costs {
     }));
     /** 1 for each thread whose call has changed the table. */
     const hasEdited = new Uint8Array(threadCount);
+    const freed = of('mm.munmap.page');
+    /** Pages that each thread has unmapped and not freed yet. */
+    const unmapped = new Int32Array(threadCount);
     const before = new Int32Array(calls.length);
     let edits = 0;
     let splits = 0;
@@ -274,7 +287,12 @@ export class Costs {
       words.get(layout.figure + which);
     const counted = ({ words, layout }: World, thread: number, counter: number): number =>
       words.get(layout.counter + thread * layout.counterStride + counter);
-    return {
+    const release: Variable = (_world, thread) => {
+      if (unmapped[thread] === 0) return;
+      meter.ps += unmapped[thread]! * meter.draw(freed);
+      unmapped[thread] = 0;
+    };
+    const edit: Omit<StepCost, 'constant'> = {
       before: (world, thread) => {
         edits = figure(world, FIGURE.EDIT);
         splits = figure(world, FIGURE.SPLIT);
@@ -289,11 +307,14 @@ export class Costs {
         for (let call = 0; call < calls.length; call += 1) {
           const { counter, cost } = calls[call]!;
           if (counted(world, thread, counter) === before[call]) continue;
+          if (counter === COUNTER.munmap && freed.high > 0)
+            unmapped[thread] = world.words.get(world.thread(thread) + THREAD.ARGUMENT + 1);
           meter.charge(hasEdited[thread] === 1 ? cost : nothing);
           hasEdited[thread] = 0;
         }
       },
     };
+    return { edit, release: { before: release } };
   }
 }
 

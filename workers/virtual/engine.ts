@@ -17,11 +17,14 @@ import { setImmediate } from 'node:timers/promises';
 import {
   CONTROL,
   COUNTER,
+  EVENT,
   isLockWord,
   type Journal,
   kickWord,
+  syscallName,
   THREAD,
   UsageError,
+  wordName,
   World,
 } from '../../kernel/index.ts';
 import {
@@ -35,7 +38,7 @@ import {
   type Stepper,
 } from '../../actors/index.ts';
 import type { Question, Supervision } from '../engine.ts';
-import type { Finding, Outcome } from '../outcome.ts';
+import type { Finding, Outcome, ToldTimeline } from '../outcome.ts';
 import { outcomeOf, waitsOf } from '../parallel/figures.ts';
 import { Histogram } from '../parallel/histogram.ts';
 import { ThreadJournal } from '../parallel/journal.ts';
@@ -53,6 +56,7 @@ import { mapLines } from './lines.ts';
 import { Meter } from './meter.ts';
 import { type Cost, costOf, type Profile, PS_PER_NS } from './profile.ts';
 import { queuedSteps, spinLimits } from './spin.ts';
+import { type StretchKind, VirtualTimeline } from './timeline.ts';
 import { VirtualWords } from './words.ts';
 import { WaitQueues } from './wait-queues.ts';
 
@@ -66,10 +70,23 @@ export interface VirtualOptions {
   readonly seed?: number;
   /** The core that a thread must run on, by the thread's name. */
   readonly pinned?: Readonly<Record<string, number>>;
+  /** How many stretches of the timeline to keep, the last ones; default: none. */
+  readonly timeline?: number;
 }
 
 /** Cores of one run at most. */
 export const VIRTUAL_CORE_COUNT_MAX = 1_024;
+
+/** Events that a timeline shows as moments: what one looks for, or what tells whose turn it is. */
+const LOOKED_FOR = new Set<number>([
+  EVENT.escaped,
+  EVENT.misjudged,
+  EVENT.staleDecision,
+  EVENT.useAfterFree,
+  EVENT.staleTranslation,
+  EVENT.notified,
+  EVENT.marked,
+]);
 
 /** Where a thread is. */
 const AT = { core: 0, spinning: 1, parked: 2, sleeping: 3, ended: 4 } as const;
@@ -128,6 +145,8 @@ class VirtualRun implements Journal {
     Record<'switch' | 'migration' | 'wake' | 'idle' | 'timer' | 'interrupt' | 'look', Cost>
   >;
   readonly #slicePs: number;
+  /** Undefined where nobody wants one. */
+  readonly #timeline: VirtualTimeline | undefined;
   readonly #granularityPs: number;
   #now = 0;
   #events = 0;
@@ -165,6 +184,7 @@ class VirtualRun implements Journal {
     const world = new World(this.#words, layout);
     this.#world = world;
     world.futexWaits = compiled.futexWaits;
+    world.heedsWakeHints = true;
     boot(world, compiled, table);
     this.#words.wokenCount = 0;
     const threads = Array.from({ length: this.#threadCount }, (_none, thread) => thread);
@@ -202,6 +222,10 @@ class VirtualRun implements Journal {
       table,
     );
     this.#cores = new Cores(cores, this.#threadCount);
+    this.#timeline =
+      options.timeline === undefined
+        ? undefined
+        : new VirtualTimeline(options.timeline, cores, this.#threadCount);
     this.#heap = new EventHeap(cores + this.#threadCount);
     this.#queues = new WaitQueues(this.#threadCount);
     this.#at = new Uint8Array(this.#threadCount);
@@ -230,6 +254,15 @@ class VirtualRun implements Journal {
 
   record(thread: number, event: number, detail: number, result: number): void {
     this.#journals[thread]!.record(thread, event, detail, result);
+    if (this.#timeline !== undefined) this.#draw(this.#timeline, thread, event, detail);
+  }
+
+  /** Puts what a thread tells on the timeline. */
+  #draw(timeline: VirtualTimeline, thread: number, event: number, detail: number): void {
+    const at = this.#elapsedPs + this.#now + this.#meter.ps;
+    if (event === EVENT.called) timeline.called(thread, detail, at);
+    else if (event === EVENT.returned) timeline.returned(thread, at);
+    else if (LOOKED_FOR.has(event)) timeline.happened(thread, event, detail, at);
   }
 
   async outcome(supervision: Supervision): Promise<Outcome> {
@@ -269,7 +302,40 @@ class VirtualRun implements Journal {
         wakeUps: this.#wakeUps,
         lineTransfers: this.#contention.transfers,
         lineWaitNs: Math.round(this.#contention.waitPs / PS_PER_NS),
+        ...(this.#timeline !== undefined && { timeline: this.#told(this.#timeline) }),
       },
+    };
+  }
+
+  /** The timeline by names. */
+  #told(timeline: VirtualTimeline): ToldTimeline {
+    timeline.end(this.#elapsedPs + this.#now);
+    const { compiled } = this.#question;
+    const threads = compiled.threads.map(({ name }) => name);
+    const { layout } = this.#world;
+    const told = { runs: threads, call: undefined, waits: undefined } as const;
+    const nameOf = (kind: StretchKind, what: number): string => {
+      if (kind === 'call') return syscallName(what);
+      // A task sleeps on its kick word, which lies in no memory of the program.
+      const isKick = kind === 'waits' && what >= layout.identityLength;
+      return isKick ? 'a wake-up' : (told[kind]?.[what] ?? wordName(layout, what));
+    };
+    const events = Object.keys(EVENT);
+    return {
+      threads,
+      stretches: timeline.stretches.map(({ kind, lane, what, fromNs, untilNs }) => ({
+        kind,
+        lane,
+        name: nameOf(kind, what),
+        fromNs,
+        untilNs,
+      })),
+      moments: timeline.moments.map(({ thread, event, atNs }) => ({
+        thread,
+        name: events[event] ?? String(event),
+        atNs,
+      })),
+      dropped: timeline.dropped,
     };
   }
 
@@ -344,6 +410,7 @@ class VirtualRun implements Journal {
       this.#contention.rest();
       const stuck = this.#deadlock();
       if (stuck !== undefined) return { ...stuck, message: `round ${round}: ${stuck.message}` };
+      this.#timeline?.end(this.#elapsedPs + this.#now);
       readers.forEach((read, index) => {
         values[index] = read(world);
       });
@@ -422,6 +489,7 @@ class VirtualRun implements Journal {
         continue;
       }
       cores.occupy(core, thread, 0);
+      this.#timeline?.occupied(core, thread, this.#elapsedPs);
       const delay = isRound ? this.#delays.below(1 << this.#delays.below(DELAY_MAGNITUDES)) : 0;
       const due = delay * PS_PER_NS;
       cores.due[core] = due;
@@ -506,6 +574,7 @@ class VirtualRun implements Journal {
     this.#contention.begin(core, now);
     this.#environment.begin(now);
     this.#world.reader = thread;
+    this.#world.wakesHere = false;
     const result = this.#stepper.step(thread);
     this.#steps += 1;
     if (words.wokenCount > 0) this.#wake(core, now);
@@ -546,6 +615,7 @@ class VirtualRun implements Journal {
   #park(thread: number, word: number): void {
     this.#words.array[this.#world.thread(thread) + THREAD.PARKED] = word + 1;
     this.#queues.park(thread, word);
+    this.#timeline?.waits(thread, word, this.#elapsedPs + this.#now + this.#meter.ps);
   }
 
   /** A thread has come to its end; that of a task may be born again. */
@@ -564,6 +634,7 @@ class VirtualRun implements Journal {
     const next = cores.next(core);
     if (next === NONE) {
       cores.release(core);
+      this.#timeline?.vacated(core, this.#elapsedPs + at);
       this.#heap.pop();
       return;
     }
@@ -572,6 +643,7 @@ class VirtualRun implements Journal {
     let due = at + this.#meter.draw(this.#cost.switch);
     if (isMoved) due += this.#meter.draw(this.#cost.migration);
     cores.take(core, next, at);
+    this.#timeline?.occupied(core, next, this.#elapsedPs + at);
     cores.busyPs[core]! += due - at;
     cores.due[core] = due;
     cores.sliceEnd[core] = due + this.#slicePs;
@@ -605,6 +677,7 @@ class VirtualRun implements Journal {
   /** A thread was woken by what `waker` runs. */
   #woken(thread: number, waker: number, now: number): void {
     const meter = this.#meter;
+    this.#timeline?.goesOn(thread, this.#elapsedPs + now + meter.ps);
     if (thread >= this.#handlerThread) {
       this.#at[thread] = AT.sleeping;
       const arrives = now + meter.ps + meter.draw(this.#cost.interrupt);
@@ -628,9 +701,10 @@ class VirtualRun implements Journal {
   #ready(thread: number, waker: number, at: number, latency: Cost): void {
     const cores = this.#cores;
     this.#at[thread] = AT.core;
-    const core = cores.place(thread);
+    const core = this.#world.wakesHere ? cores.placeAt(thread, waker) : cores.place(thread);
     if (cores.isIdle(core)) {
       cores.occupy(core, thread, at);
+      this.#timeline?.occupied(core, thread, this.#elapsedPs + at);
       const due = at + this.#meter.draw(latency);
       cores.due[core] = due;
       cores.sliceEnd[core] = due + this.#slicePs;

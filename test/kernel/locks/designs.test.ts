@@ -41,6 +41,8 @@ const CAUGHT: Readonly<Record<string, readonly string[]>> = {
   'range-cache without the serial': [],
   'range-lock without the hold': [FREED, STALE],
   'user-dispatch-range without the static range': [STALE],
+  'speculative without the recheck': [FREED, STALE],
+  'speculative without the odd sequence': [FREED, STALE],
 };
 
 /** The address space and the results of a program that runs alone. */
@@ -92,6 +94,7 @@ const BESIDE_AN_EDIT: Readonly<
   'range-cache': { edited: false, other: false },
   'range-lock': { edited: false, other: true },
   'user-dispatch-range': { edited: true, other: true },
+  speculative: { edited: false, other: true },
 };
 
 /** Whether a check of code at a page ends while another thread edits page 4. */

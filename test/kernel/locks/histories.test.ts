@@ -176,8 +176,10 @@ function heldWords(world: World, design: DesignName, threads: number): number {
   }
   if (design === 'range-lock') held += words.get(layout.space) + words.get(layout.space + 1);
   for (let record = 0; record < layout.bounds.vmaCapacity; record += 1) {
-    const count =
+    const word =
       layout.vmaLockStride === 0 ? 0 : words.get(layout.vmaLock + record * layout.vmaLockStride);
+    // An even sequence is held by nobody.
+    const count = design === 'speculative' ? word & 1 : word;
     const isInUse = words.get(layout.vma + record * VMA_WORDS + VMA.END) !== 0;
     held += count - (design === 'per-vma-refcount' && isInUse ? 1 : 0);
   }

@@ -12,6 +12,8 @@ suite('scenarios/litmus/faults', (test) => {
     equal(await foundByDesign(faultBesideEdit, { edit: 0, threads: 1 }), [
       `per-vma without the sequence: ${GONE}`,
       `per-vma-refcount without the sequence: ${GONE}`,
+      `speculative without the recheck: ${GONE}`,
+      `speculative without the odd sequence: ${GONE}`,
     ]);
     await proves(faultBesideEdit, ['0 0', '0 2', '2 0', '2 2'], { edit: 0 });
   });
@@ -26,6 +28,8 @@ suite('scenarios/litmus/faults', (test) => {
       `per-vma-refcount without the look again: ${FREED}`,
       `per-vma-refcount without the sequence: ${FREED}`,
       `range-lock without the hold: ${FREED}`,
+      `speculative without the recheck: ${FREED}`,
+      `speculative without the odd sequence: ${FREED}`,
     ]));
 
   test('a schedule tells a page fault by its access, its end and the protection asked for', async () => {

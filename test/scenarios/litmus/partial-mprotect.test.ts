@@ -26,6 +26,7 @@ suite('scenarios/litmus/partial-mprotect', (test) => {
     equal(await foundByDesign(mprotectHalfSeen, { by: 0 }), [
       `per-vma without the sequence: ${HALF}`,
       `per-vma-refcount without the sequence: ${HALF}`,
+      `speculative without the odd sequence: ${HALF}`,
     ]));
 
   test('the unlocked entry check sees an mprotect half done', async () =>
@@ -33,5 +34,6 @@ suite('scenarios/litmus/partial-mprotect', (test) => {
       `unlocked: ${HALF}`,
       `per-vma without the sequence: ${HALF}`,
       `per-vma-refcount without the sequence: ${HALF}`,
+      `speculative without the odd sequence: ${HALF}`,
     ]));
 });

@@ -30,6 +30,8 @@ suite('scenarios/litmus/split-merge', (test) => {
         'per-vma without the release before the fallback: deadlock',
         `range-lock without the hold: ${property.name}`,
         `user-dispatch-range without the static range: ${property.name}`,
+        `speculative without the recheck: ${property.name}`,
+        `speculative without the odd sequence: ${property.name}`,
       ]);
     });
 

@@ -1,6 +1,7 @@
 /** The loads over one address space, on real workers, each for a moment. */
 import { ADDRESS_SPACE_DESIGNS } from '../../../kernel/index.ts';
 import { parametersOf } from '../../../scenarios/catalogue.ts';
+import { faultChurn } from '../../../scenarios/loads/fault-churn.ts';
 import { faultScaling } from '../../../scenarios/loads/fault-scaling.ts';
 import { vmaSplitStorm } from '../../../scenarios/loads/vma-split-storm.ts';
 import type { CatalogueEntry, Parameters } from '../../../actors/index.ts';
@@ -42,4 +43,11 @@ suite('scenarios/loads', (test) => {
       ok(total.fault > 0);
     }),
   );
+
+  test('faults in mappings that others join and cut end well, whether given up or not', async () => {
+    const { total, addressSpace } = await figuresOf(faultChurn, { threads: 3 });
+    is(total.fault > 0 && total.munmap > 0, true);
+    equal([total.staleDecision, total.useAfterFree], [0, 0]);
+    ok(total.retried <= total.fault && addressSpace.merges > 0);
+  });
 });
