@@ -357,8 +357,9 @@ function calling(target: number, turns: number, gap: number, isAttacked: boolean
     loop(
       turns,
       compute('r5', ['r5', '+', 1]),
-      ...(isAttacked ? [write(argumentOf(target), PATH, BENIGN), store('turn', 'r5')] : []),
+      ...(isAttacked ? [write(argumentOf(target), PATH, BENIGN)] : []),
       ...(target === 0 ? [mark('issued')] : []),
+      ...(isAttacked ? [store('turn', 'r5')] : []),
       openat2(addressOf(target, PATH), argument, 'r0'),
       ...(target === 0 ? [mark('returned')] : []),
       branch(['r0', '<', 0], [add('failed', 1)], [syscall('close', ['r0'])]),
