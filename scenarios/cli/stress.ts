@@ -75,8 +75,8 @@ export function addStress(program: Command, { terminal, end }: Session): void {
             );
       if (terminal.writeJson(jsonTarget(options), { ...result, reconstruction }))
         terminal.print(stressText(result, { isTime, explain, paint: terminal.paint }));
-      const isHit = result.points.some(({ hits }) => hits > 0);
-      const isWrong = isHit && scenario.expect.explore === 'holds';
+      const isLost = result.points.some(({ hits, hung }) => hits > 0 || hung);
+      const isWrong = isLost && scenario.expect.explore === 'holds';
       if (isInterrupted) end(EXIT.interrupted);
       else end(isWrong ? EXIT.unexpected : EXIT.expected);
     });

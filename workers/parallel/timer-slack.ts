@@ -1,11 +1,11 @@
 /**
  * Timer slack: makes the sleeps of a worker thread end when they should. Linux lets the end of a
  * sleep slip by 50 microseconds, so that it wakes for several at once; a thread may ask for less.
- * Without it a pause below 100 microseconds can only be spent looking at the clock, and who looks at
- * the clock has a core that those who are measured wait for, a time slice long.
+ * With it a pause below 100 microseconds can only be spent looking at the clock, and who does that
+ * has a core for which those who are measured wait, a time slice long.
  *
  * Measured on Linux 6.18: a wait of 10 us lasts 65 us, and 20 us without slack.
- * Source: prctl(2) PR_SET_TIMERSLACK; proc_pid_timerslack_ns(5), which a thread may write for itself.
+ * Source: prctl(2) PR_SET_TIMERSLACK; proc_pid_timerslack_ns(5); a thread may write its own.
  */
 
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
