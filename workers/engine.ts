@@ -24,6 +24,9 @@ export interface Question {
   readonly kernel: Kernel;
 }
 
+/** Compiled once: xstate takes longer over it than a small search takes over its states. */
+let dispatchTable: TransitionTable | undefined;
+
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
 export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
   const compiled = compileScenario(scenario);
@@ -31,7 +34,7 @@ export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
     scenario,
     parameters,
     compiled,
-    table: compileMachine(dispatchMachine),
+    table: (dispatchTable ??= compileMachine(dispatchMachine)),
     kernel: createKernel(compiled.design),
   };
 }

@@ -11,7 +11,6 @@ import {
   type Question,
   type Supervision,
   type TracesOptions,
-  withOrdering,
 } from '../../workers/index.ts';
 import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
 import { outcomesText } from '../report/outcomes.ts';
@@ -63,9 +62,6 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
 const STATE_COUNT_LIMIT = 1_000_000_000;
 const SCHEDULE_COUNT_LIMIT = 1_000_000_000_000;
 const WORKER_COUNT_LIMIT = 255;
-/** Findings whose orders are looked for, and states that each search for them may come by. */
-const ORDERED_COUNT_MAX = 3;
-const ORDERING_NODE_COUNT_MAX = 2_000;
 /** The version of a comparison as JSON. */
 const DIFFERENCE_VERSION = 1;
 
@@ -177,10 +173,9 @@ async function exploreOne(
       `${asked.scenario.name} observes nothing: all ends look alike`,
       'name what to look at: --observe x,app.r0',
     );
-  const { result: found, isInterrupted } = await terminal.supervise(progress, (supervision) =>
+  const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
     search(asked, options, supervision),
   );
-  const result = countOutcomes ? found : withOrderings(asked, found);
   const { file } = selection;
   const text = (): string => {
     if (countOutcomes) return outcomesText(result, { paint: terminal.paint, file });
@@ -196,14 +191,6 @@ async function exploreOne(
   };
   if (terminal.writeJson(jsonTarget(options), result)) terminal.print(text());
   end(exitCodeOf(result, isInterrupted));
-}
-
-/** The outcome with the orders that its findings need, as far as a moment tells them. */
-function withOrderings(asked: Question, outcome: Outcome): Outcome {
-  const findings = outcome.findings.map((finding, index) =>
-    index < ORDERED_COUNT_MAX ? withOrdering(asked, finding, ORDERING_NODE_COUNT_MAX) : finding,
-  );
-  return { ...outcome, findings };
 }
 
 async function exploreBoth(

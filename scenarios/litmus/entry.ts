@@ -38,15 +38,21 @@ export const TSYNC = FILTER_FLAG.TSYNC | FILTER_FLAG.TSYNC_ESRCH;
 /** A listener whose targets wait killably once they are received. */
 export const KILLABLE_LISTENER = FILTER_FLAG.NEW_LISTENER | FILTER_FLAG.WAIT_KILLABLE_RECV;
 
-/** An entry without parameters. */
+type Body = Omit<Draft, 'name' | 'question' | 'standsFor'>;
+
+/**
+ * An entry without parameters. What takes time to write down is given as a function, which is
+ * called when the scenario is asked for: every command loads the whole catalogue.
+ */
 export function entry(
   kind: CatalogueEntry['kind'],
   name: string,
   question: string,
   standsFor: string,
-  draft: Omit<Draft, 'name' | 'question' | 'standsFor'>,
+  draft: Body | (() => Body),
 ): CatalogueEntry {
-  const build = () => scenario({ name, question, standsFor, ...draft });
+  const build = () =>
+    scenario({ name, question, standsFor, ...(typeof draft === 'function' ? draft() : draft) });
   return { name, kind, question, standsFor, parameters: {}, build };
 }
 

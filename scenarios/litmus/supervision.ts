@@ -36,36 +36,38 @@ function restarted(
     'R12 with a keeper that holds the listener, as a service manager does (sd_pid_notify_with_fds, ' +
     'FDSTORE=1): no new listener can be attached to a filter (EBUSY, seccomp(2)), and what the dead ' +
     'supervisor had received is not received again';
-  const { threads, words, tasks } = supervision({
-    targets: ['target'],
-    filter: filterOn('openat', 'USER_NOTIF'),
-    answers: [reply(ANSWER)],
-    restarts,
-    inherits: [reply(ANSWER)],
-  });
-  return entry('race', name, question, standsFor, {
-    words: { ...words, begun: 0 },
-    tasks: {
-      ...tasks,
-      processes: { ...tasks.processes, killers: {} },
-      threads: {
-        ...tasks.threads,
-        killer: { process: 'killers' },
-        audience: { process: 'killers' },
+  return entry('race', name, question, standsFor, () => {
+    const { threads, words, tasks } = supervision({
+      targets: ['target'],
+      filter: filterOn('openat', 'USER_NOTIF'),
+      answers: [reply(ANSWER)],
+      restarts,
+      inherits: [reply(ANSWER)],
+    });
+    return {
+      words: { ...words, begun: 0 },
+      tasks: {
+        ...tasks,
+        processes: { ...tasks.processes, killers: {} },
+        threads: {
+          ...tasks.threads,
+          killer: { process: 'killers' },
+          audience: { process: 'killers' },
+        },
       },
-    },
-    threads: {
-      target: [syscall('close', [0]), BEGIN, syscall('openat', [], 'r0')],
-      audience: AUDIENCE,
-      killer: [syscall('kill', ['$process.main', '$SIGKILL'])],
-      ...threads,
-    },
-    properties: [
-      atEnd('the call has the supervisor’s result', ['target.r0', '==', ANSWER]),
-      sometimes('the supervisor is started again', ['restarts', '==', 1]),
-    ],
-    observe: ['target.r0', 'restarts'],
-    expect: { explore: verdict },
+      threads: {
+        target: [syscall('close', [0]), BEGIN, syscall('openat', [], 'r0')],
+        audience: AUDIENCE,
+        killer: [syscall('kill', ['$process.main', '$SIGKILL'])],
+        ...threads,
+      },
+      properties: [
+        atEnd('the call has the supervisor’s result', ['target.r0', '==', ANSWER]),
+        sometimes('the supervisor is started again', ['restarts', '==', 1]),
+      ],
+      observe: ['target.r0', 'restarts'],
+      expect: { explore: verdict },
+    };
   });
 }
 
@@ -103,31 +105,33 @@ function watched(
   const standsFor =
     'a time-out in front of a supervisor, as the kernel has none: the caller is told that nothing ' +
     'was done, and it was (the neighbour of R6; idempotence is what agents are told to have)';
-  const { threads, words, tasks } = supervision({
-    targets: ['target'],
-    filter: filterOn('openat', 'USER_NOTIF'),
-    answers: [store('done', 1), reply(ANSWER)],
-    watchdog: { afterNs: 1_000_000, answer: ETIMEDOUT, claims },
-  });
-  return entry('race', name, question, standsFor, {
-    words: { ...words, begun: 0, done: 0 },
-    tasks,
-    threads: { target: [BEGIN, syscall('openat', [], 'r0')], audience: AUDIENCE, ...threads },
-    properties: [
-      atEnd(
-        'a call that timed out was not made',
-        implies(['target.r0', '==', ETIMEDOUT], ['done', '==', 0]),
-      ),
-      atEnd('the call is answered', {
-        any: [
-          ['target.r0', '==', ETIMEDOUT],
-          ['target.r0', '==', ANSWER],
-        ],
-      }),
-      sometimes('the watchdog answers', ['target.r0', '==', ETIMEDOUT]),
-    ],
-    observe: ['target.r0', 'done'],
-    expect: { explore: verdict },
+  return entry('race', name, question, standsFor, () => {
+    const { threads, words, tasks } = supervision({
+      targets: ['target'],
+      filter: filterOn('openat', 'USER_NOTIF'),
+      answers: [store('done', 1), reply(ANSWER)],
+      watchdog: { afterNs: 1_000_000, answer: ETIMEDOUT, claims },
+    });
+    return {
+      words: { ...words, begun: 0, done: 0 },
+      tasks,
+      threads: { target: [BEGIN, syscall('openat', [], 'r0')], audience: AUDIENCE, ...threads },
+      properties: [
+        atEnd(
+          'a call that timed out was not made',
+          implies(['target.r0', '==', ETIMEDOUT], ['done', '==', 0]),
+        ),
+        atEnd('the call is answered', {
+          any: [
+            ['target.r0', '==', ETIMEDOUT],
+            ['target.r0', '==', ANSWER],
+          ],
+        }),
+        sometimes('the watchdog answers', ['target.r0', '==', ETIMEDOUT]),
+      ],
+      observe: ['target.r0', 'done'],
+      expect: { explore: verdict },
+    };
   });
 }
 

@@ -6,7 +6,7 @@
 
 import type { FailedRound, Reconstruction } from '../../workers/index.ts';
 import { countOf } from './number.ts';
-import { shellWord } from './repeat.ts';
+import { explainCommand } from './repeat.ts';
 import { paragraph } from './table.ts';
 
 /**
@@ -21,7 +21,7 @@ export function reconstructionLines(
 ): string[] {
   if (token !== null)
     return [
-      `  racetrap explain ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`,
+      `  ${explainCommand(token, file)}`,
       ...paragraph(
         `a schedule of ${countOf(stepCount, 'step')}, found by what each thread told in round ` +
           `${number}; ${properties.length === 0 ? 'it hangs' : 'it fails and ends'} as that did`,

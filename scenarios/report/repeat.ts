@@ -19,6 +19,20 @@ export function replayLines({ token, ordering }: Finding, file?: string): string
 }
 
 /**
+ * The command that says why a finding fails and which orders it needs, where nobody has asked yet.
+ * A schedule that goes on for ever is not explained further: its way there is shortest already.
+ */
+export function explainLines({ token, why, forever }: Finding, file?: string): string[] {
+  const isLeft = token !== undefined && why === undefined && forever === undefined;
+  return isLeft ? [`  ${explainCommand(token, file)}`] : [];
+}
+
+/** Says why a schedule fails. */
+export function explainCommand(token: string, file?: string): string {
+  return `racetrap explain ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`;
+}
+
+/**
  * The search that explains what was counted: of the scenario itself, or of the small one that a
  * load is explained by.
  */

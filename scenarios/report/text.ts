@@ -11,7 +11,7 @@ import { expectation, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
-import { replayLines, shellWord } from './repeat.ts';
+import { explainLines, replayLines, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
@@ -77,12 +77,13 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     (options.further ?? []).map((command) => `  ${command}`),
   );
   const repeated = findings.find((finding) => finding.token !== undefined);
-  if (repeated !== undefined)
+  if (repeated !== undefined) {
+    section('Explain it', explainLines(repeated, file));
     section('Repeat it', [
       ...replayLines(repeated, file),
       ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
     ]);
-  else if (sample !== null)
+  } else if (sample !== null)
     section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
   else if (options.explain !== undefined) section('Explain it', options.explain);
   return `${lines.join('\n')}\n`;

@@ -110,8 +110,12 @@ export interface SearchParts {
 /** States behind which a search is long enough for a team: a team takes a tenth of a second. */
 const TEAM_STATE_COUNT_MIN = 200_000;
 
-/** The same for a search by generated code, which is faster; it is handed over at twice as many. */
-const PART_STATE_COUNT_MIN = 1 << 19;
+/**
+ * The same for a search by generated code, which is faster. Its workers take half a second until
+ * they run; it is handed over at PART_START_FACTOR times as many.
+ */
+const PART_STATE_COUNT_MIN = 1 << 17;
+const PART_START_FACTOR = 4;
 
 /**
  * How much wider than at half as many states a level must be for workers to go on: a search whose
@@ -525,10 +529,13 @@ async function searchOn(
   if (!mayHandOver || isAtEnd) return extent;
   if (order instanceof GeneratedOrder && parts !== undefined) {
     const pool = await createPool(memberCount);
-    const width = order.waiting;
     try {
       // The pool starts while one searcher goes on.
-      const more = await searchAlone({ ...walk, enough: enough * 2 }, supervision);
+      const end = enough * PART_START_FACTOR;
+      const half = await searchAlone({ ...walk, enough: end / 2 }, supervision);
+      if (half.interruption !== null || isOver() || order.waiting === 0) return half;
+      const width = order.waiting;
+      const more = await searchAlone({ ...walk, enough: end }, supervision);
       if (more.interruption !== null || isOver() || order.waiting === 0) return more;
       if (order.waiting < width * parts.wideningMin)
         return await searchAlone({ ...walk, enough: Infinity }, supervision);

@@ -109,6 +109,10 @@ export interface SharedEngine extends Expansion {
     readonly adopt: (keys: Int32Array, waiting: Int32Array) => void;
     /** The states that wait now are the next level; `advance` goes no further than its end. */
     readonly level: () => void;
+    /** Puts the first states of the level into a box, and leaves them to whoever borrows them. */
+    readonly lend: (box: Int32Array, stateCount: number) => void;
+    /** Expands states of such a box, from one to before another, as `advance`. */
+    readonly borrow: (box: Int32Array, from: number, to: number) => boolean;
     /** Takes in what another searcher met; returns whether the search is over. */
     readonly drain: (box: Int32Array, length: number) => boolean;
   };

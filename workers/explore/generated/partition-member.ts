@@ -2,11 +2,13 @@
  * Partition member: one searcher of a partitioned search. It expands the states that belong to it,
  * puts those that belong to others into boxes, and takes in at each meeting what the others put
  * into its own (U. Stern, D. Dill, "Parallelizing the Murphi verifier", 1997). A level is as many
- * rounds of that as it takes.
+ * rounds of that as it takes. A part of each level is lent: whoever is done with what it has kept
+ * expands what is left of that, its own first, so that nobody waits long at a meeting.
  *
- * Invariant: a state is stored and expanded by its owner alone, so that no set is shared; and what
- * a member does depends on its boxes only, so that a partitioned search is the same every time.
- * A box is written by one member before a meeting and read by another behind it.
+ * Invariant: a state is stored by its owner alone, so that no set is shared, and expanded once.
+ * What is stored and counted is the same every time; who expands what is lent is not.
+ * A box is written by one member before a meeting and read by another behind it. What is lent is
+ * written before the word that says how much is left of it, and that word is taken from atomically.
  */
 
 import { createKernel, SharedWords } from '../../../kernel/index.ts';
@@ -34,10 +36,15 @@ export interface PartitionOrder {
   readonly question: Omit<Question, 'kernel'>;
   readonly isSymmetric: boolean;
   readonly widened: Widened;
-  /** The words of a meeting, and behind them, by writer and owner, how much is in each box. */
+  /**
+   * The words of a meeting; behind them, by parity, writer and owner, how much is in each box; and
+   * by member, how many states are left of what it has lent, and in which level it did.
+   */
   readonly control: SharedArrayBuffer;
   /** By parity of the round, writer and owner. */
   readonly boxes: readonly (readonly (readonly SharedArrayBuffer[])[])[];
+  /** By member, states of the level at hand that any member may expand. */
+  readonly lent: readonly SharedArrayBuffer[];
   /** The marks of `Reached` of all members. */
   readonly reached: SharedArrayBuffer;
   /** The keys of all states that were met, and those of them that wait, from who began. */
@@ -71,6 +78,10 @@ export interface PartitionReport extends Omit<ExaminationReport, 'finds'> {
 
 /** States expanded between two looks at the boxes. */
 const SLICE_STATE_COUNT = 256;
+/** States that are taken at once of what is lent. */
+const LENT_STATE_COUNT = 128;
+/** Words of a box for what is lent. */
+export const LENT_WORDS = 1 << 18;
 /** Words of all boxes of one parity. */
 export const BOX_WORDS_ALL = 1 << 21;
 /** States that all members may add between two meetings of theirs. */
@@ -107,6 +118,10 @@ class PartitionMember {
   readonly #boxAt: Int32Array;
   readonly #outboxes: readonly (readonly Int32Array[])[];
   readonly #inboxes: readonly (readonly Int32Array[])[];
+  readonly #lent: readonly Int32Array[];
+  readonly #lentStateCountMax: number;
+  /** Levels begun here. */
+  #level = 0;
   #parity = 0;
   #isIdle = false;
   /** A state was lost for want of memory. */
@@ -143,6 +158,8 @@ class PartitionMember {
     this.#inboxes = order.boxes.map((boxes) =>
       boxes.map((owned) => new SharedWords(owned[member]!).array),
     );
+    this.#lent = order.lent.map((box) => new SharedWords(box).array);
+    this.#lentStateCountMax = Math.floor(LENT_WORDS / this.#model.plan.wordCount);
     this.#boxAt = new Int32Array(order.memberCount);
     this.#first = this.#mover.world.snapshot();
     const { seen, properties } = this.#mover.judge;
@@ -200,6 +217,7 @@ class PartitionMember {
       if (decision === DECISION.level) {
         this.#engine.shared.level();
         this.#isIdle = this.#engine.levelRest === 0;
+        this.#lend();
       }
       this.#safely(() => this.#expandRound());
       this.#tell();
@@ -252,15 +270,18 @@ class PartitionMember {
     const isLasting = reason === STOP.states || reason === STOP.memory || reason === STOP.order;
     if (partPath === null || !isLasting || this.#isTorn) return null;
     const path = `${partPath}.${this.#index}`;
+    const { wordCount } = this.#model.plan;
     const { levelRest } = this.#engine;
+    const lentRest = Math.max(0, this.#control.load(this.#lentWord(this.#index)));
+    const lent = this.#lent[this.#index]!.subarray(0, lentRest * wordCount);
     const file = new ContinuationWriter(path);
     file.section('set', this.#set.pieces());
-    const waiting = waitingPieces(this.#engine, this.#model.plan.wordCount);
-    const rest = levelRest * this.#model.plan.wordCount;
-    file.section('level', firstWords(waiting, rest));
+    const waiting = waitingPieces(this.#engine, wordCount);
+    const rest = levelRest * wordCount;
+    file.section('level', [lent, ...firstWords(waiting, rest)]);
     file.section('next', wordsBehind(waiting, rest));
     file.end({});
-    return { path, levelRest };
+    return { path, levelRest: lentRest + levelRest };
   }
 
   /** What this search is not made for is left to one searcher: all stop. */
@@ -281,23 +302,49 @@ class PartitionMember {
     }
   }
 
+  /** Lends the first part of the level, of which nothing is left from the last one. */
+  #lend(): void {
+    const part = this.#engine.levelRest * (1 - 1 / this.#order.memberCount);
+    const stateCount = Math.min(Math.floor(part), this.#lentStateCountMax);
+    this.#engine.shared.lend(this.#lent[this.#index]!, stateCount);
+    this.#control.store(this.#lentWord(this.#index), stateCount);
+    this.#level += 1;
+    this.#control.store(this.#lentLevelWord(this.#index), this.#level);
+  }
+
   /** Expands states of the level until there are no more, or a box is half full. */
   #expandRound(): void {
     const engine = this.#engine;
+    const control = this.#control;
     const { memberCount } = this.#order;
     const roomy = Math.max(...this.#boxes.map(({ length }) => length)) >> 1;
-    const begun = this.#set.count;
-    const addedMax = ROUND_STATE_COUNT_MAX / memberCount;
+    const countMax = this.#set.count + ROUND_STATE_COUNT_MAX / memberCount;
     while (engine.levelRest > 0) {
-      if (!engine.advance(Math.min(engine.levelRest, SLICE_STATE_COUNT))) {
-        this.#leave();
-        return;
-      }
-      if (this.#control.load(TEAM.STOP) !== STOP.no) return;
-      if (this.#set.count - begun > addedMax) return;
-      for (let owner = 0; owner < memberCount; owner += 1) if (this.#boxAt[owner]! > roomy) return;
+      const count = Math.min(engine.levelRest, SLICE_STATE_COUNT);
+      if (!this.#goesOn(engine.advance(count), countMax, roomy)) return;
     }
-    this.#control.add(TEAM.FINISHED, 1);
+    for (let nth = 0; nth < memberCount; nth += 1) {
+      const lender = (this.#index + nth) % memberCount;
+      // Whoever takes in much of what others sent lends later than they are done.
+      const levelWord = this.#lentLevelWord(lender);
+      for (let look = 0; look < LOOK_COUNT && control.load(levelWord) < this.#level; look += 1);
+      for (;;) {
+        if (control.load(this.#lentWord(lender)) <= 0) break;
+        const to = control.add(this.#lentWord(lender), -LENT_STATE_COUNT);
+        if (to <= 0) break;
+        const from = Math.max(0, to - LENT_STATE_COUNT);
+        const isDone = engine.shared.borrow(this.#lent[lender]!, from, to);
+        if (!this.#goesOn(isDone, countMax, roomy)) return;
+      }
+    }
+    control.add(TEAM.FINISHED, 1);
+  }
+
+  /** Whether there is more to do in this round, behind states that were expanded to the end. */
+  #goesOn(isDone: boolean, countMax: number, roomy: number): boolean {
+    if (!isDone) this.#leave();
+    if (this.#control.load(TEAM.STOP) !== STOP.no) return false;
+    return this.#set.count <= countMax && !this.#boxAt.some((length) => length > roomy);
   }
 
   #drain(): void {
@@ -330,6 +377,17 @@ class PartitionMember {
 
   #meet(decide: () => number): number {
     return meet(this.#control, this.#order.memberCount, decide, LOOK_COUNT);
+  }
+
+  /** The word that says how many states are left of what a member has lent. */
+  #lentWord(lender: number): number {
+    const { memberCount } = this.#order;
+    return TEAM_WORDS + 2 * memberCount ** 2 + lender;
+  }
+
+  /** The word that says in which level a member has lent last. */
+  #lentLevelWord(lender: number): number {
+    return this.#lentWord(lender) + this.#order.memberCount;
   }
 
   /** The word that says how much is in a box of this round. */
@@ -407,5 +465,5 @@ function* wordsBehind(pieces: readonly Int32Array[], count: number): Iterable<In
 
 /** Words of the control of so many members. */
 export function partitionWordCount(memberCount: number): number {
-  return TEAM_WORDS + 2 * memberCount ** 2;
+  return TEAM_WORDS + 2 * memberCount ** 2 + 2 * memberCount;
 }

@@ -22,6 +22,7 @@ import type { GeneratedOrder } from './generated-order.ts';
 import type { Model } from './model.ts';
 import {
   BOX_WORDS_ALL,
+  LENT_WORDS,
   type PartitionOrder,
   type PartitionReport,
   type PartitionTask,
@@ -147,6 +148,7 @@ function orderOf(
         ),
       ),
     ),
+    lent: Array.from({ length: memberCount }, () => allocateShared(LENT_WORDS * 4)),
     memberCount,
     stateCountMax: budget.stateCountMax,
     byteCountMax: budget.byteCountMax,

@@ -138,22 +138,17 @@ class Writer {
       ...(this.#isShared
         ? []
         : [`if (current === levelEnd) { levelEnd = set.count; depth += 1; }`]),
-      `const before = transitions;`,
-      `if (expand()) return false;`,
-      `if (transitions === before) {`,
-      ...list('p').map((name, n) => `here[${n}] = ${name};`),
-      `if (host.rested(here)) return false;`,
-      `}`,
+      ...this.#one(list('p')),
       `}`,
       `return true;`,
       `}`,
       ...(this.#isShared
-        ? this.#adopting(states)
+        ? [...this.#adopting(states), ...this.#lending(list('p'))]
         : [...this.#beginning(states), ...this.#resuming(list('n'))]),
       `return {`,
       ...(this.#isShared ? [`advance, knows,`] : [`advance, knows, begin, wait, resume,`]),
       `visit(take) { frontier.visit(read, readAt, waiting, take); },`,
-      ...(this.#isShared ? [`shared: { level, drain, adopt },`] : []),
+      ...(this.#isShared ? [`shared: { level, drain, adopt, lend, borrow },`] : []),
       `get current() { return current; },`,
       `get depth() { return depth; },`,
       `get transitions() { return transitions; },`,
@@ -162,6 +157,41 @@ class Writer {
       `};`,
     );
     return this.#lines.join('\n');
+  }
+
+  /** Expands the state at hand. */
+  #one(names: readonly string[]): string[] {
+    return [
+      `const before = transitions;`,
+      `if (expand()) return false;`,
+      `if (transitions === before) {`,
+      ...names.map((name, n) => `here[${n}] = ${name};`),
+      `if (host.rested(here)) return false;`,
+      `}`,
+    ];
+  }
+
+  /** The first states of a level are put where whoever has nothing else to do expands them. */
+  #lending(names: readonly string[]): string[] {
+    const count = names.length;
+    return [
+      `function lend(box, stateCount) {`,
+      `const end = stateCount * ${count};`,
+      `for (let at = 0; at < end; at += ${count}) {`,
+      `if (readAt === pieceLength) { read = frontier.next(read); readAt = 0; }`,
+      ...names.map((_name, n) => `box[at + ${n}] = read[readAt + ${n}];`),
+      `readAt += ${count};`,
+      `}`,
+      `waiting -= stateCount; current += stateCount;`,
+      `}`,
+      `function borrow(box, from, to) {`,
+      `for (let at = from * ${count}; at < to * ${count}; at += ${count}) {`,
+      ...names.map((name, n) => `${name} = box[at + ${n}];`),
+      ...this.#one(names),
+      `}`,
+      `return true;`,
+      `}`,
+    ];
   }
 
   /** Goes on with a search: its keys are in the set, and its states are put in here. */

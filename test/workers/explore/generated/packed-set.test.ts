@@ -26,6 +26,21 @@ suite('workers/explore/generated/packed-set', (test) => {
     equal([set.add(0, 1), set.add(1, 0), set.count], [true, true, 3]);
   });
 
+  test('its segments grow one after the other, not all at once', () => {
+    const set = new PackedSet();
+    const stream = new RandomStream(9, 0, 0);
+    let growthMost = 0;
+    let within = 0;
+    for (let turn = 0; turn < 400_000; turn += 1) {
+      const { bytes } = set;
+      set.add((stream.below(2 ** 16) << 16) | stream.below(2 ** 16), turn);
+      // Segments of one size would grow within a few of the keys of one another.
+      within = turn % 4_000 === 0 ? set.bytes - bytes : within + set.bytes - bytes;
+      if (turn > 100_000) growthMost = Math.max(growthMost, within / set.bytes);
+    }
+    ok(growthMost < 0.05, `${growthMost} of the set at once`);
+  });
+
   test('a key costs less than 13 bytes, also while the set grows', () => {
     const set = new PackedSet();
     const stream = new RandomStream(8, 0, 0);

@@ -1,7 +1,7 @@
 /**
  * Partitioned searches: several searchers that own the states by what one thread has for itself
- * meet the same states as one; what they find is told by one; and a searcher that loses a state on
- * its way to the owner is caught.
+ * meet the same states as one, whoever expands what is lent; what they find is told by one; and a
+ * searcher that loses a state on its way to the owner, or of what it borrows, is caught.
  */
 import { parametersOf } from '../../../../scenarios/catalogue.ts';
 import type { CatalogueEntry, Parameters } from '../../../../actors/index.ts';
@@ -39,10 +39,11 @@ async function said(question: Question, options: ExploreOptions, workerCount: nu
 }
 
 /**
- * States that so many searchers meet, one after the other in one thread; `lost` of each box do not
- * arrive.
+ * States that so many searchers meet, one after the other in one thread, where each expands half of
+ * another's level; `lost` of each box do not arrive, and `forgotten` of what is lent is expanded by
+ * nobody.
  */
-function statesOf(question: Question, count: number, lost = 0): number {
+function statesOf(question: Question, count: number, { lost = 0, forgotten = 0 } = {}): number {
   const model = sharedModelOf(question, false, new Map())!;
   const { wordCount } = model.plan;
   const first = pack(model, new Mover(question).world);
@@ -69,12 +70,16 @@ function statesOf(question: Question, count: number, lost = 0): number {
       share: { boxes, boxAt, index, count, entered: () => false },
     });
     engine.shared.adopt(new Int32Array(0), first);
-    return { set, boxes, boxAt, engine };
+    return { set, boxes, boxAt, engine, lent: new Int32Array(1 << 16) };
   });
   while (members.some(({ engine }) => engine.waiting > 0)) {
-    for (const { engine } of members) {
+    for (const [lender, { engine, lent }] of members.entries()) {
       engine.shared.level();
+      const stateCount = engine.levelRest >> 1;
+      engine.shared.lend(lent, stateCount);
       while (engine.levelRest > 0) engine.advance(engine.levelRest);
+      const borrower = members[(lender + 1) % count]!.engine;
+      borrower.shared.borrow(lent, 0, Math.max(0, stateCount - forgotten));
     }
     for (const [owner, { engine }] of members.entries())
       for (const { boxes, boxAt } of members)
@@ -99,7 +104,12 @@ suite('workers/explore/generated/partition', (test) => {
 
   test('a state that is lost on its way to its owner is missed', () => {
     const question = asked(mprotectRaceFixed, SMALL);
-    not.equal(statesOf(question, 2, 1), statesOf(question, 2));
+    not.equal(statesOf(question, 2, { lost: 1 }), statesOf(question, 2));
+  });
+
+  test('a state that is lent and not borrowed is missed', () => {
+    const question = asked(mprotectRaceFixed, SMALL);
+    not.equal(statesOf(question, 2, { forgotten: 1 }), statesOf(question, 2));
   });
 
   for (const [entry, given] of [
