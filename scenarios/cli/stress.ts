@@ -101,5 +101,6 @@ export function addStress(program: Command, { terminal, end }: Session): void {
     'stress unlocked-lookup --duration 5s',
     'stress toctou-window --sweep delay=0us..1ms --duration 2s --set turns=20',
     'stress toctou-window --set answer=2 --set turns=50 --rounds 20000',
+    'stress toctou-continue --sweep policy=0,2,5 --set turns=100 --duration 5s',
   );
 }
