@@ -128,12 +128,6 @@ export async function stress(
     for (const [number, value] of values.entries()) {
       const given = value === null ? parameters : { ...parameters, [sweep!.parameter]: value };
       const question = ask(entry.build(given), given);
-      const { threads, design } = question.compiled;
-      const needed = threads.length - (design.owner === 'kernel-actor' ? 1 : 0);
-      if (crew === undefined || crew.threadCount < needed) {
-        await crew?.close();
-        crew = new Crew(needed);
-      }
       const where = values.length === 1 ? '' : `point ${number + 1} of ${values.length}, `;
       const told = {
         ...supervision,
@@ -141,9 +135,16 @@ export async function stress(
           progress: (line: string) => supervision.progress!(where + line),
         }),
       };
-      attack = question.scenario.attack ?? null;
+      // Before any worker starts: it would take the time in which schedules are drawn.
       if (number === 0 && question.scenario.spans?.['window'] !== undefined)
         steps = await windowInSteps(entry, given, seed, told);
+      const { threads, design } = question.compiled;
+      const needed = threads.length - (design.owner === 'kernel-actor' ? 1 : 0);
+      if (crew === undefined || crew.threadCount < needed) {
+        await crew?.close();
+        crew = new Crew(needed);
+      }
+      attack = question.scenario.attack ?? null;
       const outcome = await run(
         question,
         {
