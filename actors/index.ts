@@ -74,7 +74,7 @@ export {
   type StateCondition,
   type StateValue,
 } from './world/property.ts';
-export { type Span, Spans, type SpanWatcher } from './world/span.ts';
+export { type Span, Spans, spansOf, type SpanWatcher } from './world/span.ts';
 export { compileObservations, type StateReader } from './world/condition.ts';
 export { EXPECTATIONS, Judge } from './world/judge.ts';
 export { LivenessJudge } from './world/liveness.ts';

@@ -50,6 +50,10 @@ export const EVENT = {
   guarded: 34,
   /** The end of that call has released it. */
   unguarded: 35,
+  /** Who wrote to what is guarded begins to wait: the thread whose guard it is. */
+  stalled: 36,
+  /** It goes on, as the guard has let go or a signal has come. */
+  resumed: 37,
 } as const;
 
 /** The name of one event kind. */

@@ -320,12 +320,12 @@ export interface CatalogueEntry {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /**
    * What a stress counts: observed words that hold attempts and hits of a round, or counters of the
-   * kernel by name. Default: rounds, and those that violate a property. `costs`: others, by what
-   * they count.
+   * kernel by name. Default: rounds, and those that violate a property or never end. `costs`:
+   * others, by what they count.
    */
   readonly counts?: {
     readonly attempts: string;
-    readonly hits: string;
+    readonly hits?: string;
     readonly costs?: Readonly<Record<string, string>>;
   };
   readonly build: (parameters: Parameters) => Scenario;

@@ -27,6 +27,17 @@ export interface Span {
 /** Spans that a scenario can have: each has a word for its begin. */
 const SPAN_COUNT_MAX = 8;
 
+/** What guards cost, wherever there are any: how long each lives, and how long writers wait. */
+const GUARD_SPANS: Readonly<Record<string, Span>> = {
+  guarded: { from: { event: 'guarded' }, to: { event: 'unguarded' } },
+  stalled: { from: { event: 'stalled' }, to: { event: 'resumed' }, within: 'thread' },
+};
+
+/** The spans that are measured of a scenario: its own, and those of its guards. */
+export function spansOf({ spans = {}, guard }: Scenario): Readonly<Record<string, Span>> {
+  return guard === undefined || guard.policy === 'none' ? spans : { ...GUARD_SPANS, ...spans };
+}
+
 /** Who is told of the begins and ends of spans. */
 export interface SpanWatcher {
   spanBegins(span: number): void;
@@ -42,7 +53,8 @@ export class Spans {
   readonly #scenario: CompiledScenario;
   readonly #interest: EventSet;
 
-  constructor({ spans = {} }: Scenario, compiled: CompiledScenario) {
+  constructor(scenario: Scenario, compiled: CompiledScenario) {
+    const spans = spansOf(scenario);
     this.names = Object.keys(spans);
     this.#spans = Object.values(spans);
     this.#scenario = compiled;

@@ -11,6 +11,7 @@
  * Tested by: test/kernel/guard/stall.test.ts
  */
 
+import { EVENT } from '../event.ts';
 import { TASK } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { AGAIN, BLOCKED, type KernelStep } from '../routine.ts';
@@ -46,6 +47,13 @@ export function beginStall(world: World, thread: number, { behind, isKillable }:
   const sleep = isKillable ? SLEEP.killable : SLEEP.interruptible;
   const target = Math.max(0, behind(world, thread));
   fallAsleep(world, thread, waitingFor(WAIT.guard, target), sleep);
+  world.record(thread, EVENT.stalled, target, 0);
+}
+
+/** The wait is over. */
+function resume(world: World, thread: number): void {
+  wakeUp(world, thread);
+  world.record(thread, EVENT.resumed, thread, 0);
 }
 
 /** The step that waits. */
@@ -57,11 +65,11 @@ export function stallStep({ name, behind, isKillable, resumed, broken }: Stall):
       const kicks = kickCount(world, thread);
       const target = behind(world, thread);
       if (target < 0) {
-        wakeUp(world, thread);
+        resume(world, thread);
         return resumed(world, thread);
       }
       if (isKillable ? hasFatalSignal(world, thread) : hasSignal(world, thread)) {
-        wakeUp(world, thread);
+        resume(world, thread);
         return broken(world, thread);
       }
       // One guard has let go, and the next is in the way.

@@ -75,8 +75,8 @@ export function addStress(program: Command, { terminal, end }: Session): void {
             );
       if (terminal.writeJson(jsonTarget(options), { ...result, reconstruction }))
         terminal.print(stressText(result, { isTime, explain, paint: terminal.paint }));
-      const isHit = result.points.some(({ hits }) => hits > 0);
-      const isWrong = isHit && scenario.expect.explore === 'holds';
+      const isLost = result.points.some(({ hits, hung }) => hits > 0 || hung);
+      const isWrong = isLost && scenario.expect.explore === 'holds';
       if (isInterrupted) end(EXIT.interrupted);
       else end(isWrong ? EXIT.unexpected : EXIT.expected);
     });
@@ -101,5 +101,6 @@ export function addStress(program: Command, { terminal, end }: Session): void {
     'stress unlocked-lookup --duration 5s',
     'stress toctou-window --sweep delay=0us..1ms --duration 2s --set turns=20',
     'stress toctou-window --set answer=2 --set turns=50 --rounds 20000',
+    'stress toctou-continue --sweep policy=0,2,5 --set turns=100 --duration 5s',
   );
 }

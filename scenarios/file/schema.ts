@@ -484,7 +484,7 @@ export const entrySchema = z.strictObject({
   counts: z.exactOptional(
     z.strictObject({
       attempts: z.string(),
-      hits: z.string(),
+      hits: z.exactOptional(z.string()),
       costs: z.exactOptional(z.record(z.string(), z.string())),
     }),
   ),

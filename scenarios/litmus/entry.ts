@@ -3,10 +3,17 @@
  * scenarios of the mechanisms repeat.
  */
 
-import { type ActionName, FILTER_FLAG } from '../../kernel/index.ts';
+import {
+  type ActionName,
+  FILTER_FLAG,
+  type GuardMechanism,
+  type GuardPolicy,
+  type GuardScope,
+} from '../../kernel/index.ts';
 import {
   type CatalogueEntry,
   type FilterDeclaration,
+  type GuardDeclaration,
   type Instruction,
   type Operand,
   type Program,
@@ -130,6 +137,63 @@ export function supervised(
     fileCapacity: 2,
     signalDepth: 1,
   };
+}
+
+/** A body that is made so many times. Once it is no loop, so that exploration sees none. */
+export function repeated(turns: number, body: Program): Program {
+  return turns === 1 ? body : [loop(turns, ...body)];
+}
+
+/** Who makes calls with arguments in memory, and who shares that memory. */
+export interface Exposure {
+  readonly targets: readonly string[];
+  /** Threads of one process that shares no descriptors with targets and supervisors. */
+  readonly attackers: readonly string[];
+  readonly filter: FilterDeclaration;
+  /** What stands in the files that the attackers have open, from descriptor 0 on. */
+  readonly files: readonly (readonly number[])[];
+  /** Descriptors that a table has room for; default: a listener and two answers. */
+  readonly fileCapacity?: number;
+}
+
+/**
+ * Processes of targets whose memory others share. A target installs the filter `notify` itself, and
+ * shares its descriptors with the supervisor, which would else trap its own calls; `main` is the
+ * supervisor's process.
+ */
+export function exposed(exposure: Exposure): TaskDeclarations {
+  const { targets, attackers, filter, files, fileCapacity = 3 } = exposure;
+  return {
+    processes: {
+      main: {},
+      ...Object.fromEntries(targets.map((target) => [`${target}s`, { sharesFilesWith: 'main' }])),
+      attackers: { files: Object.fromEntries(files.map((_file, number) => [number, number + 1])) },
+    },
+    threads: {
+      ...Object.fromEntries(
+        targets.map((target) => [target, { process: `${target}s`, noNewPrivs: true }]),
+      ),
+      ...Object.fromEntries(attackers.map((each) => [each, { process: 'attackers' }])),
+    },
+    filters: { notify: filter },
+    contents: Object.fromEntries(files.map((file, number) => [number + 1, file])),
+    filterCapacity: targets.length,
+    fileCapacity,
+    signalDepth: 1,
+  };
+}
+
+/**
+ * A guard of the seed's. One that freezes marks no page and so has no mechanism; a VMA of its own
+ * stands on one mapping.
+ */
+export function guardBy(
+  policy: Exclude<GuardPolicy, 'none'>,
+  mechanism: GuardMechanism,
+  scope: GuardScope = 'frame',
+): GuardDeclaration {
+  if (policy === 'freeze') return { policy, spans: 1 };
+  return { policy, mechanism, scope: mechanism === 'vma' ? 'mapping' : scope, spans: 1 };
 }
 
 /** What a handler does that is only there to interrupt. */

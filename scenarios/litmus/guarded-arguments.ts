@@ -27,6 +27,7 @@ import {
   type Draft,
   exit,
   loop,
+  pause,
   read,
   scenario,
   sometimes,
@@ -35,6 +36,7 @@ import {
   waitFor,
   write,
 } from '../file/build.ts';
+import { DUEL_PARAMETERS } from '../roles/duel.ts';
 import {
   CONTINUE,
   filterOn,
@@ -42,6 +44,7 @@ import {
   LISTENER,
   NOTHING,
   RECEIVE,
+  repeated,
   restarting,
   signal,
 } from './entry.ts';
@@ -563,6 +566,9 @@ const TROUBLE: readonly Program[] = [
   [syscall('kill', ['$process.main', '$SIGKILL'])],
 ];
 
+/** Time that a guarded call takes on real workers, about: trouble comes in the middle of many. */
+const TROUBLE_NS = 100_000;
+
 /** An argument inside of a mapping: a page before it, and one behind. */
 const INSIDE = {
   code: REGIONS.code,
@@ -584,8 +590,10 @@ function living(
     'R28, R29: read, reply, signal, kill and close in every order; a guard that outlives its call ' +
     'stalls its writers for ever, or keeps two mappings for good';
   const head = { name, question, standsFor };
-  const parameters = { mechanism: mechanismParameter(0) };
+  const { turns: many } = DUEL_PARAMETERS;
+  const parameters = { mechanism: mechanismParameter(0), turns: many };
   const build = (given: Parameters): Scenario => {
+    const { turns = 1 } = given;
     const guard = { ...guardOf({ ...given, policy: 1 }), ...omission };
     return opened(head, guard, verdict, {
       regions: INSIDE,
@@ -594,10 +602,16 @@ function living(
       words: { ready: 0 },
       tasks: tasksOf(['target'], 'connect'),
       threads: {
-        manager: managing(['target'], [store('ready', 1), TAKE_INSIDE, CONTINUE]),
-        target: on([syscall('close', [0]), CONNECT_INSIDE]),
+        // It does not know how many calls its target lives to make.
+        manager: (turns === 1 ? managing : managingAll)(
+          ['target'],
+          [store('ready', 1), TAKE_INSIDE, CONTINUE],
+        ),
+        target: on([syscall('close', [0]), ...repeated(turns, [CONNECT_INSIDE])]),
         writer: on([
           waitFor('ready', '==', 1),
+          // Many calls go well before one of them does not.
+          pause({ exponential: (turns - 1) * TROUBLE_NS }),
           choose('r3', ...TROUBLE.map((_trouble, index) => index)),
           ...TROUBLE.map((trouble, index) => branch(['r3', '==', index], trouble)),
           write('@argument+1', 0, BAD, 'r1'),
@@ -615,8 +629,14 @@ function living(
       observe: ['target.r0', 'target.signal', 'manager.signal'],
     });
   };
-  return { ...head, kind: 'race', parameters, build };
+  return { ...head, kind: 'race', parameters, counts: LIFE_COUNTS, build };
 }
+
+/** Guarded calls, rounds that left something, and how they ended. */
+const LIFE_COUNTS = {
+  attempts: 'guardInstalled',
+  costs: { 'carried out': 'executed', killed: 'killed', 'writes stalled': 'guardStall' },
+} as const;
 
 /** Every order of an end. */
 export const guardLifecycle = living(

@@ -37,13 +37,18 @@ export interface Route {
   readonly regions: (path: readonly number[]) => Readonly<Record<string, Region>>;
   /** The argument is memory that is mapped elsewhere as well. */
   readonly isShared?: true;
-  /** Puts words there. */
+  /** What it needs once, before its first. */
+  readonly prepares?: Program;
+  /** Puts words there; may use r4 and r7. */
   readonly put: (path: readonly number[]) => Program;
+  /** Makes it possible once more, where it is used up. */
+  readonly renews?: (path: readonly number[]) => Program;
 }
 
 /** Stores through a mapping of the page. */
-const storing = (at: '@argument' | '@alias', path: readonly number[]): Program =>
-  path.map((word, index) => write(at, PATH + index, word));
+const storing = (at: '@argument' | '@alias' | '@spare', path: readonly number[]): Program =>
+  // What a guard answers is taken note of, as by a handler of SIGBUS.
+  path.map((word, index) => write(at, PATH + index, word, 'r4'));
 
 /** A page of the attacker's, which holds what it is to put there. */
 const spareWith = (path: readonly number[]): Readonly<Record<string, Region>> => ({
@@ -60,7 +65,12 @@ export const ROUTES: readonly Route[] = [
     isShared: true,
     put: (path) => storing('@alias', path),
   },
-  { name: 'mremap', regions: spareWith, put: () => [moveOver('@spare', '@argument', 1)] },
+  {
+    name: 'mremap',
+    regions: spareWith,
+    put: () => [moveOver('@spare', '@argument', 1)],
+    renews: (path) => [mmap('@spare', 1, 'rw-'), ...storing('@spare', path)],
+  },
   {
     name: 'mmap',
     regions: () => ({}),
@@ -69,10 +79,8 @@ export const ROUTES: readonly Route[] = [
   {
     name: '/proc/TID/mem',
     regions: spareWith,
-    put: (path) => [
-      openMemory('$thread.target', 'r7'),
-      pwrite('r7', PATH_ADDRESS, SPARE_PATH, path.length),
-    ],
+    prepares: [openMemory('$thread.target', 'r7')],
+    put: (path) => [pwrite('r7', PATH_ADDRESS, SPARE_PATH, path.length)],
   },
   {
     name: 'process_vm_writev',

@@ -49,7 +49,7 @@ import {
   write,
   writeMemory,
 } from '../file/build.ts';
-import { CONTINUE, filterOn, install, LISTENER, reply } from '../litmus/entry.ts';
+import { CONTINUE, exposed, filterOn, guardBy, install, LISTENER, reply } from '../litmus/entry.ts';
 import { MATRIX_ROUTES, type MatrixRoute } from '../matrix/cell.ts';
 import { attacking, DUEL_WORDS, followsCalls, type Route, VERDICT } from '../roles/attacker.ts';
 import { attackOf, DENIED, DUEL_PARAMETERS, stallsOf, touched } from '../roles/duel.ts';
@@ -134,11 +134,7 @@ function guardOf({
   const named = POLICIES[policy]!;
   if (named === 'none' || named === 'emulate') return undefined;
   if (named === 'userfaultfd') return { policy: 'stall', mechanism: named, spans: 1 };
-  if (named === 'freeze') return { policy: named, spans: 1 };
-  const by = GUARD_MECHANISMS[mechanism]!;
-  // A guard by a VMA of its own stands on one mapping.
-  const over = by === 'vma' ? 'mapping' : GUARD_SCOPES[scope]!;
-  return { policy: named, mechanism: by, scope: over, spans: 1 };
+  return guardBy(named, GUARD_MECHANISMS[mechanism]!, GUARD_SCOPES[scope]);
 }
 
 /** Whether a guard leaves this route open, as the matrix proves. */
@@ -212,33 +208,13 @@ function guarded(parameters: Parameters): Scenario {
       failed: 0,
       ...Object.assign({}, ...supervisors.map(({ words }) => words)),
     },
-    tasks: {
-      processes: {
-        main: {},
-        ...Object.fromEntries(
-          all.map((target) => [`targets-${target}`, { sharesFilesWith: 'main' }]),
-        ),
-        attackers: { files: { 0: 1, 1: 2 } },
-      },
-      threads: {
-        ...Object.fromEntries(
-          all.map((target) => [
-            `target-${target}`,
-            { process: `targets-${target}`, noNewPrivs: true },
-          ]),
-        ),
-        ...Object.fromEntries(
-          Object.keys(threads)
-            .filter((each) => !each.startsWith('target'))
-            .map((each) => [each, { process: 'attackers' }]),
-        ),
-      },
-      filters: { notify: filterOn('openat2', 'USER_NOTIF') },
-      contents: { 1: [FORBIDDEN], 2: [BENIGN] },
-      filterCapacity: targets,
+    tasks: exposed({
+      targets: all.map((target) => `target-${target}`),
+      attackers: Object.keys(threads).filter((each) => !each.startsWith('target')),
+      filter: filterOn('openat2', 'USER_NOTIF'),
+      files: [[FORBIDDEN], [BENIGN]],
       fileCapacity: targets + 2 * targets + 2,
-      signalDepth: 1,
-    },
+    }),
     threads: {
       ...threads,
       ...Object.assign({}, ...supervisors.map((each) => each.threads)),
@@ -387,8 +363,9 @@ function calling(
     loop(
       turns,
       compute('r5', ['r5', '+', 1]),
-      ...(isAttacked ? [write(argumentOf(target), PATH, BENIGN), store('turn', 'r5')] : []),
+      ...(isAttacked ? [write(argumentOf(target), PATH, BENIGN)] : []),
       ...(target === 0 ? [mark('issued')] : []),
+      ...(isAttacked ? [store('turn', 'r5')] : []),
       openat2(addressOf(target, PATH), argument, 'r0'),
       ...(target === 0 ? [mark('returned')] : []),
       ...(isAttacked && tells ? judged(target) : []),

@@ -34,7 +34,7 @@ import {
   write,
   writeMemory,
 } from '../file/build.ts';
-import { CONTINUE, filterOn, install, LISTENER, RECEIVE, reply } from '../litmus/entry.ts';
+import { CONTINUE, exposed, filterOn, install, LISTENER, RECEIVE, reply } from '../litmus/entry.ts';
 import type { MatrixGuard } from './guard.ts';
 
 /** What the path names. */
@@ -176,22 +176,12 @@ export function cell(guard: MatrixGuard, route: CellRoute): Scenario {
     paging: { frames: 6, wordsPerFrame: WORDS, ...(route === 'pinned' && { pins: true }) },
     ...(guard.declaration !== undefined && { guard: { ...guard.declaration, spans: 1 } }),
     words: { listening: 0 },
-    tasks: {
-      processes: {
-        main: {},
-        targets: { sharesFilesWith: 'main' },
-        attackers: { files: { 0: 1 } },
-      },
-      threads: {
-        target: { process: 'targets', noNewPrivs: true },
-        attacker: { process: 'attackers' },
-      },
-      filters: { notify: filterOn('openat2', isTraced ? 'TRACE' : 'USER_NOTIF') },
-      contents: { 1: [FORBIDDEN] },
-      filterCapacity: 1,
-      fileCapacity: 3,
-      signalDepth: 1,
-    },
+    tasks: exposed({
+      targets: ['target'],
+      attackers: ['attacker'],
+      filter: filterOn('openat2', isTraced ? 'TRACE' : 'USER_NOTIF'),
+      files: [[FORBIDDEN]],
+    }),
     threads: {
       supervisor: {
         at: 'code',

@@ -198,10 +198,12 @@ export function threadLines(figures: ParallelFigures): string[] {
 }
 
 /** What guards did, where there were any. */
-function guardPairs({ total }: ParallelFigures): Pair[] {
+function guardPairs({ total, spans }: ParallelFigures): Pair[] {
   if (total.guardInstalled === 0) return [];
   const { guardInstalled, guardedPage, guardStall, guardRefused, guardInnocent } = total;
   const copied = total.guardCopy === 0 ? '' : `, ${countOf(total.guardCopy, 'word')} copied`;
+  const timed = (title: string, times: Distribution | undefined): Pair[] =>
+    times === undefined || times.count === 0 ? [] : [[title, distributionText(times)]];
   return [
     ['guards', `${countText(guardInstalled)} of ${countOf(guardedPage, 'range')}${copied}`],
     [
@@ -209,6 +211,8 @@ function guardPairs({ total }: ParallelFigures): Pair[] {
       `${countText(guardStall)} waited, ${countText(guardRefused)} refused, ` +
         `${countText(guardInnocent)} of them innocent; ${countText(total.guardTampered)} calls tampered`,
     ],
+    ...timed('guard life', spans['guarded']),
+    ...timed('writer stall', spans['stalled']),
   ];
 }
 

@@ -88,7 +88,10 @@ export function wilsonInterval(part: number, whole: number): readonly [number, n
   const centre = share + (z * z) / (2 * whole);
   const spread = z * Math.sqrt((share * (1 - share)) / whole + (z * z) / (4 * whole * whole));
   const scale = 1 + (z * z) / whole;
-  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
+  // Where nothing or everything was hit the bound is exact, and rounding must not say otherwise.
+  const low = part === 0 ? 0 : Math.max(0, (centre - spread) / scale);
+  const high = part === whole ? 1 : Math.min(1, (centre + spread) / scale);
+  return [low, high];
 }
 
 function withUnit(value: number, units: readonly (readonly [number, string])[]): string {

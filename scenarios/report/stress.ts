@@ -99,6 +99,8 @@ function price({ points, sweep }: Stress, label: (point: StressPoint) => string)
     ['call p50, p99', ({ latency }) => pair(latency)],
     ['write p50, p99', ({ stall }) => pair(stall)],
     ['innocent p50, p99', ({ innocent }) => pair(innocent)],
+    ['stall p50, p99', ({ stalled }) => pair(stalled)],
+    ['guard p50, p99', ({ guarded }) => pair(guarded)],
     ['lock wait p50, p99', ({ lockWait }) => pair(lockWait)],
     ['mappings', ({ mapCountPeak }) => countText(mapCountPeak)],
     ['splits', (point) => (point.splitsPerSecond === 0 ? '-' : rateText(point.splitsPerSecond))],

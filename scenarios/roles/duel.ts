@@ -168,8 +168,9 @@ function target(turns: number, attack: AttackTiming, isSafe: boolean): Program {
     loop(
       turns,
       compute('r5', ['r5', '+', 1]),
-      ...(follows ? [store('path', BENIGN), store('turn', 'r5')] : []),
+      // Before the attacker can know of the call: a flip is measured from here.
       mark('issued'),
+      ...(follows ? [store('path', BENIGN), store('turn', 'r5')] : []),
       syscall('openat', [], 'r0'),
       branch(
         ['r0', '!=', DENIED],

@@ -50,6 +50,10 @@ export interface StressPoint {
   readonly stall: Distribution | null;
   /** Times that the writes of innocents on the same page took. */
   readonly innocent: Distribution | null;
+  /** Times that writers waited for a guard. */
+  readonly stalled: Distribution | null;
+  /** How long guards lived. */
+  readonly guarded: Distribution | null;
   readonly attemptsPerSecond: number;
   /** Time that threads waited for locks. */
   readonly lockWait: Distribution;
@@ -60,6 +64,8 @@ export interface StressPoint {
   readonly costs: Readonly<Record<string, number>>;
   /** What ended the point before its rounds, if anything did. */
   readonly cut: string | null;
+  /** A round did not end: everybody slept in it. */
+  readonly hung: boolean;
 }
 
 /** A stress. */
@@ -122,12 +128,6 @@ export async function stress(
     for (const [number, value] of values.entries()) {
       const given = value === null ? parameters : { ...parameters, [sweep!.parameter]: value };
       const question = ask(entry.build(given), given);
-      const { threads, design } = question.compiled;
-      const needed = threads.length - (design.owner === 'kernel-actor' ? 1 : 0);
-      if (crew === undefined || crew.threadCount < needed) {
-        await crew?.close();
-        crew = new Crew(needed);
-      }
       const where = values.length === 1 ? '' : `point ${number + 1} of ${values.length}, `;
       const told = {
         ...supervision,
@@ -135,9 +135,16 @@ export async function stress(
           progress: (line: string) => supervision.progress!(where + line),
         }),
       };
-      attack = question.scenario.attack ?? null;
+      // Before any worker starts: it would take the time in which schedules are drawn.
       if (number === 0 && question.scenario.spans?.['window'] !== undefined)
         steps = await windowInSteps(entry, given, seed, told);
+      const { threads, design } = question.compiled;
+      const needed = threads.length - (design.owner === 'kernel-actor' ? 1 : 0);
+      if (crew === undefined || crew.threadCount < needed) {
+        await crew?.close();
+        crew = new Crew(needed);
+      }
+      attack = question.scenario.attack ?? null;
       const outcome = await run(
         question,
         {
@@ -206,17 +213,30 @@ async function windowInSteps(
   };
 }
 
-/** Attempts and hits: the scenario's own counts, or rounds and those that violated something. */
+/**
+ * Attempts and hits: the scenario's own counts, or rounds and those that violated something. A
+ * round that did not end, as all of its threads sleep, is one of them.
+ */
 function countsOf(
   { counts }: CatalogueEntry,
   outcome: Outcome,
 ): { readonly attempts: number; readonly hits: number } {
-  if (counts !== undefined)
-    return { attempts: sumOf(outcome, counts.attempts), hits: sumOf(outcome, counts.hits) };
   const { parallel, sample: sampled } = outcome;
-  if (parallel !== null) return { attempts: parallel.rounds, hits: parallel.violatedRounds };
-  const hits = sampled!.hits.reduce((sum, { schedules }) => sum + schedules, 0);
-  return { attempts: sampled!.schedules, hits };
+  const hung = isHung(outcome) ? 1 : 0;
+  const [rounds, violated] =
+    parallel === null
+      ? [sampled!.schedules, sampled!.hits.reduce((sum, { schedules }) => sum + schedules, 0)]
+      : [parallel.rounds + hung, parallel.violatedRounds + hung];
+  const { attempts, hits } = counts ?? {};
+  return {
+    attempts: attempts === undefined ? rounds : sumOf(outcome, attempts),
+    hits: hits === undefined ? violated : sumOf(outcome, hits),
+  };
+}
+
+/** Whether a round ended the run, as it did not end itself. */
+function isHung({ findings }: Outcome): boolean {
+  return findings.some(({ waits }) => waits !== undefined);
 }
 
 /** The sum of an observed value over all that was observed, or of a counter over all threads. */
@@ -226,6 +246,16 @@ function sumOf({ observed, observations, parallel, sample: sampled }: Outcome, n
   if (at < 0 && counters[name] !== undefined) return counters[name];
   if (at < 0) throw new UsageError(`the scenario counts '${name}' and does not observe it`);
   return observations.reduce((total, { values, count }) => total + values[at]! * count, 0);
+}
+
+/** What else the scenario counts, as far as it does so with these parameters. */
+function costsOf({ counts }: CatalogueEntry, outcome: Outcome): Readonly<Record<string, number>> {
+  const { observed, parallel } = outcome;
+  return Object.fromEntries(
+    Object.entries(counts?.costs ?? {}).flatMap(([what, name]) =>
+      observed.includes(name) || name in parallel!.total ? [[what, sumOf(outcome, name)]] : [],
+    ),
+  );
 }
 
 function pointOf(
@@ -252,14 +282,15 @@ function pointOf(
     window,
     stall: spans['stall'] ?? null,
     innocent: spans['innocent'] ?? null,
+    stalled: spans['stalled'] ?? null,
+    guarded: spans['guarded'] ?? null,
     attemptsPerSecond: attempts / seconds,
     lockWait,
     latency,
     mapCountPeak: addressSpace.mapCountPeak,
     splitsPerSecond: addressSpace.splits / seconds,
-    costs: Object.fromEntries(
-      Object.entries(entry.counts?.costs ?? {}).map(([what, name]) => [what, sumOf(outcome, name)]),
-    ),
+    costs: costsOf(entry, outcome),
     cut: cut?.message ?? null,
+    hung: isHung(outcome),
   };
 }

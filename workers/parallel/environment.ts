@@ -8,6 +8,10 @@ import { type Environment, nap, PAUSE, type World } from '../../kernel/index.ts'
 import type { Histogram } from '../../actors/index.ts';
 import { BUSY_PAUSE_NS_MAX, drawPauseNs } from '../pause.ts';
 import { PURPOSE, RandomStream } from '../stream.ts';
+import { endTimerSlack } from './timer-slack.ts';
+
+/** Where sleeps end on time, only what is left of a pause behind one is spent on the clock. */
+const SHARP_PAUSE_NS_MAX = 15_000;
 
 /** The environment of one simulated thread. */
 export class ThreadEnvironment implements Environment {
@@ -15,6 +19,8 @@ export class ThreadEnvironment implements Environment {
   readonly #napWord: number;
   readonly #choices: RandomStream;
   readonly #postpones: boolean;
+  /** Shorter pauses, and the end of longer ones, are spent looking at the clock. */
+  readonly #busyNsMax: number;
   readonly #histograms: readonly Histogram[];
   #work = 1;
   #timerMs = 0;
@@ -34,6 +40,7 @@ export class ThreadEnvironment implements Environment {
   ) {
     this.#histograms = histograms;
     this.#postpones = postpones;
+    this.#busyNsMax = endTimerSlack() ? SHARP_PAUSE_NS_MAX : BUSY_PAUSE_NS_MAX;
     this.#world = world;
     this.#napWord = napWord;
     this.#choices = new RandomStream(seed, thread, PURPOSE.choice);
@@ -78,8 +85,8 @@ export class ThreadEnvironment implements Environment {
   #sleep(ns: number): void {
     const endMs = performance.now() + ns / 1e6;
     // A timer would be too late: the end of a pause is spent looking at the clock.
-    if (ns > BUSY_PAUSE_NS_MAX)
-      nap(this.#world.words, this.#napWord, (ns - BUSY_PAUSE_NS_MAX) / 1e6);
+    const busyNsMax = this.#busyNsMax;
+    if (ns > busyNsMax) nap(this.#world.words, this.#napWord, (ns - busyNsMax) / 1e6);
     while (performance.now() < endMs);
   }
 }

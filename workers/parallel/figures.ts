@@ -21,6 +21,7 @@ import {
   describeTransition,
   Judge,
   createStepper,
+  spansOf,
   transitionCount,
 } from '../../actors/index.ts';
 import { type Question, wholeExecutions } from '../engine.ts';
@@ -279,7 +280,7 @@ function figuresOf(
     lockHold: distributionOf(histograms(plan.lockHold)),
     window: distributionOf(histograms(plan.window)),
     spans: Object.fromEntries(
-      Object.keys(scenario.spans ?? {}).map((name, span) => [
+      Object.keys(spansOf(scenario)).map((name, span) => [
         name,
         distributionOf(histograms(plan.spans + span * HISTOGRAM_WORDS)),
       ]),

@@ -7,7 +7,7 @@
  */
 
 import { JOURNAL_EVENT_COUNT, type Layout } from '../../kernel/index.ts';
-import type { Scenario } from '../../actors/index.ts';
+import { type Scenario, spansOf } from '../../actors/index.ts';
 import { HISTOGRAM_WORDS } from './histogram.ts';
 
 /** Words at the head of a thread's observation record. */
@@ -79,7 +79,7 @@ export function planObservation(scenario: Scenario): ObservationPlan {
     lockWait: place(HISTOGRAM_WORDS),
     lockHold: place(HISTOGRAM_WORDS),
     window: place(HISTOGRAM_WORDS),
-    spans: place(HISTOGRAM_WORDS * Object.keys(scenario.spans ?? {}).length),
+    spans: place(HISTOGRAM_WORDS * Object.keys(spansOf(scenario)).length),
     journal: place(JOURNAL_EVENT_COUNT * ENTRY_WORDS),
     struck: place(propertyCount),
     seen: place(propertyCount),

@@ -1,6 +1,7 @@
 /** What a manager reads through its handle: which policies hold it, and who waits for whom. */
 import { GUARD_MECHANISMS, GUARD_POLICIES } from '../../../kernel/index.ts';
 import {
+  guardLifecycle,
   guardLifecycleLeak,
   guardPinned,
   guardPinnedFixed,
@@ -10,7 +11,8 @@ import {
   inoutStructDeadlock,
   inoutStructDeadlockFixed,
 } from '../../../scenarios/litmus/guarded-arguments.ts';
-import { ask, explore } from '../../../workers/index.ts';
+import { defaultsOf } from '../../../scenarios/catalogue.ts';
+import { ask, explore, run } from '../../../workers/index.ts';
 import { explored } from '../../support/litmus.ts';
 import { isLong } from '../../support/effort.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
@@ -82,5 +84,24 @@ suite('scenarios/litmus/guarded-arguments', (test) => {
       );
       equal(verdicts, ['holds', 'violated']);
     }
+  });
+
+  test('many calls, their threads and managers killed: nothing is left, and a leak is caught', async () => {
+    const lived = async (entry: typeof guardLifecycle) => {
+      const given = { ...defaultsOf(entry), turns: 5 };
+      return run(ask(entry.build(given), given), {
+        amount: { rounds: 60 },
+        roundDeadlineMs: 1_000,
+      });
+    };
+    const { parallel, findings } = await lived(guardLifecycle);
+    is(parallel!.rounds, 60);
+    ok(parallel!.total.killed > 0 && parallel!.total.guardInstalled > 60);
+    equal(
+      findings.filter(({ kind }) => kind !== 'unseen'),
+      [],
+    );
+    const leak = await lived(guardLifecycleLeak);
+    ok(leak.parallel!.violatedRounds > 0 || leak.findings.some(({ waits }) => waits !== undefined));
   });
 });

@@ -90,6 +90,8 @@ const stress: Stress = {
     window: distribution,
     stall: null,
     innocent: null,
+    stalled: null,
+    guarded: null,
     costs: { copied: 7 * (index + 1) },
     attemptsPerSecond: 50,
     lockWait: { ...distribution, count: 0, buckets: [] },
@@ -97,6 +99,7 @@ const stress: Stress = {
     mapCountPeak: 3,
     splitsPerSecond: 0,
     cut: null,
+    hung: false,
   })),
 };
 

@@ -78,6 +78,8 @@ suite('scenarios/stress/stress', (test) => {
       window: null,
       stall: null,
       innocent: null,
+      stalled: null,
+      guarded: null,
       attemptsPerSecond: 5,
       lockWait: NONE,
       latency: NONE,
@@ -85,6 +87,7 @@ suite('scenarios/stress/stress', (test) => {
       splitsPerSecond: 0,
       costs: { 'calls that failed': 7 },
       cut: null,
+      hung: false,
     } as const;
     const base = {
       version: 2,
