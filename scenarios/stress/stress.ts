@@ -28,7 +28,7 @@ import { expectedShare, predictedShare } from './closed-form.ts';
 import type { Sweep } from './sweep.ts';
 
 /** The version of a stress as JSON. */
-export const STRESS_VERSION = 2;
+export const STRESS_VERSION = 3;
 
 /** One point of a stress. */
 export interface StressPoint {

@@ -25,10 +25,10 @@ export interface Memory {
   knows(mover: Mover): boolean | null;
 }
 
-/** Steps of a walk at most: services go round for ever, and long programs must come to an end. */
-const STEP_COUNT_MAX = 4_000;
-/** Steps of all walks of one look, for each walk that was asked for: what a look costs. */
-const LOOK_STEP_COUNT = 400;
+/** Steps of a walk at most, if the search is not deep: services go round for ever. */
+const STEP_COUNT_MAX = 400;
+/** How much further a walk may go than the search, whose depth a program may need to its end. */
+const DEPTH_FACTOR = 4;
 /** The newest walks that count: a search goes on, and so does what it knows. */
 const WALK_COUNT_MAX = 64;
 
@@ -54,16 +54,21 @@ export class Estimate {
     this.#mover.script = (count) => this.#stream.below(count);
   }
 
-  /** Draws so many schedules, or fewer long ones; returns the share of states that are known. */
-  look(walkCount: number): number {
-    const end = this.#stepCount + walkCount * LOOK_STEP_COUNT;
-    for (let walk = 0; walk < walkCount && this.#stepCount < end; walk += 1) this.#walk();
+  /**
+   * Draws so many schedules, or fewer that are as long together, beside a search of this depth;
+   * returns the share of their states that are known.
+   */
+  look(walkCount: number, depth = 0): number {
+    const end = this.#stepCount + walkCount * STEP_COUNT_MAX;
+    const stepCountMax = Math.max(STEP_COUNT_MAX, depth * DEPTH_FACTOR);
+    for (let walk = 0; walk < walkCount && this.#stepCount < end; walk += 1)
+      this.#walk(stepCountMax);
     const sum = (counts: Float64Array): number => counts.reduce((all, count) => all + count, 0);
     const met = sum(this.#met);
     return met === 0 ? 1 : sum(this.#known) / met;
   }
 
-  #walk(): void {
+  #walk(stepCountMax: number): void {
     const mover = this.#mover;
     const place = this.#walkCount % WALK_COUNT_MAX;
     this.#stream = new RandomStream(this.#walkCount, 0, PURPOSE.sample);
@@ -73,7 +78,7 @@ export class Estimate {
     mover.world.restore(this.#first);
     mover.words.begin();
     this.#memory.begin(mover);
-    for (let step = 0; step < STEP_COUNT_MAX && this.#step(); step += 1) {
+    for (let step = 0; step < stepCountMax && this.#step(); step += 1) {
       this.#stepCount += 1;
       const isKnown = this.#memory.knows(mover);
       if (isKnown === null) continue;

@@ -20,7 +20,7 @@ export const WALK_COUNT = { line: 8, end: 64 } as const;
 /** Where an outlook looks. */
 export interface Sources {
   /** The share of random states that the search has met; null: nobody can say. */
-  share: (walkCount: number) => number | null;
+  share: (walkCount: number, depth: number) => number | null;
   /** 1 for each instruction at which a thread stood. */
   marks: Uint8Array;
   /** Transitions of the dispatch machine that were taken; null: that is told in the end. */
@@ -43,7 +43,7 @@ export class Outlook {
   line(states: number, waiting: number, depth: number, elapsedMs: number): string {
     const { taken } = this.sources;
     const perSecond = Math.round((states / elapsedMs) * 1000);
-    const all = this.stateCount(states, WALK_COUNT.line);
+    const all = this.stateCount(states, WALK_COUNT.line, depth);
     const left = all === null ? 0 : (all - states) / perSecond;
     const { reached, all: instructions } = this.instructions();
     const transitions = taken();
@@ -60,8 +60,8 @@ export class Outlook {
   }
 
   /** About how many states there are; null: nobody can say. */
-  stateCount(states: number, walkCount: number): number | null {
-    const share = this.sources.share(walkCount);
+  stateCount(states: number, walkCount: number, depth: number): number | null {
+    const share = this.sources.share(walkCount, depth);
     return share === null ? null : stateCountOf(states, share, this.#order);
   }
 
@@ -72,9 +72,13 @@ export class Outlook {
 }
 
 /** The share that a memory knows; the estimate begins when somebody asks. */
-export function shareOf(mover: () => Mover, memory: () => Memory): (walkCount: number) => number {
+export function shareOf(
+  mover: () => Mover,
+  memory: () => Memory,
+): (walkCount: number, depth: number) => number {
   let estimate: Estimate | null = null;
-  return (walkCount) => (estimate ??= new Estimate(mover(), memory())).look(walkCount);
+  return (walkCount, depth) =>
+    (estimate ??= new Estimate(mover(), memory())).look(walkCount, depth);
 }
 
 const MAGNITUDES = [

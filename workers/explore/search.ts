@@ -237,7 +237,9 @@ export async function explore(
       continuation: isSaved ? options.save : null,
       instructions: outlook.instructions(),
       stateCountEstimate:
-        extent.interruption === null ? null : outlook.stateCount(extent.states, WALK_COUNT.end),
+        extent.interruption === null
+          ? null
+          : outlook.stateCount(extent.states, WALK_COUNT.end, extent.depth),
       ...executions?.figures,
     },
   });

@@ -56,7 +56,7 @@ const distribution: Distribution = {
 };
 
 const stress: Stress = {
-  version: 2,
+  version: 3,
   scenario: 'toctou-window',
   parameters: { delay: 0, mean: 1000 },
   seed: 7,

@@ -44,7 +44,7 @@ suite('scenarios/result/read', (test) => {
       [
         'stress',
         {
-          version: 2,
+          version: 3,
           scenario: 's',
           parameters: {},
           seed: 1,

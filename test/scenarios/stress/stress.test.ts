@@ -90,7 +90,7 @@ suite('scenarios/stress/stress', (test) => {
       hung: false,
     } as const;
     const base = {
-      version: 2,
+      version: 3,
       scenario: 's',
       parameters: {},
       seed: 1,

@@ -127,7 +127,7 @@ class PartitionMember {
   /** A state was lost for want of memory. */
   #isTorn = false;
   readonly #exits: Float64Array;
-  readonly #share: (walkCount: number) => number;
+  readonly #share: (walkCount: number, depth: number) => number;
   /** The first state, whose words stand wherever programs write nothing. */
   readonly #first: Int32Array;
   /** Told to the others so far. */
@@ -259,7 +259,7 @@ class PartitionMember {
     const walkCount = this.#index === 0 ? this.#control.load(TEAM.WALKS_ASKED) : 0;
     if (walkCount === 0) return;
     this.#control.store(TEAM.WALKS_ASKED, 0);
-    const share = this.#share(walkCount);
+    const share = this.#share(walkCount, this.#control.load(TEAM.DEPTH));
     this.#control.store(TEAM.WALKS_KNOWN, Math.max(1, Math.round(share * SHARE_UNIT)));
   }
 
