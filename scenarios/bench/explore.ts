@@ -107,11 +107,13 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
   const spin: SpinFigures[] = [];
   const commandMs: number[] = [];
   const brokenMs: number[] = [];
+  const nodeMs: number[] = [];
   try {
     for (let round = 0; round < rounds; round += 1) {
       own.push(await searched(entry, parameters, false));
       commandMs.push(await commandTime(entry, parameters));
       brokenMs.push(await commandTime(broken, parameters));
+      nodeMs.push(await runtimeTime());
       if (verifier !== null) spin.push(await verifier.search());
     }
   } finally {
@@ -163,6 +165,7 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
     name: `${title}: from command to the schedule that breaks it`,
     value: median(brokenMs),
     unit: 'ms',
+    bound: { name: 'node, which does nothing', value: median(nodeMs) },
     aim: `<= ${COUNTEREXAMPLE_MS_MAX}`,
   });
   if (problem.long !== undefined) figures.push(await scaling(problem, problem.long, rounds));
@@ -235,6 +238,13 @@ async function searched(
   const question = ask(entry.build(parametersOf(entry, parameters)));
   const outcome = await explore(question, { all: true, symmetry, workerCount });
   return outcome.explore!;
+}
+
+/** What no command can be quicker than on this machine: the start of node itself, in ms. */
+async function runtimeTime(): Promise<number> {
+  const begin = performance.now();
+  await run(process.execPath, ['--eval', ''], { timeout: 600_000 });
+  return performance.now() - begin;
 }
 
 /** How long the command line takes for a search, in ms. */
