@@ -16,6 +16,7 @@ export {
   smallestParameters,
   smallestScenario,
 } from './explore/smaller.ts';
+export { withOrdering } from './explore/necessity.ts';
 export { decodeOrdering, isOrdering } from './explore/ordering.ts';
 export { reconstruct, type Reconstruction } from './explore/reconstruction.ts';
 export { realize } from './explore/realization.ts';

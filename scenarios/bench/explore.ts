@@ -112,7 +112,7 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
     for (let round = 0; round < rounds; round += 1) {
       own.push(await searched(entry, parameters, false));
       commandMs.push(await commandTime(entry, parameters));
-      brokenMs.push(await commandTime(broken, parameters));
+      brokenMs.push(await commandTime(broken, parameters, 'first print'));
       nodeMs.push(await runtimeTime());
       if (verifier !== null) spin.push(await verifier.search());
     }
@@ -247,14 +247,25 @@ async function runtimeTime(): Promise<number> {
   return performance.now() - begin;
 }
 
-/** How long the command line takes for a search, in ms. */
-async function commandTime({ name }: CatalogueEntry, parameters: Parameters): Promise<number> {
+/** How long the command line takes for a search, to its end or until it prints, in ms. */
+async function commandTime(
+  { name }: CatalogueEntry,
+  parameters: Parameters,
+  until: 'end' | 'first print' = 'end',
+): Promise<number> {
   const command = fileURLToPath(new URL('../cli/racetrap.js', import.meta.url));
   const settings = Object.entries(parameters).flatMap(([key, value]) => [
     '--set',
     `${key}=${value}`,
   ]);
   const begin = performance.now();
-  await run(process.execPath, [command, 'explore', name, ...settings], { timeout: 600_000 });
-  return performance.now() - begin;
+  let printedMs = 0;
+  const running = run(process.execPath, [command, 'explore', name, ...settings], {
+    timeout: 600_000,
+  });
+  running.child.stdout?.once('data', () => {
+    printedMs = performance.now() - begin;
+  });
+  await running;
+  return until === 'end' ? performance.now() - begin : printedMs;
 }

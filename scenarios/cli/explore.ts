@@ -11,11 +11,12 @@ import {
   type Question,
   type Supervision,
   type TracesOptions,
+  withOrdering,
 } from '../../workers/index.ts';
 import { commonNames, differenceOf, differenceText, type Side } from '../report/difference.ts';
 import { outcomesText } from '../report/outcomes.ts';
 import { shellWord } from '../report/repeat.ts';
-import { outcomeText } from '../report/text.ts';
+import { closingText, openingText } from '../report/text.ts';
 import {
   drawingOf,
   exitCodeOf,
@@ -62,6 +63,9 @@ interface ExploreCommandOptions extends ParameterOptions, ReportingOptions, Form
 const STATE_COUNT_LIMIT = 1_000_000_000;
 const SCHEDULE_COUNT_LIMIT = 1_000_000_000_000;
 const WORKER_COUNT_LIMIT = 255;
+/** Findings whose orders are looked for, and states that each search for them may come by. */
+const ORDERED_COUNT_MAX = 3;
+const ORDERING_NODE_COUNT_MAX = 2_000;
 /** The version of a comparison as JSON. */
 const DIFFERENCE_VERSION = 1;
 
@@ -176,21 +180,31 @@ async function exploreOne(
   const { result, isInterrupted } = await terminal.supervise(progress, (supervision) =>
     search(asked, options, supervision),
   );
-  const { file } = selection;
-  const text = (): string => {
-    if (countOutcomes) return outcomesText(result, { paint: terminal.paint, file });
-    return (
-      drawingOf(format, firstOf(result, file)) ??
-      outcomeText(result, {
-        paint: terminal.paint,
-        further: furtherCommands(result, options, file),
-        ...(format === 'table' && { format }),
-        ...(file !== undefined && { file }),
-      })
-    );
+  const target = jsonTarget(options);
+  const report = {
+    paint: terminal.paint,
+    further: furtherCommands(result, options, selection.file),
+    ...(format === 'table' && { format }),
+    ...(selection.file !== undefined && { file: selection.file }),
   };
-  if (terminal.writeJson(jsonTarget(options), result)) terminal.print(text());
+  const isText = target !== '-';
+  const drawing = drawingOf(format, firstOf(result, selection.file));
+  if (isText && countOutcomes) terminal.print(outcomesText(result, report));
+  else if (isText) terminal.print(drawing ?? openingText(result, report));
+  // A schedule is told at once: the orders that it needs take longer than many a search.
+  const ordered = countOutcomes ? result : withOrderings(asked, result);
+  if (isText && !countOutcomes && drawing === undefined)
+    terminal.print(closingText(ordered, report));
+  terminal.writeJson(target, ordered);
   end(exitCodeOf(result, isInterrupted));
+}
+
+/** The outcome with the orders that its findings need, as far as a moment tells them. */
+function withOrderings(asked: Question, outcome: Outcome): Outcome {
+  const findings = outcome.findings.map((finding, index) =>
+    index < ORDERED_COUNT_MAX ? withOrdering(asked, finding, ORDERING_NODE_COUNT_MAX) : finding,
+  );
+  return { ...outcome, findings };
 }
 
 async function exploreBoth(

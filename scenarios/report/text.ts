@@ -42,7 +42,12 @@ export interface ReportOptions {
 
 /** The report of an outcome, lines parted by newlines, one at the end. */
 export function outcomeText(outcome: Outcome, options: ReportOptions = {}): string {
-  const { paint = plain, file, format = 'text' } = options;
+  return openingText(outcome, options) + closingText(outcome, options);
+}
+
+/** The report up to what its reader can do next: what is known when a search is over. */
+export function openingText(outcome: Outcome, options: ReportOptions = {}): string {
+  const { paint = plain, format = 'text' } = options;
   const { explore, parallel, sample, virtual, findings } = outcome;
   const verdict = headline(outcome);
   const expected = expectation(outcome);
@@ -52,9 +57,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
     ...inputs(outcome),
     ...unjudgedLines(outcome),
   ];
-  const section = (title: string, body: readonly string[]): void => {
-    if (body.length > 0) lines.push('', paint('title', title), ...body);
-  };
+  const section = sectionsOf(lines, paint);
   findings.forEach((finding, index) => {
     section(
       findings.length === 1 ? 'Finding' : `Finding ${index + 1} of ${findings.length}`,
@@ -72,13 +75,24 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   }
   if (explore !== null) section('Search', exploreLines(explore));
   if (sample !== null) section('Sample', sampleLines(sample));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The commands that go on from an outcome, and the orders that its finding needs. */
+export function closingText(outcome: Outcome, options: ReportOptions = {}): string {
+  const { paint = plain, file } = options;
+  const { sample, findings } = outcome;
+  const lines: string[] = [];
+  const section = sectionsOf(lines, paint);
   section(
     'Go on',
     (options.further ?? []).map((command) => `  ${command}`),
   );
   const repeated = findings.find((finding) => finding.token !== undefined);
   if (repeated !== undefined) {
-    section('Explain it', explainLines(repeated, file));
+    // Orders of what was explained stand with the reasons, in the finding.
+    const orders = repeated.why === undefined ? orderLines(repeated) : [];
+    section('Explain it', [...orders, ...explainLines(repeated, file)]);
     section('Repeat it', [
       ...replayLines(repeated, file),
       ...repeatLines(outcome, shellWord(file ?? outcome.scenario)),
@@ -86,7 +100,14 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
   } else if (sample !== null)
     section('Repeat it', repeatLines(outcome, shellWord(file ?? outcome.scenario)));
   else if (options.explain !== undefined) section('Explain it', options.explain);
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Adds sections to lines, each with an empty line before its title. */
+function sectionsOf(lines: string[], paint: Paint) {
+  return (title: string, body: readonly string[]): void => {
+    if (body.length > 0) lines.push('', paint('title', title), ...body);
+  };
 }
 
 /** A finding: its kind, what happened, who waits for what, and the schedule. */
@@ -115,7 +136,7 @@ export function findingLines(
     ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
     ...whyLines(finding),
-    ...orderLines(finding),
+    ...(finding.why === undefined ? [] : orderLines(finding)),
     ...(schedule === undefined
       ? []
       : isDrawn
