@@ -77,10 +77,11 @@ suite('workers/explore/team/shared-visited', (test) => {
       )});
       SharedWords.prototype.cas = function (index, expected, desired) {
         const before = Atomics.load(this.array, index);
+        for (let look = 0; look < 100; look += 1) Atomics.load(this.array, index);
         if (before === expected) Atomics.store(this.array, index, desired);
         return before;
       };`;
-    // Two acts are rarely torn: a few rounds are enough.
+    // Most of the time goes by between the two acts, so that also one busy core tears them.
     let added = FINGERPRINT_COUNT;
     for (let round = 0; round < 20 && added === FINGERPRINT_COUNT; round += 1)
       added = await addedByTwo(broken);
