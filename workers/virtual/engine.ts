@@ -142,7 +142,10 @@ class VirtualRun implements Journal {
   readonly #struckOffset: number;
   readonly #delays: RandomStream;
   readonly #cost: Readonly<
-    Record<'switch' | 'migration' | 'wake' | 'idle' | 'timer' | 'interrupt' | 'look', Cost>
+    Record<
+      'switch' | 'migration' | 'wake' | 'idle' | 'timer' | 'interrupt' | 'handler' | 'look',
+      Cost
+    >
   >;
   readonly #slicePs: number;
   /** Undefined where nobody wants one. */
@@ -245,6 +248,7 @@ class VirtualRun implements Journal {
       idle: costOf(profile, 'scheduler.idle'),
       timer: costOf(profile, 'scheduler.timer'),
       interrupt: costOf(profile, 'tlb.shootdown.send'),
+      handler: costOf(profile, 'tlb.shootdown.receive'),
       look: costs.look,
     };
     this.#slicePs = ps('scheduler.slice');
@@ -567,15 +571,17 @@ class VirtualRun implements Journal {
     else this.#ended(core, thread, end);
   }
 
-  /** Makes one step of a thread and wakes whom it wakes. */
-  #move(core: number, thread: number, now: number): number {
+  /** Makes one step of a thread and wakes whom it wakes; `isFree`: it takes no time. */
+  #move(core: number, thread: number, now: number, isFree = false): number {
     const words = this.#words;
     this.#meter.ps = 0;
     this.#contention.begin(core, now);
     this.#environment.begin(now);
     this.#world.reader = thread;
     this.#world.wakesHere = false;
+    this.#meter.isFree = isFree;
     const result = this.#stepper.step(thread);
+    this.#meter.isFree = false;
     this.#steps += 1;
     if (words.wokenCount > 0) this.#wake(core, now);
     if (result === STEP.moved) {
@@ -674,14 +680,25 @@ class VirtualRun implements Journal {
     words.wokenCount = 0;
   }
 
+  /**
+   * The core of an interrupt handler is idle: nobody interrupts it, as it forgets its translations
+   * before it runs a thread again, and nobody waits for that (Linux arch/x86/mm/tlb.c
+   * should_flush_tlb(), is_lazy). Deviation: what it forgets then costs nothing.
+   */
+  #isLazy(handler: number): boolean {
+    return this.#cores.isIdle(this.#cores.pinned[handler]!);
+  }
+
   /** A thread was woken by what `waker` runs. */
   #woken(thread: number, waker: number, now: number): void {
     const meter = this.#meter;
     this.#timeline?.goesOn(thread, this.#elapsedPs + now + meter.ps);
     if (thread >= this.#handlerThread) {
       this.#at[thread] = AT.sleeping;
-      const arrives = now + meter.ps + meter.draw(this.#cost.interrupt);
-      this.#heap.push(arrives, this.#coreCount + thread);
+      // What was measured is how long the sender waits, and that ends with the handler.
+      const waits = this.#isLazy(thread) ? 0 : meter.draw(this.#cost.interrupt);
+      const latency = Math.max(0, waits - this.#cost.handler.value);
+      this.#heap.push(now + meter.ps + latency, this.#coreCount + thread);
       return;
     }
     if (this.#at[thread] === AT.spinning) {
@@ -732,8 +749,9 @@ class VirtualRun implements Journal {
     const core = cores.pinned[thread]!;
     let cost = 0;
     let result: number = STEP.moved;
+    const isLazy = this.#isLazy(thread);
     while (result === STEP.moved) {
-      result = this.#move(core, thread, now + cost);
+      result = this.#move(core, thread, now + cost, isLazy);
       cost += this.#meter.ps;
     }
     if (result === STEP.done) this.#at[thread] = AT.ended;

@@ -3,7 +3,16 @@
  * slices, pins and interrupts take time from whom they should; the options are checked.
  */
 import type { KernelStep } from '../../../kernel/index.ts';
-import { load, lock, loop, store, unlock, waitFor } from '../../../scenarios/file/build.ts';
+import {
+  load,
+  lock,
+  loop,
+  mprotect,
+  store,
+  unlock,
+  waitFor,
+  write,
+} from '../../../scenarios/file/build.ts';
 import type { Program, Scenario } from '../../../actors/index.ts';
 import { catalogue, parametersOf } from '../../../scenarios/catalogue.ts';
 import { loadProfile, PROFILE_DEFAULT } from '../../../scenarios/profiles/profile-file.ts';
@@ -11,6 +20,7 @@ import { ask, type Question } from '../../../workers/engine.ts';
 import type { Outcome } from '../../../workers/outcome.ts';
 import { runVirtual, type VirtualOptions } from '../../../workers/virtual/engine.ts';
 import { equal, ok, rejects, suite } from '../../support/suite.ts';
+import { pagedOf } from '../../support/paged.ts';
 import { scenarioOf, threadsOf } from '../parallel/scenarios.ts';
 
 const profile = loadProfile(PROFILE_DEFAULT);
@@ -70,6 +80,23 @@ suite('workers/virtual/engine', (test) => {
     const apart = await run(scenario, { amount, cores: 2 });
     equal(apart.virtual!.preemptions, 0);
     ok(apart.virtual!.steps > virtual!.steps * 1.9);
+  });
+
+  test('who takes a page away waits for a core that runs, as long as was measured', async () => {
+    const other = async (...work: Program): Promise<number> => {
+      const scenario = pagedOf(
+        {
+          editor: [write('@data', 0, 7), waitFor('touched', '==', 1), mprotect('@data', 1, 'r--')],
+          other: [write('@data', 0, 7), store('touched', 1), ...work],
+        },
+        { words: { touched: 0 } },
+      );
+      const { parallel } = await run(scenario, { cores: 2, amount: { rounds: 1 } });
+      return parallel!.threads.find(({ name }) => name === 'editor')!.latency.maxNs;
+    };
+    const waitNs = (await other({ do: 'work', units: 200_000 })) - (await other());
+    const { low, high } = profile.constants['tlb.shootdown.send']!;
+    ok(waitNs > low * 0.9 && waitNs < high * 1.1, `${waitNs} ns more than beside an idle core`);
   });
 
   test('a thread runs where it is pinned', async () => {
