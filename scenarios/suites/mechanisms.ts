@@ -155,6 +155,7 @@ const ROWS: readonly Row[] = [
     name: 'ptrace, SYSEMU',
     mechanism: named('ptrace: entry stop, the call is skipped (PTRACE_SYSEMU)'),
     callNs: [9_108, 9_088],
+    isFitted: true,
   },
   {
     name: 'ptrace, SYSCALL',

@@ -73,7 +73,7 @@ const CONSTANTS: readonly (readonly [step: string, ...constants: string[]])[] = 
   ['ptrace.wait.wake', 'ptrace.wait'],
   ['ptrace.*', 'ptrace.resume'],
   ['entryStop.tell', 'ptrace.stop'],
-  ['exitStop.tell', 'ptrace.stop'],
+  ['exitStop.tell', 'ptrace.stop.exit'],
   ['filterStop.tell', 'ptrace.stop'],
   ['tlb.flushOwn', 'tlb.flush'],
   ['tlb.interrupt', 'tlb.interrupt'],
