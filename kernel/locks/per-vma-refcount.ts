@@ -21,11 +21,10 @@
 
 import type { World } from '../memory/world.ts';
 import { BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
+import { vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concluded,
-  concludeStep,
   type Editing,
   GROUND,
   HOLDING,
@@ -33,7 +32,6 @@ import {
   keepVerdict,
   keptRecord,
   NOTHING,
-  openWindow,
   READ,
   type Reading,
   spaceWord,
@@ -43,7 +41,7 @@ import {
   WRITE,
 } from './design.ts';
 import { holdClass, letGoClass, LOCK_CLASS, TAKEN } from './held.ts';
-import { decideUnderLock } from './mmap-lock.ts';
+import { attach, attachAll, findStep, nextVmaStep, PASS, withFallback } from './vma-record.ts';
 
 const THE_LOOK_AGAIN = 'the look again';
 const THE_SEQUENCE = 'the sequence';
@@ -82,18 +80,7 @@ function readSteps(reading: Reading, without: string | undefined, base: number):
   const failed = base + 5;
   const fallback = base + READ_STEP_COUNT;
   return [
-    {
-      name: `${name}.find`,
-      shared: true,
-      run: (world, thread) => {
-        const looked = page(world, thread);
-        openWindow(world, thread, looked);
-        const record = lookupVma(world, looked);
-        if (record === NO_VMA) return jump(fallback);
-        keepRecord(world, thread, record);
-        return NEXT;
-      },
-    },
+    findStep(reading, fallback),
     {
       name: `${name}.refer`,
       shared: true,
@@ -165,28 +152,17 @@ function noteTouched(world: World, thread: number, record: number): void {
 }
 
 /** Write-locks what the call may edit and attaches what is new. */
-function writeLockSteps({ from, to }: Editing): Part {
+function writeLockSteps(editing: Editing): Part {
   return (base) => [
-    {
-      name: 'mm.nextVma',
-      shared: false,
-      run: (world, thread) => {
-        const { words } = world;
-        const at = world.thread(thread);
-        const end = to(world, thread);
-        let record = vmaBehind(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
-        for (; record !== NO_VMA && vmaStart(world, record) < end;) {
-          words.set(at + WRITE.RECORD, record);
-          if (!isAttached(world, record)) return jump(base + 4);
-          const own = vmaLockWord(world, record, RECORD.SEQUENCE);
-          if (words.get(own) !== sequenceOf(world)) return NEXT;
-          record = vmaBehind(world, vmaEnd(world, record));
-        }
-        words.set(at + WRITE.SCAN, 0);
-        words.set(at + WRITE.RECORD, 0);
-        return jump(base + 5);
+    nextVmaStep(
+      editing,
+      (world, record) => {
+        if (!isAttached(world, record)) return jump(base + 4);
+        const own = vmaLockWord(world, record, RECORD.SEQUENCE);
+        return world.words.get(own) === sequenceOf(world) ? PASS : NEXT;
       },
-    },
+      base + 5,
+    ),
     {
       name: 'mm.barReaders',
       shared: true,
@@ -234,8 +210,7 @@ function writeLockSteps({ from, to }: Editing): Part {
         const at = world.thread(thread);
         const record = words.get(at + WRITE.RECORD);
         words.store(vmaLockWord(world, record, RECORD.SEQUENCE), sequenceOf(world));
-        const attached = vmaGeneration(world, record) + 1;
-        words.store(vmaLockWord(world, record, RECORD.ATTACHED), attached);
+        attach(world, record, RECORD.ATTACHED);
         noteTouched(world, thread, record);
         words.set(at + WRITE.SCAN, vmaEnd(world, record));
         // Publish: who takes a reference now sees a VMA that is write-locked.
@@ -331,24 +306,14 @@ export const perVmaRefcount: AddressSpaceDesign = {
   isStepwise: true,
   boot: (world) => {
     world.words.set(spaceWord(world, SEQUENCE), FIRST_SEQUENCE);
-    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
-      const attached = vmaGeneration(world, record) + 1;
-      world.words.set(vmaLockWord(world, record, RECORD.ATTACHED), attached);
+    attachAll(world, RECORD.ATTACHED, (record) => {
       world.words.set(vmaLockWord(world, record, RECORD.COUNT), 1);
-      record = vmaBehind(world, vmaEnd(world, record));
-    }
+    });
   },
-  read:
-    (reading, { mmap, without }) =>
-    (base) => {
-      const under = placed(
-        base + READ_STEP_COUNT,
-        mmap.readAcquire,
-        [decideUnderLock(reading)],
-        mmap.readRelease,
-      );
-      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
-    },
+  read: (reading, context) =>
+    withFallback(reading, context, READ_STEP_COUNT, (base) =>
+      readSteps(reading, context.without, base),
+    ),
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),
     before: NOTHING,

@@ -23,26 +23,15 @@
 
 import type { World } from '../memory/world.ts';
 import { AGAIN, BLOCKED, jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import {
-  lookupVma,
-  mapCount,
-  NO_VMA,
-  vmaBehind,
-  vmaEnd,
-  vmaGeneration,
-  vmaStart,
-} from '../vma/index.ts';
+import { mapCount, vmaEnd, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concluded,
-  concludeStep,
   type Editing,
   GROUND,
   HOLDING,
-  keepRecord,
   keepVerdict,
   keptRecord,
-  openWindow,
   READ,
   type Reading,
   spaceWord,
@@ -54,7 +43,15 @@ import {
   WRITE,
 } from './design.ts';
 import { classWord, holdClass, letGoClass, LOCK_CLASS, TAKEN } from './held.ts';
-import { decideUnderLock } from './mmap-lock.ts';
+import {
+  attach,
+  attachAll,
+  findStep,
+  isAttached,
+  nextVmaStep,
+  PASS,
+  withFallback,
+} from './vma-record.ts';
 
 const THE_SEQUENCE = 'the sequence';
 const THE_DETACHED_CHECK = 'the detached check';
@@ -74,12 +71,6 @@ const FIRST_SEQUENCE = 1;
 
 function sequenceOf(world: World): number {
   return world.words.load(spaceWord(world, SPACE.SEQUENCE));
-}
-
-/** Whether a record stands in the table: nobody has freed it since it was put there. */
-function isAttached(world: World, record: number): boolean {
-  const attached = world.words.load(vmaLockWord(world, record, RECORD.ATTACHED));
-  return attached === vmaGeneration(world, record) + 1;
 }
 
 /** A reader leaves; the last one wakes the writer that has barred the others. */
@@ -114,18 +105,7 @@ function readSteps(reading: Reading, without: string | undefined, base: number):
         return NEXT;
       },
     },
-    {
-      name: `${name}.find`,
-      shared: true,
-      run: (world, thread) => {
-        const looked = page(world, thread);
-        openWindow(world, thread, looked);
-        const record = lookupVma(world, looked);
-        if (record === NO_VMA) return jump(fallback);
-        keepRecord(world, thread, record);
-        return NEXT;
-      },
-    },
+    findStep(reading, fallback),
     {
       name: `${name}.tryVma`,
       shared: true,
@@ -161,7 +141,7 @@ function readSteps(reading: Reading, without: string | undefined, base: number):
         const record = keptRecord(world, thread);
         const looked = page(world, thread);
         const isRight =
-          isAttached(world, record) &&
+          isAttached(world, record, RECORD.ATTACHED) &&
           vmaStart(world, record) <= looked &&
           looked < vmaEnd(world, record);
         return isRight ? NEXT : jump(failed);
@@ -229,30 +209,18 @@ const releaseAtLast: KernelStep = {
  * Write-locks every VMA of the edited range that is not: three steps a VMA. As in a rwsem a writer
  * that waits bars new readers, or they could keep it waiting for ever.
  */
-function writeLockSteps({ from, to }: Editing): Part {
+function writeLockSteps(editing: Editing): Part {
   return (base) => [
-    {
-      name: 'mm.nextVma',
-      shared: false,
-      run: (world, thread) => {
-        const { words } = world;
-        const at = world.thread(thread);
-        const end = to(world, thread);
-        let record = vmaBehind(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
-        for (; record !== NO_VMA && vmaStart(world, record) < end;) {
-          const own = vmaLockWord(world, record, RECORD.SEQUENCE);
-          const isLocked = words.get(own) === sequenceOf(world) && isAttached(world, record);
-          if (!isLocked) {
-            words.set(at + WRITE.RECORD, record);
-            return NEXT;
-          }
-          record = vmaBehind(world, vmaEnd(world, record));
-        }
-        words.set(at + WRITE.SCAN, 0);
-        words.set(at + WRITE.RECORD, 0);
-        return jump(base + 4);
+    nextVmaStep(
+      editing,
+      (world, record) => {
+        const own = vmaLockWord(world, record, RECORD.SEQUENCE);
+        const isLocked =
+          world.words.get(own) === sequenceOf(world) && isAttached(world, record, RECORD.ATTACHED);
+        return isLocked ? PASS : NEXT;
       },
-    },
+      base + 4,
+    ),
     {
       name: 'mm.barReaders',
       shared: true,
@@ -285,8 +253,7 @@ function writeLockSteps({ from, to }: Editing): Part {
         const at = world.thread(thread);
         const record = words.get(at + WRITE.RECORD);
         words.store(vmaLockWord(world, record, RECORD.SEQUENCE), sequenceOf(world));
-        const attached = vmaGeneration(world, record) + 1;
-        words.store(vmaLockWord(world, record, RECORD.ATTACHED), attached);
+        attach(world, record, RECORD.ATTACHED);
         words.set(at + WRITE.SCAN, vmaEnd(world, record));
         letGoClass(world, thread, LOCK_CLASS.vma);
         // Nobody waits for this: readers only try, and other writers wait for the mmap lock.
@@ -373,24 +340,16 @@ export const perVma: AddressSpaceDesign = {
   isStepwise: true,
   boot: (world) => {
     world.words.set(spaceWord(world, SPACE.SEQUENCE), FIRST_SEQUENCE);
-    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
-      const attached = vmaGeneration(world, record) + 1;
-      world.words.set(vmaLockWord(world, record, RECORD.ATTACHED), attached);
-      record = vmaBehind(world, vmaEnd(world, record));
-    }
+    attachAll(world, RECORD.ATTACHED);
   },
-  read:
-    (reading, { mmap, without }) =>
-    (base) => {
-      const under = placed(
-        base + READ_STEP_COUNT,
-        mmap.readAcquire,
-        [decideUnderLock(reading)],
-        mmap.readRelease,
-        without === THE_RELEASE ? [releaseAtLast] : [],
-      );
-      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
-    },
+  read: (reading, context) =>
+    withFallback(
+      reading,
+      context,
+      READ_STEP_COUNT,
+      (base) => readSteps(reading, context.without, base),
+      context.without === THE_RELEASE ? [releaseAtLast] : [],
+    ),
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], writeLockSteps(editing)),
     before: grace,

@@ -26,11 +26,10 @@ import { invariant } from '../assert.ts';
 import { COUNTER } from '../memory/layout.ts';
 import type { World } from '../memory/world.ts';
 import { jump, type KernelStep, NEXT, type Part, placed } from '../routine.ts';
-import { lookupVma, NO_VMA, vmaBehind, vmaEnd, vmaGeneration, vmaStart } from '../vma/index.ts';
+import { vmaEnd, vmaStart } from '../vma/index.ts';
 import {
   type AddressSpaceDesign,
   concluded,
-  concludeStep,
   type Editing,
   GROUND,
   HOLDING,
@@ -39,7 +38,6 @@ import {
   keptRecord,
   look,
   NOTHING,
-  openWindow,
   READ,
   type Reading,
   tell,
@@ -47,7 +45,16 @@ import {
   vmaLockWord,
   WRITE,
 } from './design.ts';
-import { decideUnderLock, readUnderMmapLock } from './mmap-lock.ts';
+import { readUnderMmapLock } from './mmap-lock.ts';
+import {
+  attach,
+  attachAll,
+  findStep,
+  isAttached,
+  nextVmaStep,
+  PASS,
+  withFallback,
+} from './vma-record.ts';
 
 const THE_RECHECK = 'the recheck';
 const THE_ODD_SEQUENCE = 'the odd sequence';
@@ -58,33 +65,23 @@ function sequenceOf(world: World, record: number): number {
   return world.words.load(vmaLockWord(world, record, RECORD.SEQUENCE));
 }
 
-function isAttached(world: World, record: number): boolean {
-  const attached = world.words.load(vmaLockWord(world, record, RECORD.ATTACHED));
-  return attached === vmaGeneration(world, record) + 1;
-}
-
 /** Steps of a reader up to its fallback. */
 const READ_STEP_COUNT = 4;
 
 function readSteps(reading: Reading, without: string | undefined, base: number): KernelStep[] {
   const { name, page, judge } = reading;
   const fallback = base + READ_STEP_COUNT;
+  const find = findStep(reading, fallback);
   const retry = (world: World, thread: number): number => {
     world.count(thread, COUNTER.retried);
     return jump(fallback);
   };
   return [
     {
-      name: `${name}.find`,
-      shared: true,
+      ...find,
       run: (world, thread) => {
         if (name === 'fault' && world.layout.paging !== undefined) return jump(fallback);
-        const looked = page(world, thread);
-        openWindow(world, thread, looked);
-        const record = lookupVma(world, looked);
-        if (record === NO_VMA) return jump(fallback);
-        keepRecord(world, thread, record);
-        return NEXT;
+        return find.run(world, thread);
       },
     },
     {
@@ -96,7 +93,7 @@ function readSteps(reading: Reading, without: string | undefined, base: number):
         if ((sequence & 1) !== 0 && without !== THE_ODD_SEQUENCE) return retry(world, thread);
         const looked = page(world, thread);
         const isRight =
-          isAttached(world, record) &&
+          isAttached(world, record, RECORD.ATTACHED) &&
           vmaStart(world, record) <= looked &&
           looked < vmaEnd(world, record);
         if (!isRight) return retry(world, thread);
@@ -137,29 +134,16 @@ function readSteps(reading: Reading, without: string | undefined, base: number):
 }
 
 /** Makes the sequences of all VMAs of the edited range odd, and attaches what is new. */
-function beginWriteSteps({ from, to }: Editing): Part {
+function beginWriteSteps(editing: Editing): Part {
   return (base) => [
-    {
-      name: 'mm.nextVma',
-      shared: false,
-      run: (world, thread) => {
-        const { words } = world;
-        const at = world.thread(thread);
-        const end = to(world, thread);
-        let record = vmaBehind(world, Math.max(words.get(at + WRITE.SCAN), from(world, thread)));
-        for (; record !== NO_VMA && vmaStart(world, record) < end;) {
-          const isOdd = (sequenceOf(world, record) & 1) !== 0;
-          if (!isOdd || !isAttached(world, record)) {
-            words.set(at + WRITE.RECORD, record);
-            return NEXT;
-          }
-          record = vmaBehind(world, vmaEnd(world, record));
-        }
-        words.set(at + WRITE.SCAN, 0);
-        words.set(at + WRITE.RECORD, 0);
-        return jump(base + 2);
+    nextVmaStep(
+      editing,
+      (world, record) => {
+        const isOdd = (sequenceOf(world, record) & 1) !== 0;
+        return isOdd && isAttached(world, record, RECORD.ATTACHED) ? PASS : NEXT;
       },
-    },
+      base + 2,
+    ),
     {
       name: 'mm.beginWrite',
       shared: true,
@@ -175,8 +159,7 @@ function beginWriteSteps({ from, to }: Editing): Part {
           words.set(at + WRITE.HEAD, record + 1);
         }
         // Publish: who sees the VMA attached sees that it is being changed.
-        const attached = vmaGeneration(world, record) + 1;
-        words.store(vmaLockWord(world, record, RECORD.ATTACHED), attached);
+        attach(world, record, RECORD.ATTACHED);
         words.set(at + WRITE.SCAN, vmaEnd(world, record));
         return jump(base);
       },
@@ -226,25 +209,14 @@ export const speculative: AddressSpaceDesign = {
   },
   isStepwise: true,
   boot: (world) => {
-    for (let record = vmaBehind(world, 0); record !== NO_VMA;) {
-      const attached = vmaGeneration(world, record) + 1;
-      world.words.set(vmaLockWord(world, record, RECORD.ATTACHED), attached);
-      record = vmaBehind(world, vmaEnd(world, record));
-    }
+    attachAll(world, RECORD.ATTACHED);
   },
   read: (reading, context) => {
     if (reading.name !== 'fault' && reading.name !== 'check')
       return readUnderMmapLock(reading, context);
-    const { mmap, without } = context;
-    return (base) => {
-      const under = placed(
-        base + READ_STEP_COUNT,
-        mmap.readAcquire,
-        [decideUnderLock(reading)],
-        mmap.readRelease,
-      );
-      return [...readSteps(reading, without, base), ...under, concludeStep(reading)];
-    };
+    return withFallback(reading, context, READ_STEP_COUNT, (base) =>
+      readSteps(reading, context.without, base),
+    );
   },
   write: (editing, { mmap }) => ({
     begin: (base) => placed(base, mmap.writeAcquire, [editing.span], beginWriteSteps(editing)),
