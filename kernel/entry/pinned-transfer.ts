@@ -39,7 +39,7 @@ import {
   pinWord,
   remoteSteps,
 } from './copy.ts';
-import { finishTransfer, type Transfer } from './transfer.ts';
+import { aimAtNext, countCopied, finishTransfer, type Transfer } from './transfer.ts';
 
 /** Why no more words are copied. */
 const FAULT = { none: 0, near: 1, far: 2 } as const;
@@ -52,20 +52,15 @@ export function pinnedTransferSteps(
 ): (base: number) => KernelStep[] {
   const isRead = direction === 'from the owner';
   const kind = isRead ? ACCESS.READ : ACCESS.WRITE;
-  const faulted = (world: World, thread: number, side: 'near' | 'far'): void =>
-    world.words.set(pinWord(world, thread) + PIN.FAULT, FAULT[side]);
   const left = (world: World, thread: number): number =>
     world.words.get(copyWord(world, thread) + COPY.LEFT);
-  /** Aims at the word of one side that comes next. */
-  const aimNext = (world: World, thread: number, side: 'near' | 'far', access: number): void => {
-    const { words } = world;
-    const at = copyWord(world, thread);
-    const from = words.get(at + (side === 'near' ? COPY.NEAR : COPY.FAR));
-    const value = access === ACCESS.WRITE ? words.get(at + COPY.VALUE) : 0;
-    aim(world, thread, from + words.get(at + COPY.DONE), access, value);
-  };
   return (base) => {
     const at = { copy: 0, far: 0, stalled: 0, unpin: 0 };
+    /** One side may not be accessed: no more words are copied. */
+    const giveUp = (world: World, thread: number, side: 'near' | 'far'): number => {
+      world.words.set(pinWord(world, thread) + PIN.FAULT, FAULT[side]);
+      return jump(at.unpin);
+    };
     /** The page that is pinned next, or on to the copy. */
     const pinNext: KernelStep = {
       name: 'pin.next',
@@ -91,9 +86,8 @@ export function pinnedTransferSteps(
         copied: () => jump(base),
         // What was pinned is copied first, and the next pin says why no more is.
         failed: (world, thread) => {
-          if (world.words.get(pinWord(world, thread) + PIN.COUNT) > 0) return jump(at.copy);
-          faulted(world, thread, 'far');
-          return jump(at.unpin);
+          const isAnyPinned = world.words.get(pinWord(world, thread) + PIN.COUNT) > 0;
+          return isAnyPinned ? jump(at.copy) : giveUp(world, thread, 'far');
         },
       },
       { forced: false, byHandle: false, pins: true },
@@ -111,10 +105,10 @@ export function pinnedTransferSteps(
         const far = words.get(record + COPY.FAR) + words.get(record + COPY.DONE);
         if (left(world, thread) === 0 || far >= end * wordsPerFrame) return jump(at.unpin);
         if (isRead) {
-          aimNext(world, thread, 'far', ACCESS.READ);
+          aimAtNext(world, thread, 'far', ACCESS.READ);
           return jump(at.far);
         }
-        aimNext(world, thread, 'near', ACCESS.READ);
+        aimAtNext(world, thread, 'near', ACCESS.READ);
         return NEXT;
       },
     };
@@ -123,21 +117,15 @@ export function pinnedTransferSteps(
         name: 'near',
         copied: (world, thread) => {
           if (isRead) return advance(world, thread);
-          aimNext(world, thread, 'far', ACCESS.WRITE);
+          aimAtNext(world, thread, 'far', ACCESS.WRITE);
           return jump(at.far);
         },
-        failed: (world, thread) => {
-          faulted(world, thread, 'near');
-          return jump(at.unpin);
-        },
+        failed: (world, thread) => giveUp(world, thread, 'near'),
       },
       context,
     );
     const advance = (world: World, thread: number): number => {
-      const { words } = world;
-      const record = copyWord(world, thread);
-      words.set(record + COPY.DONE, words.get(record + COPY.DONE) + 1);
-      words.set(record + COPY.LEFT, words.get(record + COPY.LEFT) - 1);
+      countCopied(world, thread);
       return jump(at.copy);
     };
     /** Through the pin: no page table is asked, and so no guard but one that stops the thread. */
@@ -152,10 +140,7 @@ export function pinnedTransferSteps(
           beginStall(world, thread, stall);
           return jump(at.stalled);
         }
-        if (frozen === ANSWER.refuse) {
-          faulted(world, thread, 'far');
-          return jump(at.unpin);
-        }
+        if (frozen === ANSWER.refuse) return giveUp(world, thread, 'far');
         const pins = pinWord(world, thread);
         const nth = words.get(record + COPY.PAGE) - (words.get(pins + PIN.PAGE) - 1);
         copyFrame(world, thread, words.get(pins + PIN.FRAME + nth) - 1, NOBODY);
@@ -166,7 +151,7 @@ export function pinnedTransferSteps(
         }
         const owner = words.get(record + COPY.OWNER) - 1;
         noteSeen(world, thread, owner, aimedAt(world, thread), value);
-        aimNext(world, thread, 'near', ACCESS.WRITE);
+        aimAtNext(world, thread, 'near', ACCESS.WRITE);
         return jump(at.copy + 1);
       },
     };
@@ -175,10 +160,7 @@ export function pinnedTransferSteps(
       behind: frozenBy,
       isKillable: true,
       resumed: () => jump(at.far),
-      broken: (world, thread) => {
-        faulted(world, thread, 'far');
-        return jump(at.unpin);
-      },
+      broken: (world, thread) => giveUp(world, thread, 'far'),
     };
     const unpin: KernelStep = {
       name: 'pin.release',

@@ -69,6 +69,25 @@ export function finishTransfer(
   return ended(world, thread, done, fault);
 }
 
+/** Aims at the word of a side that comes next: to be read, or to be written with what was read. */
+export function aimAtNext(world: World, thread: number, side: 'near' | 'far', kind: number): void {
+  const { words } = world;
+  const at = copyWord(world, thread);
+  const from = words.get(at + (side === 'near' ? COPY.NEAR : COPY.FAR));
+  const value = kind === ACCESS.WRITE ? words.get(at + COPY.VALUE) : 0;
+  aim(world, thread, from + words.get(at + COPY.DONE), kind, value);
+}
+
+/** One word more is copied; returns how many are left. */
+export function countCopied(world: World, thread: number): number {
+  const { words } = world;
+  const at = copyWord(world, thread);
+  const left = words.get(at + COPY.LEFT) - 1;
+  words.set(at + COPY.DONE, words.get(at + COPY.DONE) + 1);
+  words.set(at + COPY.LEFT, left);
+  return left;
+}
+
 /** The steps of a transfer; behind `beginTransfer`. */
 export function transferSteps(
   { direction, forced, byHandle = false, ended }: Transfer,
@@ -77,14 +96,6 @@ export function transferSteps(
   const isRead = direction === 'from the owner';
   const finish = (world: World, thread: number, fault: Fault): number =>
     finishTransfer(world, thread, fault, ended);
-  /** Aims at the word that comes next: to be read, or to be written with what was read. */
-  const aimAt = (world: World, thread: number, side: 'near' | 'far', kind: number): void => {
-    const { words } = world;
-    const at = copyWord(world, thread);
-    const from = words.get(at + (side === 'near' ? COPY.NEAR : COPY.FAR));
-    const value = kind === ACCESS.WRITE ? words.get(at + COPY.VALUE) : 0;
-    aim(world, thread, from + words.get(at + COPY.DONE), kind, value);
-  };
   const source = isRead ? 'far' : 'near';
   const sink = isRead ? 'near' : 'far';
   const fetched = (world: World, thread: number): number => {
@@ -98,25 +109,22 @@ export function transferSteps(
         aimedAt(world, thread),
         words.get(at + COPY.VALUE),
       );
-    aimAt(world, thread, sink, ACCESS.WRITE);
+    aimAtNext(world, thread, sink, ACCESS.WRITE);
     return NEXT;
   };
   return (base) => {
     const stored = (world: World, thread: number): number => {
-      const { words } = world;
-      const at = copyWord(world, thread);
-      if (!isRead)
-        world.record(thread, EVENT.poked, aimedAt(world, thread), words.get(at + COPY.VALUE));
-      const left = words.get(at + COPY.LEFT) - 1;
-      words.set(at + COPY.DONE, words.get(at + COPY.DONE) + 1);
-      words.set(at + COPY.LEFT, left);
-      return left === 0 ? finish(world, thread, 'none') : jump(base);
+      if (!isRead) {
+        const value = world.words.get(copyWord(world, thread) + COPY.VALUE);
+        world.record(thread, EVENT.poked, aimedAt(world, thread), value);
+      }
+      return countCopied(world, thread) === 0 ? finish(world, thread, 'none') : jump(base);
     };
     const begin: KernelStep = {
       name: 'transfer.next',
       shared: false,
       run: (world, thread) => {
-        aimAt(world, thread, source, ACCESS.READ);
+        aimAtNext(world, thread, source, ACCESS.READ);
         return NEXT;
       },
     };
