@@ -9,7 +9,6 @@
  * knows the windows and the attack, and not the hits.
  */
 
-import { UsageError } from '../../kernel/index.ts';
 import type { AttackTiming, CatalogueEntry, Parameters } from '../../actors/index.ts';
 import {
   ask,
@@ -24,6 +23,7 @@ import {
   type Supervision,
 } from '../../workers/index.ts';
 import { wilsonInterval } from '../report/number.ts';
+import { sumOf } from '../result/sum.ts';
 import { expectedShare, predictedShare } from './closed-form.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -237,15 +237,6 @@ function countsOf(
 /** Whether a round ended the run, as it did not end itself. */
 function isHung({ findings }: Outcome): boolean {
   return findings.some(({ waits }) => waits !== undefined);
-}
-
-/** The sum of an observed value over all that was observed, or of a counter over all threads. */
-function sumOf({ observed, observations, parallel, sample: sampled }: Outcome, name: string) {
-  const at = observed.indexOf(name);
-  const counters: Readonly<Record<string, number>> = (parallel ?? sampled!).total;
-  if (at < 0 && counters[name] !== undefined) return counters[name];
-  if (at < 0) throw new UsageError(`the scenario counts '${name}' and does not observe it`);
-  return observations.reduce((total, { values, count }) => total + values[at]! * count, 0);
 }
 
 /** What else the scenario counts, as far as it does so with these parameters. */

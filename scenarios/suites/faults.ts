@@ -11,7 +11,7 @@ import { parametersOf } from '../catalogue.ts';
 import { PUBLISHED_FAULTS } from '../result/published.ts';
 import type { SuitePoint } from '../result/suite.ts';
 import { ADDRESS_SPACE_DESIGNS } from '../../kernel/index.ts';
-import { tidy } from './interval.ts';
+import { ratioOf, tidy } from './interval.ts';
 import { measure } from './measure.ts';
 import type { PointPlan, Sample, Suite, SuiteEngine } from './suite.ts';
 
@@ -155,19 +155,8 @@ function compare(measured: readonly SuitePoint[]): SuitePoint[] {
     const apart = isShared ? find(point, { space: SPACE.separate }) : undefined;
     const apartRate = apart?.figures['per thread'];
     if (own === undefined) return point;
-    const efficiency = alone && {
-      median: tidy(own.median / alone.median),
-      low: tidy(own.low / alone.high),
-      high: tidy(own.high / alone.low),
-      unit: 'share',
-      ideal: 1,
-    };
-    const penalty = apartRate && {
-      median: tidy(apartRate.median / own.median),
-      low: tidy(apartRate.low / own.high),
-      high: tidy(apartRate.high / own.low),
-      unit: 'x',
-    };
+    const efficiency = alone && { ...ratioOf(own, alone, 'share'), ideal: 1 };
+    const penalty = apartRate && ratioOf(apartRate, own);
     return {
       ...point,
       figures: { ...figures, ...(efficiency && { efficiency }), ...(penalty && { penalty }) },

@@ -14,6 +14,7 @@ import { parametersOf } from '../catalogue.ts';
 import { guardedCalls, POLICIES } from '../loads/guarded-calls.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import type { SuitePoint } from '../result/suite.ts';
+import { sumOf } from '../result/sum.ts';
 import { tidy } from './interval.ts';
 import { measure } from './measure.ts';
 import type { Sample, Suite } from './suite.ts';
@@ -34,7 +35,7 @@ const ANY_MECHANISM = 1;
 
 /** Guards a second, mappings and prices from one run. */
 function sampleOf(
-  { observations }: Outcome,
+  outcome: Outcome,
   { total, durationMs, rounds, addressSpace, spans }: ParallelFigures,
   isByVma: boolean,
   targets: number,
@@ -43,14 +44,13 @@ function sampleOf(
   const seconds = Math.max(durationMs, 1e-6) / 1e3;
   const perSecond = total.guardInstalled / seconds;
   const live = perSecond * (spans['guarded']!.meanNs / 1e9);
-  const failed = observations.reduce((sum, { values, count }) => sum + values[0]! * count, 0);
   return {
     guards: perSecond,
     splits: addressSpace.splits / seconds,
     'maps peak': addressSpace.mapCountPeak,
     'maps mean': addressSpace.mapCount + (isByVma ? 2 * live : 0),
     call: spans['call']!.meanNs,
-    failed: failed / calls,
+    failed: sumOf(outcome, 'failed') / calls,
     // Nobody writes but the innocent.
     stalls: (total.guardStall + total.guardRefused) / calls,
     'innocent p99': spans['innocent']!.p99Ns,

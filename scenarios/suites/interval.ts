@@ -33,6 +33,16 @@ export function isNarrow(samples: readonly number[], share: number): boolean {
   return halfWidth(samples) <= Math.abs(median(samples)) * share;
 }
 
+/** One figure by another, the ends of the interval as far apart as both intervals allow. */
+export function ratioOf(over: SuiteFigure, under: SuiteFigure, unit = 'x'): SuiteFigure {
+  return {
+    median: tidy(over.median / under.median),
+    low: tidy(over.low / under.high),
+    high: tidy(over.high / under.low),
+    unit,
+  };
+}
+
 /** Six figures: what is written down is what counts, and diffs stay readable. */
 export function tidy(value: number): number {
   return Number(value.toPrecision(6));

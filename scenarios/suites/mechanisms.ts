@@ -10,7 +10,7 @@ import { IN_COMPANY } from '../bench/company.ts';
 import { chainMechanism, LINUX, MEMMAP, rangesMechanism, UNTOUCHED } from '../bench/mechanism.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import type { PublishedFigure, SuitePoint } from '../result/suite.ts';
-import { tidy } from './interval.ts';
+import { ratioOf } from './interval.ts';
 import { measure } from './measure.ts';
 import { inTwoRuns } from './measured.ts';
 import type { PointPlan, Suite } from './suite.ts';
@@ -220,13 +220,7 @@ function compare(measured: readonly SuitePoint[]): SuitePoint[] {
     );
     const [time, base] = [figures['call'], alone?.figures['call']];
     if (time === undefined || base === undefined) return point;
-    const ratio = {
-      median: tidy(time.median / base.median),
-      low: tidy(time.low / base.high),
-      high: tidy(time.high / base.low),
-      unit: 'x',
-    };
-    return { ...point, figures: { ...figures, ratio } };
+    return { ...point, figures: { ...figures, ratio: ratioOf(time, base) } };
   });
 }
 

@@ -8,7 +8,7 @@ import { parametersOf } from '../catalogue.ts';
 import { notifiedCalls } from '../loads/notified-calls.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import type { SuitePoint } from '../result/suite.ts';
-import { tidy } from './interval.ts';
+import { ratioOf } from './interval.ts';
 import { measure } from './measure.ts';
 import { inTwoRuns } from './measured.ts';
 import type { PointPlan, Suite } from './suite.ts';
@@ -70,13 +70,7 @@ function compare(measured: readonly SuitePoint[]): SuitePoint[] {
     )?.figures['call'];
     const own = figures['call'];
     if (parameters['wake'] !== SYNC || plain === undefined || own === undefined) return point;
-    const gain = {
-      median: tidy(plain.median / own.median),
-      low: tidy(plain.low / own.high),
-      high: tidy(plain.high / own.low),
-      unit: 'x',
-    };
-    return { ...point, figures: { ...figures, gain } };
+    return { ...point, figures: { ...figures, gain: ratioOf(plain, own) } };
   });
 }
 

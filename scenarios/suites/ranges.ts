@@ -9,7 +9,7 @@ import { callerScenario, type Mechanism } from '../bench/caller.ts';
 import { chainMechanism, RANGE_COUNTS, rangesMechanism, UNTOUCHED } from '../bench/mechanism.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
 import type { PublishedFigure, SuitePoint } from '../result/suite.ts';
-import { tidy } from './interval.ts';
+import { ratioOf } from './interval.ts';
 import { measure } from './measure.ts';
 import { inTwoRuns } from './measured.ts';
 import type { PointPlan, Suite } from './suite.ts';
@@ -56,13 +56,7 @@ function compare(measured: readonly SuitePoint[]): SuitePoint[] {
   return measured.map((point) => {
     const time = point.figures['call'];
     if (alone === undefined || time === undefined) return point;
-    const ratio = {
-      median: tidy(time.median / alone.median),
-      low: tidy(time.low / alone.high),
-      high: tidy(time.high / alone.low),
-      unit: 'x',
-    };
-    return { ...point, figures: { ...point.figures, ratio } };
+    return { ...point, figures: { ...point.figures, ratio: ratioOf(time, alone) } };
   });
 }
 

@@ -9,6 +9,7 @@ import type { Parameters } from '../../actors/index.ts';
 import { parametersOf } from '../catalogue.ts';
 import { toctouWindow } from '../loads/toctou-window.ts';
 import { PROFILE_DEFAULT } from '../profiles/profile-file.ts';
+import { sumOf } from '../result/sum.ts';
 import { measure } from './measure.ts';
 import type { Suite } from './suite.ts';
 
@@ -72,19 +73,12 @@ export const stallsSuite: Suite = {
       cores: CORES,
       rounds: ROUNDS,
     });
-    const counted = (word: string): number => {
-      const index = outcome.observed.indexOf(word);
-      return outcome.observations.reduce(
-        (sum, { values, count }) => sum + values[index]! * count,
-        0,
-      );
-    };
     const window = figures.spans['window']!;
     return {
       'window p50': window.p50Ns,
       'window p99': window.p99Ns,
       window: window.meanNs,
-      bypassed: counted('bypassed') / Math.max(1, counted('approved')),
+      bypassed: sumOf(outcome, 'bypassed') / Math.max(1, sumOf(outcome, 'approved')),
     };
   },
 };
