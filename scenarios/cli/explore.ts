@@ -188,13 +188,15 @@ async function exploreOne(
     ...(selection.file !== undefined && { file: selection.file }),
   };
   const isText = target !== '-';
-  const drawing = drawingOf(format, firstOf(result, selection.file));
-  if (isText && countOutcomes) terminal.print(outcomesText(result, report));
-  else if (isText) terminal.print(drawing ?? openingText(result, report));
+  const drawing = isText
+    ? countOutcomes
+      ? outcomesText(result, report)
+      : drawingOf(format, firstOf(result, selection.file))
+    : undefined;
   // A schedule is told at once: the orders that it needs take longer than many a search.
+  if (isText) terminal.print(drawing ?? openingText(result, report));
   const ordered = countOutcomes ? result : withOrderings(asked, result);
-  if (isText && !countOutcomes && drawing === undefined)
-    terminal.print(closingText(ordered, report));
+  if (isText && drawing === undefined) terminal.print(closingText(ordered, report));
   terminal.writeJson(target, ordered);
   end(exitCodeOf(result, isInterrupted));
 }

@@ -6,9 +6,19 @@
 import type { CatalogueEntry, Parameters } from '../../actors/index.ts';
 import type { Finding } from '../../workers/index.ts';
 
-/** Repeats a schedule; a scenario of the user's own is told with its file. */
+/** Repeats a schedule. */
 export function replayCommand(token: string, file?: string): string {
-  return `racetrap replay ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`;
+  return tokenCommand('replay', token, file);
+}
+
+/** Says why a schedule fails. */
+export function explainCommand(token: string, file?: string): string {
+  return tokenCommand('explain', token, file);
+}
+
+/** What is asked of a schedule; a scenario of the user's own is told with its file. */
+function tokenCommand(verb: string, token: string, file: string | undefined): string {
+  return `racetrap ${verb} ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`;
 }
 
 /** The commands that repeat a finding: step by step, and by the orders that it needs. */
@@ -25,11 +35,6 @@ export function replayLines({ token, ordering }: Finding, file?: string): string
 export function explainLines({ token, why, forever }: Finding, file?: string): string[] {
   const isLeft = token !== undefined && why === undefined && forever === undefined;
   return isLeft ? [`  ${explainCommand(token, file)}`] : [];
-}
-
-/** Says why a schedule fails. */
-export function explainCommand(token: string, file?: string): string {
-  return `racetrap explain ${token}${file === undefined ? '' : ` ${shellWord(file)}`}`;
 }
 
 /**

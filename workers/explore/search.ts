@@ -532,19 +532,20 @@ async function searchOn(
     outlook,
     saveRest,
   };
+  const isAtEnd = ({ interruption }: Extent): boolean =>
+    interruption !== null || isOver() || order.waiting === 0;
   const extent = await searchAlone(walk, supervision);
-  const isAtEnd = extent.interruption !== null || isOver() || order.waiting === 0;
-  if (!mayHandOver || isAtEnd) return extent;
+  if (!mayHandOver || isAtEnd(extent)) return extent;
   if (order instanceof GeneratedOrder && parts !== undefined) {
     const pool = await createPool(memberCount);
     try {
       // The pool starts while one searcher goes on.
       const end = enough * PART_START_FACTOR;
       const half = await searchAlone({ ...walk, enough: end / 2 }, supervision);
-      if (half.interruption !== null || isOver() || order.waiting === 0) return half;
+      if (isAtEnd(half)) return half;
       const width = order.waiting;
       const more = await searchAlone({ ...walk, enough: end }, supervision);
-      if (more.interruption !== null || isOver() || order.waiting === 0) return more;
+      if (isAtEnd(more)) return more;
       if (order.waiting < width * parts.wideningMin)
         return await searchAlone({ ...walk, enough: Infinity }, supervision);
       const shared = {
