@@ -13,7 +13,7 @@
  * the key that looks so is kept apart.
  */
 
-import { invariant } from '../../../kernel/index.ts';
+import { allocateShared, SharedWords } from '../../../kernel/index.ts';
 import type { StateSet } from '../order.ts';
 import { packed } from '../visited.ts';
 
@@ -24,6 +24,16 @@ const PLACE_SCALE = 1 / 2 ** 24;
 const SLOT_COUNT_FIRST = 128;
 /** Share of the slots that may be taken. */
 const LOAD_MAX = 0.85;
+
+/** A set as plain data, for whoever goes on with a copy of it. */
+export interface PackedSlots {
+  /** The slots of all segments, one segment behind the other. */
+  readonly slots: SharedArrayBuffer;
+  /** By segment, its words among them, and its keys. */
+  readonly lengths: readonly number[];
+  readonly counts: readonly number[];
+  readonly hasZero: boolean;
+}
 
 /** A set of pairs of words. */
 export class PackedSet implements StateSet {
@@ -49,6 +59,26 @@ export class PackedSet implements StateSet {
       this.bytes += slots.byteLength;
     }
     this.bytesPeak = this.bytes;
+  }
+
+  /** A copy of a set that was handed over. */
+  static of({ slots, lengths, counts, hasZero }: PackedSlots): PackedSet {
+    const set = new PackedSet();
+    const { array } = new SharedWords(slots);
+    let at = 0;
+    set.bytes = 0;
+    for (const [segment, length] of lengths.entries()) {
+      set.#segments[segment] = new Int32Array(array.subarray(at, at + length));
+      set.#counts[segment] = counts[segment]!;
+      set.#limits[segment] = Math.floor((length >> 1) * LOAD_MAX);
+      set.count += counts[segment]!;
+      set.bytes += length * 4;
+      at += length;
+    }
+    set.bytesPeak = set.bytes;
+    set.#hasZero = hasZero;
+    set.count += +hasZero;
+    return set;
   }
 
   /** Adds a key; returns whether it was absent. Throws a RangeError for want of memory. */
@@ -102,17 +132,21 @@ export class PackedSet implements StateSet {
     for (const slots of this.#segments) yield* packed(slots);
   }
 
-  /** Writes all keys, low before high, into `words`, which have room for `count` of them. */
-  copyTo(words: Int32Array): void {
-    let at = this.#hasZero ? 2 : 0;
-    for (const slots of this.#segments)
-      for (let from = 0; from < slots.length; from += 2) {
-        if ((slots[from]! | slots[from + 1]!) === 0) continue;
-        words[at] = slots[from]!;
-        words[at + 1] = slots[from + 1]!;
-        at += 2;
-      }
-    invariant(at === this.count * 2, 'a set holds as many keys as it counts');
+  /** The set as plain data. */
+  handOver(): PackedSlots {
+    const length = this.#segments.reduce((sum, slots) => sum + slots.length, 0);
+    const { array } = new SharedWords(allocateShared(length * 4));
+    let at = 0;
+    for (const slots of this.#segments) {
+      array.set(slots, at);
+      at += slots.length;
+    }
+    return {
+      slots: array.buffer as unknown as SharedArrayBuffer,
+      lengths: this.#segments.map((slots) => slots.length),
+      counts: [...this.#counts],
+      hasZero: this.#hasZero,
+    };
   }
 
   #grow(segment: number): void {

@@ -26,6 +26,21 @@ suite('workers/explore/generated/packed-set', (test) => {
     equal([set.add(0, 1), set.add(1, 0), set.count], [true, true, 3]);
   });
 
+  test('a copy of what was handed over holds the same, and grows by itself', () => {
+    const set = new PackedSet();
+    const stream = new RandomStream(10, 0, 0);
+    set.add(0, 0);
+    for (let turn = 0; turn < 50_000; turn += 1) set.add(stream.below(2 ** 31), turn);
+    const copy = PackedSet.of(set.handOver());
+    const keysOf = (of: PackedSet) => [...of.pieces()].map((piece) => piece.join()).join();
+    is(keysOf(copy), keysOf(set));
+    equal([copy.count, copy.bytes], [set.count, set.bytes]);
+    for (let turn = 0; turn < 50_000; turn += 1) copy.add(stream.below(2 ** 31), -turn);
+    ok(copy.count > set.count && copy.bytes > set.bytes);
+    for (const piece of set.pieces())
+      for (let at = 0; at < piece.length; at += 2) ok(copy.has(piece[at]!, piece[at + 1]!));
+  });
+
   test('its segments grow one after the other, not all at once', () => {
     const set = new PackedSet();
     const stream = new RandomStream(9, 0, 0);
