@@ -25,6 +25,7 @@ import {
   jsonTarget,
   type ParameterOptions,
   type ReportingOptions,
+  reportPrinter,
   SCENARIO_MEANING,
   type Session,
   showsExamples,
@@ -194,9 +195,11 @@ async function exploreOne(
       : drawingOf(format, firstOf(result, selection.file))
     : undefined;
   // A schedule is told at once: the orders that it needs take longer than many a search.
-  if (isText) terminal.print(drawing ?? openingText(result, report));
+  const printReport = reportPrinter(terminal, format);
+  if (drawing !== undefined) terminal.print(drawing);
+  else if (isText) printReport(openingText(result, report));
   const ordered = countOutcomes ? result : withOrderings(asked, result);
-  if (isText && drawing === undefined) terminal.print(closingText(ordered, report));
+  if (isText && drawing === undefined) printReport(closingText(ordered, report));
   terminal.writeJson(target, ordered);
   end(exitCodeOf(result, isInterrupted));
 }
@@ -257,10 +260,7 @@ function furtherCommands(
   const { all, countOutcomes, symmetry, order } = options;
   const continuation = figures?.continuation ?? null;
   const mayOffer =
-    verdict === 'interrupted' &&
-    options.bitstate !== true &&
-    options.traces !== true &&
-    options.reduce !== true;
+    verdict === 'interrupted' && options.bitstate !== true && options.traces !== true;
   if (continuation === null && !mayOffer) return [];
   const asked = [
     `racetrap explore ${shellWord(file ?? scenario)}`,
@@ -271,9 +271,10 @@ function furtherCommands(
     ...(symmetry === true ? ['--symmetry'] : []),
   ].join(' ');
   if (continuation !== null) return [`${asked} --continue ${shellWord(continuation)}`];
+  const less = options.reduce === true ? 'searches all orders, and ' : '';
   return [
-    `${asked} --save FILE # where it ends it can be continued`,
-    `${asked} --bitstate # goes further in the same memory, and proves nothing`,
+    `${asked} --save FILE # ${less}where it ends it can be continued`,
+    `${asked} --bitstate # ${less}goes further in the same memory, and proves nothing`,
   ];
 }
 
