@@ -19,7 +19,7 @@ import {
   isOrdering,
   type Question,
 } from '../../workers/index.ts';
-import { catalogue, findScenario, parametersOf } from '../catalogue.ts';
+import { catalogue, defaultsOf, findScenario, parametersOf } from '../catalogue.ts';
 import { inSource, isScenarioPath, loadScenarioFile } from '../file/load.ts';
 import { nearestName } from '../file/nearest.ts';
 
@@ -97,7 +97,7 @@ export function question(
   const built = build(selection, parameters);
   const scenario = observe === undefined ? built : { ...built, observe };
   return inSource(sourceOf(selection), () => {
-    const asked = ask(scenario, parameters);
+    const asked = ask(scenario, parameters, defaultsOf(selection.entry));
     // Why: to a program a filter that is refused is an errno; to a person it is a mistake.
     expectAcceptedFilters(scenario);
     // Why: engines compile these for themselves, in workers too; here an error still has its place.
