@@ -37,7 +37,7 @@ import {
   takesProgress,
 } from './command.ts';
 import { EXIT } from './exit.ts';
-import { choose, question, select, type Selection } from './select.ts';
+import { chooseOne, question, select, type Selection } from './select.ts';
 import { type ChosenSide, chooseSides } from './side.ts';
 import { memorySize, wholeNumber, writableFile } from './values.ts';
 
@@ -171,7 +171,7 @@ async function exploreOne(
   { terminal, end }: Session,
 ): Promise<void> {
   const { progress = false, format, countOutcomes = false, observe } = options;
-  const parameters = choose(selection, options.set, options.threads);
+  const parameters = chooseOne(selection, options.set, options.threads);
   const asked = question(selection, parameters, observe);
   if (countOutcomes && asked.scenario.observe.length === 0)
     throw new UsageError(

@@ -23,7 +23,7 @@ import {
   takesScenario,
   takesSeed,
 } from './command.ts';
-import { choose, question, select } from './select.ts';
+import { chooseOne, question, select } from './select.ts';
 import { wholeNumber } from './values.ts';
 
 interface SampleCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
@@ -48,7 +48,7 @@ export function addSample(program: Command, { terminal, end }: Session): void {
     .description('draw schedules by chance: for what is too large to search')
     .action(async (name: string, options: SampleCommandOptions) => {
       const selection = await select(name);
-      const asked = question(selection, choose(selection, options.set, options.threads));
+      const asked = question(selection, chooseOne(selection, options.set, options.threads));
       const { strategy, depth, steps, schedules, duration, seed, all, explain, format } = options;
       if (strategy !== 'pct' && (depth !== undefined || steps !== undefined))
         throw new UsageError(

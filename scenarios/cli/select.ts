@@ -83,6 +83,20 @@ export function choose(
   return parametersOf(entry, given);
 }
 
+/** As `choose`, for one question: refuses a value that means nothing beside the others. */
+export function chooseOne(selection: Selection, set?: Parameters, threads?: number): Parameters {
+  const chosen = choose(selection, set, threads);
+  for (const [name, { value, isOf }] of Object.entries(selection.entry.parameters)) {
+    if (isOf === undefined || chosen[name] === value) continue;
+    if (isOf.values.includes(chosen[isOf.parameter]!)) continue;
+    throw new UsageError(
+      `${name} means nothing with ${isOf.parameter}=${chosen[isOf.parameter]}`,
+      `leave it out; it is for ${isOf.parameter}=${isOf.values.join(', ')}`,
+    );
+  }
+  return chosen;
+}
+
 /** Builds the scenario; what is wrong with it is told with its file. */
 export function build(selection: Selection, parameters: Parameters): Scenario {
   return inSource(sourceOf(selection), () => selection.entry.build(parameters));
