@@ -5,7 +5,6 @@
  */
 
 import { createKernel, type Kernel } from '../kernel/index.ts';
-import { compileMachine, dispatchMachine } from '../actors/dispatch/index.ts';
 import {
   compileScenario,
   type CompiledScenario,
@@ -14,6 +13,7 @@ import {
   type Scenario,
   type TransitionTable,
 } from '../actors/index.ts';
+import { tableOf } from '../actors/tables/index.ts';
 
 /** A scenario with all that its engines share. */
 export interface Question {
@@ -24,9 +24,6 @@ export interface Question {
   readonly kernel: Kernel;
 }
 
-/** Compiled once: xstate takes longer over it than a small search takes over its states. */
-let dispatchTable: TransitionTable | undefined;
-
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
 export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
   const compiled = compileScenario(scenario);
@@ -34,7 +31,7 @@ export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
     scenario,
     parameters,
     compiled,
-    table: (dispatchTable ??= compileMachine(dispatchMachine)),
+    table: tableOf('dispatch'),
     kernel: createKernel(compiled.design),
   };
 }
