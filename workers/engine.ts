@@ -19,17 +19,24 @@ import { tableOf } from '../actors/tables/index.ts';
 export interface Question {
   readonly scenario: Scenario;
   readonly parameters: Parameters;
+  /** What the parameters are where nobody names them: a replay token leaves these out. */
+  readonly defaults?: Parameters;
   readonly compiled: CompiledScenario;
   readonly table: TransitionTable;
   readonly kernel: Kernel;
 }
 
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
-export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
+export function ask(
+  scenario: Scenario,
+  parameters: Parameters = {},
+  defaults: Parameters = {},
+): Question {
   const compiled = compileScenario(scenario);
   return {
     scenario,
     parameters,
+    defaults,
     compiled,
     table: tableOf('dispatch'),
     kernel: createKernel(compiled.design),
