@@ -69,7 +69,8 @@ const samples: readonly Sample[] = [
   breach('workers/explore/c4.ts', importing('commander'), imports),
   breach('workers/explore/c5.ts', importing('uvu/assert'), imports),
   permitted('workers/c6.ts', importing('../actors/index.ts')),
-  permitted('workers/c7.ts', importing('../actors/dispatch/index.ts')),
+  permitted('workers/c7.ts', importing('../actors/tables/index.ts')),
+  breach('workers/c9.ts', importing('../actors/dispatch/index.ts'), imports),
   permitted('workers/parallel/c7.ts', importing('node:worker_threads') + importing('piscina', 'y')),
   permitted('workers/parallel/c8.ts', importing('../../kernel/index.ts')),
 

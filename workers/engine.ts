@@ -5,7 +5,6 @@
  */
 
 import { createKernel, type Kernel } from '../kernel/index.ts';
-import { compileMachine, dispatchMachine } from '../actors/dispatch/index.ts';
 import {
   compileScenario,
   type CompiledScenario,
@@ -14,6 +13,7 @@ import {
   type Scenario,
   type TransitionTable,
 } from '../actors/index.ts';
+import { tableOf } from '../actors/tables/index.ts';
 
 /** A scenario with all that its engines share. */
 export interface Question {
@@ -25,9 +25,6 @@ export interface Question {
   readonly table: TransitionTable;
   readonly kernel: Kernel;
 }
-
-/** Compiled once: xstate takes longer over it than a small search takes over its states. */
-let dispatchTable: TransitionTable | undefined;
 
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
 export function ask(
@@ -41,7 +38,7 @@ export function ask(
     parameters,
     defaults,
     compiled,
-    table: (dispatchTable ??= compileMachine(dispatchMachine)),
+    table: tableOf('dispatch'),
     kernel: createKernel(compiled.design),
   };
 }

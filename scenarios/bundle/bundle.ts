@@ -12,6 +12,7 @@ import { invariant } from '../../kernel/index.ts';
 import type { main } from '../cli/program.ts';
 import { loadScript } from './code-cache.ts';
 import { writeScript } from './script.ts';
+import { compiledTables } from './tables.ts';
 
 /** What the script has to give. */
 interface Exports {
@@ -35,21 +36,18 @@ const WORKERS = [
  * Packages that stay outside of the script: large ones that few commands need, and those that load
  * files of their own.
  */
-const OUTSIDE = [
-  '@dagrejs/dagre',
-  '@observablehq/plot',
-  'comlink',
-  'linkedom',
-  'piscina',
-  'tsx',
-  'zod',
-];
+const OUTSIDE = ['@dagrejs/dagre', '@observablehq/plot', 'comlink', 'linkedom', 'piscina', 'tsx'];
 
 /**
- * What is run before the cache is written, as it holds the functions that were called until then. A
- * larger cache takes longer to load: these are the commands of short answers.
+ * What is run before the cache is written, as it holds the functions that were called until then:
+ * commands with short answers, and all that their help needs. A larger cache takes longer to load,
+ * which nothing else would make up for.
  */
 const REHEARSAL = [
+  ['--help'],
+  ['list'],
+  ['show', 'unlocked-lookup'],
+  ['explore', 'unlocked-lookup'],
   ['explore', 'mprotect-against-syscall', '--set', 'callers=2', '--set', 'turns=33'],
 ];
 
@@ -68,6 +66,7 @@ async function bundleWorkers(): Promise<void> {
   await build({
     ...FOR_NODE,
     entryPoints: WORKERS,
+    plugins: [compiledTables],
     packages: 'external',
     format: 'esm',
     sourcemap: true,
@@ -108,12 +107,13 @@ async function bundleScript(): Promise<string> {
       // Required and not imported, the modules of the door begin when somebody comes through it.
       contents:
         "export { main } from './scenarios/cli/program.ts';\n" +
+        "export { tableOf } from './actors/tables/index.ts';\n" +
         "export const door = () => require('./scenarios/index.ts');\n",
       resolveDir: ROOT,
       sourcefile: 'program.ts',
     },
     external: OUTSIDE,
-    plugins: [apart(/^\.\/module\.ts$/, '../file/module.js')],
+    plugins: [compiledTables, apart(/^\.\/module\.ts$/, '../file/module.js')],
     format: 'cjs',
     // A script of ours has no `import()`: what is loaded late is required.
     supported: { 'dynamic-import': false },

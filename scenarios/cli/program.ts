@@ -63,8 +63,9 @@ export async function main(words: readonly string[]): Promise<void> {
     .exitOverride()
     .configureOutput({ writeOut: terminal.print, writeErr: terminal.tell, outputError: () => {} });
   try {
-    const asked = Object.entries(COMMANDS).filter(([name]) => name === words[0]);
-    const needed = asked.length > 0 ? asked : Object.entries(COMMANDS);
+    const all = Object.entries(COMMANDS);
+    const asked = all.filter(([name]) => name === words[0]);
+    const needed = asked.length > 0 || isAboutVersion(words) ? asked : all;
     for (const add of await Promise.all(needed.map(([, load]) => load()))) add(program, session);
     for (const command of program.commands) {
       command.copyInheritedSettings(program);
@@ -82,6 +83,10 @@ export async function main(words: readonly string[]): Promise<void> {
     terminal.tell(text);
     end(code);
   }
+}
+
+function isAboutVersion([word]: readonly string[]): boolean {
+  return word === '-V' || word === '--version';
 }
 
 /** What commander says, as one line and one hint. */

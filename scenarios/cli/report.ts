@@ -2,7 +2,6 @@
 
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { pageOf } from '../page/page.ts';
 import { bytesText, countOf } from '../report/number.ts';
 import { readResults } from '../result/read.ts';
 import { type Session, showsExamples, takesOutput } from './command.ts';
@@ -14,10 +13,12 @@ export function addReport(program: Command, { terminal, end }: Session): void {
     .command('report')
     .description('draw results as one self-contained HTML page, without any network access')
     .argument('<RESULTS...>', 'files that other commands wrote with --json')
-    .action((files: readonly string[], { output }: { readonly output: string }) => {
+    .action(async (files: readonly string[], { output }: { readonly output: string }) => {
       const sources = files.flatMap((file) =>
         readResults(file).map((result) => ({ name: basename(file), result })),
       );
+      // Why: what draws takes longer to load than all other commands, whose help comes by here.
+      const { pageOf } = await import('../page/page.ts');
       const page = pageOf(sources);
       if (terminal.writeText(output, page))
         terminal.print(

@@ -16,7 +16,7 @@
  */
 
 import { UsageError } from '../../kernel/index.ts';
-import { compileMachine, supervisorMachine } from '../../actors/dispatch/index.ts';
+import { tableOf } from '../../actors/tables/index.ts';
 import {
   type Distribution,
   type FilterDeclaration,
@@ -30,7 +30,6 @@ import {
   stateNumber,
   type TaskDeclarations,
   type ThreadDeclaration,
-  type TransitionTable,
 } from '../../actors/index.ts';
 import {
   add,
@@ -491,11 +490,9 @@ function checkStalls({ slow, descheduled, dies, collects, queueCapacity }: Super
       throw new UsageError(`${what} of a supervisor is a whole number from 1 on, not ${count}`);
 }
 
-let table: TransitionTable | undefined;
-
 /** Where an event leads in the chart; undefined where it leads nowhere. */
 function phaseBehind(phase: Phase, event: 'DONE' | 'ABSENT'): Phase | undefined {
-  table ??= compileMachine(supervisorMachine);
+  const table = tableOf('supervisor');
   const leaf = lookup(table, stateNumber(table, phase), eventNumber(table, event), 0);
   return leaf < 0 ? undefined : (table.states[nextState(leaf)] as Phase);
 }

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MACHINE_NAMES, tableOf } from '../../../actors/tables/index.ts';
 import { cacheOf, loadOnce, loadScript } from '../../../scenarios/bundle/code-cache.ts';
 import { writeScript } from '../../../scenarios/bundle/script.ts';
 import { RACETRAP } from '../../support/command-line.ts';
@@ -119,6 +120,12 @@ suite('scenarios/bundle/code-cache', (test) => {
         match(output([RACETRAP, 'show', join(folder, name)]), /^same/);
       }
     });
+  });
+
+  test('the program runs on the tables that compiling the definitions makes', () => {
+    const program = loadOnce(programFile()) as { readonly tableOf: typeof tableOf };
+    for (const name of MACHINE_NAMES) equal(program.tableOf(name), tableOf(name));
+    not.equal(program.tableOf('dispatch'), tableOf('supervisor'));
   });
 
   test('the command answers alike with its cache, under other flags and under source maps', () => {
