@@ -19,6 +19,8 @@ import {
 export interface Question {
   readonly scenario: Scenario;
   readonly parameters: Parameters;
+  /** What the parameters are where nobody names them: a replay token leaves these out. */
+  readonly defaults?: Parameters;
   readonly compiled: CompiledScenario;
   readonly table: TransitionTable;
   readonly kernel: Kernel;
@@ -28,11 +30,16 @@ export interface Question {
 let dispatchTable: TransitionTable | undefined;
 
 /** Compiles a scenario for any engine; throws a `UsageError` where it is wrong. */
-export function ask(scenario: Scenario, parameters: Parameters = {}): Question {
+export function ask(
+  scenario: Scenario,
+  parameters: Parameters = {},
+  defaults: Parameters = {},
+): Question {
   const compiled = compileScenario(scenario);
   return {
     scenario,
     parameters,
+    defaults,
     compiled,
     table: (dispatchTable ??= compileMachine(dispatchMachine)),
     kernel: createKernel(compiled.design),

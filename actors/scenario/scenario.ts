@@ -303,6 +303,8 @@ export interface Parameter {
   readonly max: number;
   /** Names of its values from `min` on, where each of them is a way to protect what is asked. */
   readonly protects?: readonly string[];
+  /** The values of another parameter with which this one means anything; default: with all. */
+  readonly isOf?: { readonly parameter: string; readonly values: readonly number[] };
 }
 
 /** Numbers by parameter name. */

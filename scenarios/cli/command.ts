@@ -140,6 +140,14 @@ export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | 
   }
 }
 
+/**
+ * Prints the report that stands in the place of a drawing. Where a drawing was asked for, it goes to
+ * stderr: what is on stdout may be a file already, which somebody takes for a picture or a test.
+ */
+export function reportPrinter({ print, tell }: Terminal, format: ScheduleFormat) {
+  return format === 'text' || format === 'table' ? print : tell;
+}
+
 /** The first finding of an outcome, to be drawn; a scenario's own file is told besides. */
 export function firstOf(
   { scenario, parameters, findings: [finding] }: Outcome,

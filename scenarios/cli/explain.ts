@@ -77,7 +77,8 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
       const value = { version: EXPLANATION_VERSION, scenario, finding, smallest: smaller };
       const section = (title: string, lines: readonly string[]): readonly string[] =>
         lines.length === 0 ? [] : ['', terminal.paint('title', title), ...lines];
-      const draw = (each: Finding) => findingLines(each, format === 'table' ? format : 'text');
+      const draw = (each: Finding, file: string | null | undefined) =>
+        findingLines(each, { format: format === 'table' ? format : 'text', file });
       if (terminal.writeJson(jsonTarget(options), value))
         terminal.print(
           drawingOf(format, {
@@ -93,9 +94,9 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
               ...paragraph(`${scenario} is violated: ${finding.message}.`).map((line) =>
                 terminal.paint('bad', line),
               ),
-              ...section('Why', draw(finding)),
+              ...section('Why', draw(finding, selection.file)),
               ...section('Smallest', smaller === null ? [] : smallerLines(smaller)),
-              ...(smaller === null ? [] : ['', ...draw(smaller.finding)]),
+              ...(smaller === null ? [] : ['', ...draw(smaller.finding, save ?? null)]),
               ...section('Repeat it', replayLines(finding, name)),
               '',
             ].join('\n'),

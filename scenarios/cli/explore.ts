@@ -25,6 +25,7 @@ import {
   jsonTarget,
   type ParameterOptions,
   type ReportingOptions,
+  reportPrinter,
   SCENARIO_MEANING,
   type Session,
   showsExamples,
@@ -36,7 +37,7 @@ import {
   takesProgress,
 } from './command.ts';
 import { EXIT } from './exit.ts';
-import { choose, question, select, type Selection } from './select.ts';
+import { chooseOne, question, select, type Selection } from './select.ts';
 import { type ChosenSide, chooseSides } from './side.ts';
 import { memorySize, wholeNumber, writableFile } from './values.ts';
 
@@ -170,7 +171,7 @@ async function exploreOne(
   { terminal, end }: Session,
 ): Promise<void> {
   const { progress = false, format, countOutcomes = false, observe } = options;
-  const parameters = choose(selection, options.set, options.threads);
+  const parameters = chooseOne(selection, options.set, options.threads);
   const asked = question(selection, parameters, observe);
   if (countOutcomes && asked.scenario.observe.length === 0)
     throw new UsageError(
@@ -194,9 +195,11 @@ async function exploreOne(
       : drawingOf(format, firstOf(result, selection.file))
     : undefined;
   // A schedule is told at once: the orders that it needs take longer than many a search.
-  if (isText) terminal.print(drawing ?? openingText(result, report));
+  const printReport = reportPrinter(terminal, format);
+  if (drawing !== undefined) terminal.print(drawing);
+  else if (isText) printReport(openingText(result, report));
   const ordered = countOutcomes ? result : withOrderings(asked, result);
-  if (isText && drawing === undefined) terminal.print(closingText(ordered, report));
+  if (isText && drawing === undefined) printReport(closingText(ordered, report));
   terminal.writeJson(target, ordered);
   end(exitCodeOf(result, isInterrupted));
 }
@@ -257,10 +260,7 @@ function furtherCommands(
   const { all, countOutcomes, symmetry, order } = options;
   const continuation = figures?.continuation ?? null;
   const mayOffer =
-    verdict === 'interrupted' &&
-    options.bitstate !== true &&
-    options.traces !== true &&
-    options.reduce !== true;
+    verdict === 'interrupted' && options.bitstate !== true && options.traces !== true;
   if (continuation === null && !mayOffer) return [];
   const asked = [
     `racetrap explore ${shellWord(file ?? scenario)}`,
@@ -271,9 +271,10 @@ function furtherCommands(
     ...(symmetry === true ? ['--symmetry'] : []),
   ].join(' ');
   if (continuation !== null) return [`${asked} --continue ${shellWord(continuation)}`];
+  const less = options.reduce === true ? 'searches all orders, and ' : '';
   return [
-    `${asked} --save FILE # where it ends it can be continued`,
-    `${asked} --bitstate # goes further in the same memory, and proves nothing`,
+    `${asked} --save FILE # ${less}where it ends it can be continued`,
+    `${asked} --bitstate # ${less}goes further in the same memory, and proves nothing`,
   ];
 }
 

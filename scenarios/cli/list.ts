@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { catalogue } from '../catalogue.ts';
-import { drawTable, PAGE_WIDTH } from '../report/table.ts';
+import { drawTable, pageWidth } from '../report/table.ts';
 import {
   jsonTarget,
   type ReportingOptions,
@@ -40,7 +40,7 @@ function listLines(): string[] {
   const columns = [
     { title: 'scenario' },
     { title: 'kind' },
-    { title: 'question (what it stands for)', widthMax: PAGE_WIDTH - nameWidth - 10 },
+    { title: 'question (what it stands for)', widthMax: pageWidth() - nameWidth - 10 },
   ];
   return drawTable(columns, rows);
 }

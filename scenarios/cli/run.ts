@@ -37,7 +37,7 @@ import {
   takesSeed,
 } from './command.ts';
 import { EXIT } from './exit.ts';
-import { choose, question, select, type Selection } from './select.ts';
+import { chooseOne, question, select, type Selection } from './select.ts';
 import { wholeNumber } from './values.ts';
 
 interface RunCommandOptions extends ParameterOptions, ReportingOptions {
@@ -76,7 +76,7 @@ export function addRun(program: Command, { terminal, end }: Session): void {
     .description('run a scenario on real worker threads or in virtual time, and measure it')
     .action(async (name: string, options: RunCommandOptions) => {
       const selection = withMaps(await select(name), options);
-      const asked = question(selection, choose(selection, options.set, options.threads));
+      const asked = question(selection, chooseOne(selection, options.set, options.threads));
       const { file } = selection;
       const report: ReportOptions = {
         paint: terminal.paint,

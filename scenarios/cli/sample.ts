@@ -1,6 +1,7 @@
 /** `racetrap sample`: does it go wrong? Draws schedules of what is too large to search. */
 
 import { type Command, Option } from 'commander';
+import { UsageError } from '../../kernel/index.ts';
 import { sample, type SampleOptions } from '../../workers/index.ts';
 import { outcomeText } from '../report/text.ts';
 import {
@@ -11,6 +12,7 @@ import {
   jsonTarget,
   type ParameterOptions,
   type ReportingOptions,
+  reportPrinter,
   type Session,
   showsExamples,
   takesDuration,
@@ -21,7 +23,7 @@ import {
   takesScenario,
   takesSeed,
 } from './command.ts';
-import { choose, question, select } from './select.ts';
+import { chooseOne, question, select } from './select.ts';
 import { wholeNumber } from './values.ts';
 
 interface SampleCommandOptions extends ParameterOptions, ReportingOptions, FormatOptions {
@@ -46,8 +48,13 @@ export function addSample(program: Command, { terminal, end }: Session): void {
     .description('draw schedules by chance: for what is too large to search')
     .action(async (name: string, options: SampleCommandOptions) => {
       const selection = await select(name);
-      const asked = question(selection, choose(selection, options.set, options.threads));
+      const asked = question(selection, chooseOne(selection, options.set, options.threads));
       const { strategy, depth, steps, schedules, duration, seed, all, explain, format } = options;
+      if (strategy !== 'pct' && (depth !== undefined || steps !== undefined))
+        throw new UsageError(
+          `only PCT has a bound that goes by ${depth === undefined ? '--steps' : '--depth'}`,
+          'leave it out, or say --strategy pct',
+        );
       const { result, isInterrupted } = await terminal.supervise(
         options.progress ?? false,
         (supervision) =>
@@ -67,15 +74,16 @@ export function addSample(program: Command, { terminal, end }: Session): void {
           ),
       );
       const { file } = selection;
-      if (terminal.writeJson(jsonTarget(options), result))
-        terminal.print(
-          drawingOf(format, firstOf(result, file)) ??
-            outcomeText(result, {
-              paint: terminal.paint,
-              ...(format === 'table' && { format }),
-              ...(file !== undefined && { file }),
-            }),
-        );
+      if (terminal.writeJson(jsonTarget(options), result)) {
+        const drawing = drawingOf(format, firstOf(result, file));
+        const report = {
+          paint: terminal.paint,
+          ...(format === 'table' && { format }),
+          ...(file !== undefined && { file }),
+        };
+        if (drawing !== undefined) terminal.print(drawing);
+        else reportPrinter(terminal, format)(outcomeText(result, report));
+      }
       end(exitCodeOf(result, isInterrupted));
     });
   takesScenario(command);

@@ -19,7 +19,7 @@ import {
   isOrdering,
   type Question,
 } from '../../workers/index.ts';
-import { catalogue, findScenario, parametersOf } from '../catalogue.ts';
+import { catalogue, defaultsOf, findScenario, parametersOf } from '../catalogue.ts';
 import { inSource, isScenarioPath, loadScenarioFile } from '../file/load.ts';
 import { nearestName } from '../file/nearest.ts';
 
@@ -83,6 +83,20 @@ export function choose(
   return parametersOf(entry, given);
 }
 
+/** As `choose`, for one question: refuses a value that means nothing beside the others. */
+export function chooseOne(selection: Selection, set?: Parameters, threads?: number): Parameters {
+  const chosen = choose(selection, set, threads);
+  for (const [name, { value, isOf }] of Object.entries(selection.entry.parameters)) {
+    if (isOf === undefined || chosen[name] === value) continue;
+    if (isOf.values.includes(chosen[isOf.parameter]!)) continue;
+    throw new UsageError(
+      `${name} means nothing with ${isOf.parameter}=${chosen[isOf.parameter]}`,
+      `leave it out; it is for ${isOf.parameter}=${isOf.values.join(', ')}`,
+    );
+  }
+  return chosen;
+}
+
 /** Builds the scenario; what is wrong with it is told with its file. */
 export function build(selection: Selection, parameters: Parameters): Scenario {
   return inSource(sourceOf(selection), () => selection.entry.build(parameters));
@@ -97,7 +111,7 @@ export function question(
   const built = build(selection, parameters);
   const scenario = observe === undefined ? built : { ...built, observe };
   return inSource(sourceOf(selection), () => {
-    const asked = ask(scenario, parameters);
+    const asked = ask(scenario, parameters, defaultsOf(selection.entry));
     // Why: to a program a filter that is refused is an errno; to a person it is a mistake.
     expectAcceptedFilters(scenario);
     // Why: engines compile these for themselves, in workers too; here an error still has its place.

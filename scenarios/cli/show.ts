@@ -13,7 +13,7 @@ import {
   takesScenario,
 } from './command.ts';
 import { EXIT } from './exit.ts';
-import { choose, question, select } from './select.ts';
+import { chooseOne, question, select } from './select.ts';
 
 /** Adds the command. */
 export function addShow(program: Command, { terminal, end }: Session): void {
@@ -22,7 +22,7 @@ export function addShow(program: Command, { terminal, end }: Session): void {
     .description('show a scenario: memory, programs, properties, parameters, what is expected')
     .action(async (name: string, options: ParameterOptions & ReportingOptions) => {
       const selection = await select(name);
-      const { scenario } = question(selection, choose(selection, options.set, options.threads));
+      const { scenario } = question(selection, chooseOne(selection, options.set, options.threads));
       if (terminal.writeJson(jsonTarget(options), scenario))
         terminal.print(scenarioText(selection.entry, scenario, terminal.paint));
       end(EXIT.expected);

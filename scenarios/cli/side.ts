@@ -7,7 +7,7 @@
 
 import { UsageError } from '../../kernel/index.ts';
 import type { Parameters } from '../../actors/index.ts';
-import { choose, select, type Selection } from './select.ts';
+import { choose, chooseOne, select, type Selection } from './select.ts';
 import { setting } from './values.ts';
 
 /** A side that can be searched. */
@@ -73,7 +73,7 @@ async function chooseSide(
 /** Settings for both sides, as far as this one knows them, and its own. */
 function settle(selection: Selection, set: Parameters, own: Parameters): Parameters {
   const known = Object.entries(set).filter(([name]) => name in selection.entry.parameters);
-  return choose(selection, { ...Object.fromEntries(known), ...own });
+  return chooseOne(selection, { ...Object.fromEntries(known), ...own });
 }
 
 /** `./a=b.ts` is a path; `design=1`, and `design=` with a slip behind it, are settings. */

@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import type { Supervision } from '../../workers/index.ts';
 import { UsageError } from '../../kernel/index.ts';
 import { coloured, type Paint, plain } from '../report/paint.ts';
+import { fitPage } from '../report/table.ts';
 import { EXIT } from './exit.ts';
 import { TARGET_HINT } from './values.ts';
 
@@ -40,6 +41,7 @@ export function openTerminal(): Terminal {
       if (error.code !== 'EPIPE') throw error;
       process.exit(process.exitCode ?? EXIT.expected);
     });
+  fitPage(process.stdout.isTTY ? process.stdout.columns : undefined);
   const isColoured = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   let isLineShown = false;
   const clearLine = (): void => {

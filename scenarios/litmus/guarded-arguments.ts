@@ -7,7 +7,12 @@
  * 2020-06-05; the decisions about what it leaves open stand in kernel/guard/README.md.
  */
 
-import { GUARD_MECHANISMS, GUARD_POLICIES, type GuardPolicy } from '../../kernel/index.ts';
+import {
+  GUARD_MECHANISMS,
+  GUARD_POLICIES,
+  type GuardPolicy,
+  marksPages,
+} from '../../kernel/index.ts';
 import type {
   CatalogueEntry,
   GuardDeclaration,
@@ -203,6 +208,15 @@ const mechanismParameter = (value: number) => ({
   max: GUARD_MECHANISMS.length - 1,
 });
 
+/** That parameter beside one of policies, of which some mark no page. */
+const mechanismOfPolicy = (value: number) => ({
+  ...mechanismParameter(value),
+  isOf: {
+    parameter: 'policy',
+    values: GUARD_POLICIES.flatMap((name, index) => (marksPages(name) ? [index] : [])),
+  },
+});
+
 /** The guard that parameters ask for; a policy that marks no page has no mechanism. */
 function guardOf({ policy = 1, mechanism = 1 }: Parameters): GuardDeclaration {
   const named = GUARD_POLICIES[policy]!;
@@ -219,7 +233,7 @@ export const guardPolicies: CatalogueEntry = {
   standsFor:
     'R1 under the policies of the seed (stall, SIGBUS, EPERM) and of who came later: Midas copies ' +
     '(USENIX Security 2022), sandlock stops every thread that could write',
-  parameters: { policy: policyParameter(1), mechanism: mechanismParameter(1) },
+  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) },
   build: (parameters) => {
     const guard = guardOf(parameters);
     return opened(guardPolicies, guard, guard.policy === 'none' ? 'violated' : 'holds');
@@ -410,7 +424,7 @@ export const restartWhileGuarded: CatalogueEntry = {
   standsFor:
     'R7 under a guard: SA_RESTART makes a second notification with a new id (measured.md 6.2); what ' +
     'the first one read may be written to meanwhile',
-  parameters: { policy: policyParameter(1), mechanism: mechanismParameter(1) },
+  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) },
   build: (parameters) => {
     const guard = guardOf(parameters);
     return opened(restartWhileGuarded, guard, guard.policy === 'none' ? 'violated' : 'holds', {
@@ -849,7 +863,7 @@ function pinned(
     '(mm/process_vm_access.c); a buffer that is registered with io_uring, or read into with ' +
     'O_DIRECT, is pinned for longer: no protection that comes behind the pin stops the write';
   const head = { name, question, standsFor };
-  const parameters = { policy: policyParameter(1), mechanism: mechanismParameter(1) };
+  const parameters = { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) };
   const build = (given: Parameters): Scenario => {
     const guard = guardOf(given);
     const holds = verdict === 'holds' || guard.policy === 'freeze';

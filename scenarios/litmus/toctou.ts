@@ -13,6 +13,7 @@ import {
   GUARD_POLICIES,
   type GuardMechanism,
   type GuardPolicy,
+  marksPages,
 } from '../../kernel/index.ts';
 import type {
   AttackTiming,
@@ -336,13 +337,21 @@ const policyParameter = (policies: readonly Policy[], value = 0) => ({
   protects: policies.map(({ name }) => name),
 });
 
-const SHARED_PARAMETERS = {
-  mechanism: {
-    meaning: `of a guard: ${GUARD_MECHANISMS.map((each, n) => `${n} ${each}`).join(', ')}`,
-    value: 1,
-    min: 0,
-    max: GUARD_MECHANISMS.length - 1,
+/** How a guard is made, where the supervisor asks for one that marks pages. */
+const mechanismParameter = (policies: readonly Policy[]) => ({
+  meaning: `of a guard: ${GUARD_MECHANISMS.map((each, n) => `${n} ${each}`).join(', ')}`,
+  value: 1,
+  min: 0,
+  max: GUARD_MECHANISMS.length - 1,
+  isOf: {
+    parameter: 'policy',
+    values: policies.flatMap(({ guard }, n) =>
+      guard !== undefined && marksPages(guard) ? [n] : [],
+    ),
   },
+});
+
+const SHARED_PARAMETERS = {
   words: { meaning: 'words of the path', value: PATH_WORDS_MAX, min: 1, max: PATH_WORDS_MAX },
   delay: DUEL_PARAMETERS.delay,
   mean: { ...DUEL_PARAMETERS.mean, meaning: 'mean time to a write of the attacker, ns' },
@@ -373,6 +382,7 @@ function toctouContinue(name: string, question: string, policy: number): Catalog
         min: 0,
         max: ROUTES.length - 1,
       },
+      mechanism: mechanismParameter(CONTINUE_POLICIES),
       ...SHARED_PARAMETERS,
     },
     counts: COUNTS,
@@ -420,7 +430,11 @@ function toctouAba(name: string, question: string, policy: number): CatalogueEnt
     kind: 'race',
     question,
     standsFor,
-    parameters: { policy: policyParameter(ABA_POLICIES, policy), ...SHARED_PARAMETERS },
+    parameters: {
+      policy: policyParameter(ABA_POLICIES, policy),
+      mechanism: mechanismParameter(ABA_POLICIES),
+      ...SHARED_PARAMETERS,
+    },
     counts: COUNTS,
     build: (parameters) => {
       const { words = PATH_WORDS_MAX, mean = 1 } = parameters;

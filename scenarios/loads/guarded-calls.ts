@@ -10,7 +10,7 @@
  * Deviation: all share the page table, so that the attacker is there from the first step on.
  */
 
-import { GUARD_POLICIES, GUARD_MECHANISMS, GUARD_SCOPES } from '../../kernel/index.ts';
+import { GUARD_POLICIES, GUARD_MECHANISMS, GUARD_SCOPES, marksPages } from '../../kernel/index.ts';
 import type {
   CatalogueEntry,
   GuardDeclaration,
@@ -437,6 +437,12 @@ export const guardedCalls: CatalogueEntry = {
       value: 1,
       min: 0,
       max: GUARD_MECHANISMS.length - 1,
+      isOf: {
+        parameter: 'policy',
+        values: POLICIES.flatMap((name, number) =>
+          GUARD_POLICIES.some((policy) => policy === name && marksPages(policy)) ? [number] : [],
+        ),
+      },
     },
     scope: {
       meaning: `of the seed’s guards by page or word: ${numbered(GUARD_SCOPES)}`,

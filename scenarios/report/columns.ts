@@ -9,7 +9,7 @@
 import type { ScheduleStep, Why } from '../../workers/index.ts';
 import { accessesOf } from './access.ts';
 import { changedStrips } from './strip.ts';
-import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
+import { type Column, drawTable, pageWidth, paragraph } from './table.ts';
 
 /** A column is never narrower than this. */
 const COLUMN_WIDTH_MIN = 22;
@@ -25,7 +25,7 @@ export function columnLines(
 ): string[] {
   if (schedule.length === 0) return ['  no step: the first state is the finding'];
   const threads = [...new Set(schedule.map(({ thread }) => thread))];
-  const free = Math.floor((PAGE_WIDTH - 8) / threads.length) - 2;
+  const free = Math.floor((pageWidth() - 8) / threads.length) - 2;
   const { strips, legend } = changedStrips(schedule.map(({ mappings }) => mappings));
   const rows = schedule.map((step, index) => [
     stepNumber(first + index, why),

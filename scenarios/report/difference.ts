@@ -12,7 +12,7 @@ import { countOf, countText, msText } from './number.ts';
 import { isExhausted, observationText } from './outcomes.ts';
 import { type Paint, plain } from './paint.ts';
 import { replayCommand } from './repeat.ts';
-import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
+import { type Column, drawTable, pageWidth, paragraph } from './table.ts';
 
 /** A longer label does not stand above a column. */
 const LABEL_WIDTH_MAX = 26;
@@ -295,7 +295,7 @@ function searchLines(sides: Both<Side>): string[] {
   });
   const columns = [
     { title: '', widthMax: LABEL_WIDTH_MAX },
-    { title: '', widthMax: PAGE_WIDTH - LABEL_WIDTH_MAX - 4 },
+    { title: '', widthMax: pageWidth() - LABEL_WIDTH_MAX - 4 },
   ];
   return drawTable(columns, rows, '  ');
 }

@@ -122,10 +122,15 @@ function estimatePairs({ states, stateCountEstimate }: ExploreFigures): Pair[] {
 /** Instructions that a report names of those that no thread came to. */
 const UNREACHED_COUNT_MAX = 4;
 
+/** Where an instruction stands, as `show` numbers it: `supervisor [4].body[2]`. */
+function placeText(source: string): string {
+  return source.replace(/^(?:threads\.)?(.+)\.program\[/, '$1 [');
+}
+
 /** What threads came to of the programs. */
 export function instructionPairs({ instructions }: Pick<ExploreFigures, 'instructions'>): Pair[] {
   const { reached, all, unreached } = instructions;
-  const named = unreached.slice(0, UNREACHED_COUNT_MAX).join(', ');
+  const named = unreached.slice(0, UNREACHED_COUNT_MAX).map(placeText).join(', ');
   const more = unreached.length - UNREACHED_COUNT_MAX;
   const rest = more > 0 ? ` and ${countText(more)} more` : '';
   return [

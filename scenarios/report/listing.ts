@@ -27,7 +27,7 @@ import { pairs } from './figures.ts';
 import { countOf } from './number.ts';
 import { type Paint, plain } from './paint.ts';
 import { pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
-import { drawTable, PAGE_WIDTH, paragraph } from './table.ts';
+import { drawTable, pageWidth, paragraph } from './table.ts';
 
 /** Regions that a listing names one by one. */
 const REGION_ROW_COUNT_MAX = 16;
@@ -73,7 +73,7 @@ export function programLines(program: Program): string[] {
   const rows = programRows(program, '', '');
   if (rows.length === 0) return ['  (nothing)'];
   const pathWidth = rows.reduce((most, [path = '']) => Math.max(most, path.length), 0);
-  const columns = [{ title: '' }, { title: '', widthMax: PAGE_WIDTH - pathWidth - 4 }];
+  const columns = [{ title: '' }, { title: '', widthMax: pageWidth() - pathWidth - 4 }];
   return drawTable(columns, rows, '  ');
 }
 

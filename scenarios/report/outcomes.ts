@@ -10,10 +10,10 @@ import { countOf, countText, shareText } from './number.ts';
 import { byCount, countedIn, valuesText } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
 import { replayCommand } from './repeat.ts';
-import { type Column, drawTable, PAGE_WIDTH, paragraph, wrap } from './table.ts';
+import { type Column, drawTable, pageWidth, paragraph, wrap } from './table.ts';
 
-/** Where an observation stands, so that long ones go on below. */
-const VALUES_WIDTH = PAGE_WIDTH - 30;
+/** What stands beside an observation, so that long ones go on below. */
+const BESIDE_VALUES_WIDTH = 30;
 
 /** How the text is made. */
 interface OutcomesOptions {
@@ -77,7 +77,7 @@ export function observationText(
   file?: string,
 ): string {
   return [
-    ...wrap(valuesText(names, values), VALUES_WIDTH),
+    ...wrap(valuesText(names, values), pageWidth() - BESIDE_VALUES_WIDTH),
     ...tokens.flatMap((token) => (token === undefined ? [] : [replayCommand(token, file)])),
   ].join('\n');
 }

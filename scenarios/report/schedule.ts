@@ -7,7 +7,7 @@ import type { ScheduleStep, WordChange } from '../../workers/index.ts';
 import { stepNumber, type StepMarks } from './columns.ts';
 import { countOf } from './number.ts';
 import { mappedRange, pagesText, STRIP_PAGE_COUNT_MAX, stripLegend, stripOf } from './strip.ts';
-import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
+import { type Column, drawTable, pageWidth, paragraph } from './table.ts';
 
 /** With more threads than this a column names the thread instead. */
 const THREAD_COLUMN_COUNT_MAX = 4;
@@ -31,13 +31,13 @@ export function scheduleLines(
   const strips = isStrip ? lists.map((list) => stripOf(list, from, to)) : [];
   const stripWidth = isStrip ? Math.min(STRIP_WIDTH_MAX, longest(strips)) : 0;
 
-  const free = PAGE_WIDTH - 8 - stripWidth - NOTE_WIDTH_MIN - 2 * (threads.length + 2);
+  const free = pageWidth() - 8 - stripWidth - NOTE_WIDTH_MIN - 2 * (threads.length + 2);
   const threadWidth = Math.floor(free / threads.length);
   const isByThread =
     threads.length <= THREAD_COLUMN_COUNT_MAX && longest([...threads, NARROWEST]) <= threadWidth;
   const didWidth = isByThread
     ? threadWidth
-    : PAGE_WIDTH - 13 - THREAD_NAME_WIDTH - stripWidth - NOTE_WIDTH_MIN;
+    : pageWidth() - 13 - THREAD_NAME_WIDTH - stripWidth - NOTE_WIDTH_MIN;
   const did: Column[] = isByThread
     ? threads.map((title) => ({ title, widthMax: didWidth }))
     : [
@@ -72,7 +72,7 @@ export function scheduleLines(
     .reduce((sum, width) => sum + width + 2, 2);
   columns[columns.length - 1] = {
     title: 'what happened',
-    widthMax: Math.max(NOTE_WIDTH_MIN, PAGE_WIDTH - taken),
+    widthMax: Math.max(NOTE_WIDTH_MIN, pageWidth() - taken),
   };
   return [
     ...drawTable(columns, rows, '  '),

@@ -4,8 +4,23 @@
  * colour.
  */
 
+/** Characters of a line of a report, unless its reader's terminal has fewer. */
+const PAGE_WIDTH = 100;
+/** In fewer nobody reads a table: the terminal breaks its lines then. */
+const PAGE_WIDTH_MIN = 72;
+
+/** Guarded by the main thread, which alone writes reports. */
+let columnCount = PAGE_WIDTH;
+
 /** Characters of a line of a report. */
-export const PAGE_WIDTH = 100;
+export function pageWidth(): number {
+  return columnCount;
+}
+
+/** Fits the page to a terminal of so many columns; undefined: to a file or a pipe. */
+export function fitPage(columns: number | undefined): void {
+  columnCount = Math.max(PAGE_WIDTH_MIN, Math.min(columns ?? PAGE_WIDTH, PAGE_WIDTH));
+}
 
 /** One column. */
 export interface Column {
@@ -68,7 +83,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** Text broken to the page, each line behind the indent; `hang` is put before the first line. */
 export function paragraph(text: string, indent = '', hang = indent): string[] {
-  return wrap(text, PAGE_WIDTH - indent.length).map(
+  return wrap(text, columnCount - indent.length).map(
     (line, index) => (index === 0 ? hang : indent) + line,
   );
 }

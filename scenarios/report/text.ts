@@ -15,7 +15,7 @@ import { explainLines, replayLines, shellWord } from './repeat.ts';
 import { repeatLines, sampleLines } from './sample.ts';
 import { scheduleLines } from './schedule.ts';
 import { paragraph } from './table.ts';
-import { besideLines, legendLines, orderLines, whyLines } from './why.ts';
+import { besideLines, legendLines, orderLines, type ScenarioFile, whyLines } from './why.ts';
 
 /** Journal lines that a report shows; the outcome carries more. */
 const JOURNAL_LINE_COUNT = 12;
@@ -47,7 +47,7 @@ export function outcomeText(outcome: Outcome, options: ReportOptions = {}): stri
 
 /** The report up to what its reader can do next: what is known when a search is over. */
 export function openingText(outcome: Outcome, options: ReportOptions = {}): string {
-  const { paint = plain, format = 'text' } = options;
+  const { paint = plain, format = 'text', file } = options;
   const { explore, parallel, sample, virtual, findings } = outcome;
   const verdict = headline(outcome);
   const expected = expectation(outcome);
@@ -61,7 +61,7 @@ export function openingText(outcome: Outcome, options: ReportOptions = {}): stri
   findings.forEach((finding, index) => {
     section(
       findings.length === 1 ? 'Finding' : `Finding ${index + 1} of ${findings.length}`,
-      findingLines(finding, format, index < SCHEDULE_COUNT_MAX),
+      findingLines(finding, { format, file, isDrawn: index < SCHEDULE_COUNT_MAX }),
     );
   });
   section('Observations', observationLines(outcome));
@@ -110,11 +110,18 @@ function sectionsOf(lines: string[], paint: Paint) {
   };
 }
 
+/** How a finding is told. */
+interface FindingOptions {
+  readonly format?: TextFormat;
+  readonly file?: ScenarioFile;
+  /** Whether its schedule is drawn, and not only counted. */
+  readonly isDrawn?: boolean;
+}
+
 /** A finding: its kind, what happened, who waits for what, and the schedule. */
 export function findingLines(
   finding: Finding,
-  format: TextFormat = 'text',
-  isDrawn = true,
+  { format = 'text', file, isDrawn = true }: FindingOptions = {},
 ): string[] {
   const {
     kind,
@@ -127,7 +134,7 @@ export function findingLines(
     why,
   } = finding;
   const draw = format === 'text' ? scheduleLines : columnLines;
-  const beside = besideLines(finding, format);
+  const beside = besideLines(finding, format, file);
   return [
     ...paragraph(message.startsWith(`${kind}:`) ? message : `${kind}: ${message}`, '  '),
     ...waits
@@ -135,7 +142,7 @@ export function findingLines(
       .flatMap((wait) => paragraph(wait, '      ', '    - ')),
     ...history.flatMap((line) => paragraph(line, '      ', '    - ')),
     ...(cycle.length === 0 ? [] : paragraph(cycleText(cycle), '    ', '  ')),
-    ...whyLines(finding),
+    ...whyLines(finding, file),
     ...(finding.why === undefined ? [] : orderLines(finding)),
     ...(schedule === undefined
       ? []

@@ -7,25 +7,33 @@
 import type { Finding, ScheduleStep, Why } from '../../workers/index.ts';
 import { cellText, marksSteps } from './columns.ts';
 import { countOf } from './number.ts';
-import { type Column, drawTable, PAGE_WIDTH, paragraph } from './table.ts';
+import { replayCommand } from './repeat.ts';
+import { type Column, drawTable, pageWidth, paragraph } from './table.ts';
 
 /** Rows of the passing schedule behind the end of the failing one. */
 const PASSING_ROW_COUNT_MORE = 3;
 
+/** The scenario's own file, that a command is told; null: it is in none, and nothing repeats it. */
+export type ScenarioFile = string | null | undefined;
+
 /** The lines above the schedule. */
-export function whyLines(finding: Finding): string[] {
-  return whyTexts(finding).flatMap((line) => paragraph(line, '  '));
+export function whyLines(finding: Finding, file?: ScenarioFile): string[] {
+  return whyTexts(finding, file).flatMap((line) => paragraph(line, '  '));
 }
 
 /** Why it fails, one sentence each; none where nobody asked. */
-export function whyTexts({ schedule = [], why }: Finding): string[] {
+export function whyTexts({ schedule = [], why }: Finding, file?: ScenarioFile): string[] {
   if (why === undefined) return [];
   const { fewer } = why;
   return [
     `preemptions: ${preemptionText(why)}`,
-    ...(fewer === null ? [] : [`racetrap replay ${fewer.token}`]),
+    ...(fewer === null ? [] : repeatTexts(fewer.token, file)),
     ...causes(schedule, why),
   ];
+}
+
+function repeatTexts(token: string, file: ScenarioFile): string[] {
+  return file === null ? [] : [replayCommand(token, file)];
 }
 
 function causes(schedule: readonly ScheduleStep[], why: Why): string[] {
@@ -75,13 +83,14 @@ export function legendLines({ schedule = [], why }: Finding): string[] {
 export function besideLines(
   { schedule = [], why }: Finding,
   format: 'text' | 'table' = 'text',
+  file?: ScenarioFile,
 ): string[] {
   const cellOf = format === 'table' ? valuesCell : deedCell;
   const step = why?.criticalStep ?? 0;
   const passing = why?.passing ?? null;
   if (passing === null || step < 1) return [];
   const first = step - 1;
-  const width = Math.floor((PAGE_WIDTH - 10) / 2);
+  const width = Math.floor((pageWidth() - 10) / 2);
   const columns: Column[] = [
     { title: '#', align: 'right' },
     { title: 'fails', widthMax: width },
@@ -106,7 +115,7 @@ export function besideLines(
     ),
     ...drawTable(columns, rows, '  '),
     ...(more > 0 ? [`  and ${countOf(more, 'step')} more to the end of the passing one`] : []),
-    `  racetrap replay ${passing.token}`,
+    ...repeatTexts(passing.token, file).map((text) => `  ${text}`),
   ];
 }
 

@@ -50,9 +50,9 @@ const PROGRESS_MS = 500;
 
 /** What is said of a search that a bound has ended. */
 export function boundText(bound: 'states' | 'memory' | 'time', budget: Budget): string {
-  if (bound === 'states') return `${budget.stateCountMax} states, the limit stateCountMax`;
-  if (bound === 'memory') return `${megabytes(budget.byteCountMax)}, the limit byteCountMax`;
-  return `${budget.durationMsMax} ms, the limit durationMsMax`;
+  if (bound === 'states') return `its limit of ${budget.stateCountMax} states`;
+  if (bound === 'memory') return `its limit of ${megabytes(budget.byteCountMax)} of memory`;
+  return `its limit of ${budget.durationMsMax} ms`;
 }
 
 /** A search that one searcher walks. */

@@ -85,7 +85,7 @@ export function realize(
   if (moves === null && isComplete)
     throw new UsageError(
       `no schedule of this scenario ends in ${endingText(ending)} any more`,
-      `it is proved by: racetrap explore ${name}`,
+      `a search of ${name} proves that: racetrap explore`,
     );
   if (gone.length > 0) refuseGone(named, gone[0]!);
   return refuse(question, ordering, ending, attempt);
@@ -202,7 +202,7 @@ function refuse(
   attempt: (ordering: Ordering) => BoundedAnswer,
 ): never {
   const { isComplete, nodes } = attempt(ordering);
-  const hint = `search without it: racetrap explore ${question.scenario.name}`;
+  const hint = `search ${question.scenario.name} without it: racetrap explore`;
   if (!isComplete)
     throw new UsageError(
       `no schedule that keeps these orders was found among ${nodes} states`,

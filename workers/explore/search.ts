@@ -142,7 +142,7 @@ export async function explore(
     stateCountMax,
     durationMsMax,
     byteCountMax: limit('byteCountMax', options.byteCountMax ?? Math.floor(totalmem() / 2)),
-    isSoft: options.save !== undefined || options.exact === true,
+    isSoft: options.save !== undefined || options.exact === true || options.bitstate === true,
     begunMs: performance.now(),
   };
   const memberCount = limit('workerCount', options.workerCount ?? availableParallelism());

@@ -1,7 +1,8 @@
 /**
  * Token: a schedule as one word that can be pasted into a shell, with all that tells whether it
  * still fits: `rt2.<scenario>~name=value.<digests of the composition>.<schedule>.<kinds of its
- * steps>.<checksum>`.
+ * steps>.<checksum>`. Parameters that have their defaults are left out: where a default has changed
+ * the digests tell.
  *
  * Invariant: a token that decodes is undamaged; one that `readToken` accepts belongs to the very
  * scenario, parameters and kernel text that it was made with, and its steps are what they were.
@@ -24,7 +25,7 @@ const CHECKSUM_LENGTH = 4;
 export interface Token {
   /** Name of the scenario. */
   readonly scenario: string;
-  /** The parameters that the question named. */
+  /** The parameters that the question named, without those that had their defaults. */
   readonly parameters: Parameters;
   /** Digest of the whole composition, and of each of its parts. */
   readonly whole: string;
@@ -47,7 +48,7 @@ export function encodeToken(
   const payload = scheduleBytes(schedule, question.compiled.threads.length);
   const fields = [
     TOKEN_VERSION,
-    encodeSubject(question),
+    encodeSubject(question, question.defaults),
     compositionDigest(question),
     Buffer.from(payload).toString('base64url'),
     kindsOf(question, schedule, deeds),
@@ -119,9 +120,13 @@ export function readToken(question: Question, token: string): Schedule {
   );
 }
 
-/** The scenario and its parameters as the second field of a token: `name~parameter=value`. */
-export function encodeSubject({ scenario, parameters }: Question): string {
+/**
+ * The scenario and its parameters as the second field of a token: `name~parameter=value`, without
+ * those that are as `known`.
+ */
+export function encodeSubject({ scenario, parameters }: Question, known: Parameters = {}): string {
   const settings = Object.entries(parameters)
+    .filter(([name, value]) => known[name] !== value)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, value]) => `${spelled(name)}=${value}`);
   return [spelled(scenario.name), ...settings].join('~');

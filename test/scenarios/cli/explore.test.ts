@@ -97,7 +97,21 @@ suite('scenarios/cli/explore', (test) => {
       / traces +18, each followed to its end once\n +blocked +26,/.test(whole.stdout),
       whole.stdout,
     );
-    ok(cut.stdout.includes('the search was ended by 20 schedules'), cut.stdout);
+    ok(cut.stdout.includes('the search was ended by its limit of 20 schedules'), cut.stdout);
+  });
+
+  test('where there is nothing to draw the report goes to stderr', async () => {
+    const { code, stdout, stderr } = await racetrap(
+      'explore unlocked-lookup-fixed --format svg'.split(' '),
+    );
+    equal([code, stdout], [0, '']);
+    ok(stderr.includes('unlocked-lookup-fixed holds: proved for this scenario'), stderr);
+  });
+
+  test('a reduced search that a limit ends names searches that go further', async () => {
+    const { code, stdout } = await racetrap('explore rwsem --reduce --states 200'.split(' '));
+    is(code, 1);
+    ok(/Go on\n.* --save FILE .*\n.* --bitstate /.test(stdout), stdout);
   });
 
   test('what has no meaning together is refused by one line and a hint', async () => {

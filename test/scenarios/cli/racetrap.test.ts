@@ -66,6 +66,15 @@ suite('scenarios/cli/racetrap', (test) => {
     ok(explored.startsWith('lost-wakeup is violated: deadlock'), explored);
   });
 
+  test('a bound of PCT is refused beside a strategy that has none', async () => {
+    const { code, stderr } = await racetrap(['sample', 'rwsem', '--strategy=random', '--depth=3']);
+    is(code, 2);
+    match(
+      stderr,
+      /^racetrap: only PCT has a bound that goes by --depth\n {2}hint: .*--strategy pct/,
+    );
+  });
+
   test('a sample repeats by the command that it prints, and its token explains', async () => {
     const args = ['sample', 'lost-wakeup', '--strategy', 'random', '--seed', '3'];
     const { code, stdout } = await racetrap(args);

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../../../kernel/index.ts';
 import type { CatalogueEntry } from '../../../actors/index.ts';
-import { build, choose, question, select } from '../../../scenarios/cli/select.ts';
+import { build, choose, chooseOne, question, select } from '../../../scenarios/cli/select.ts';
 import { never, scenario, syscall } from '../../../scenarios/file/build.ts';
 import { equal, is, ok, rejects, suite, throws } from '../../support/suite.ts';
 
@@ -34,6 +34,19 @@ suite('scenarios/cli/select', (test) => {
         () => choose(rwsem, set),
         (error: unknown) => error instanceof UsageError && error.message.includes(words),
       );
+  });
+
+  test('a value that means nothing beside the others is refused for one question', async () => {
+    const toctou = await select('toctou-continue');
+    is(chooseOne(toctou, { policy: 2, mechanism: 0 })['mechanism'], 0);
+    is(chooseOne(toctou, { policy: 6 })['policy'], 6);
+    throws(
+      () => chooseOne(toctou, { policy: 6, mechanism: 0 }),
+      (error: unknown) =>
+        error instanceof UsageError && error.hint.includes('for policy=2, 3, 4, 5'),
+    );
+    // A sweep goes over policies with one mechanism for those that have one.
+    is(choose(toctou, { mechanism: 0 })['mechanism'], 0);
   });
 
   test('--threads is the parameter of that name', async () => {

@@ -1,7 +1,7 @@
 /** Figures of both engines as text. */
 
 import { exploreLines, parallelLines, threadLines } from '../../../scenarios/report/figures.ts';
-import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
+import { pageWidth } from '../../../scenarios/report/table.ts';
 import { invariant } from '../../../kernel/index.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 import { countersWith, runWith, searchWith, threadWith } from '../../support/outcome.ts';
@@ -35,8 +35,8 @@ suite('scenarios/report/figures', (test) => {
     const text = exploreLines(searchWith({ instructions: { reached: 3, all: 9, unreached } })).join(
       '\n',
     );
-    ok(/programs +3 of 9 instructions reached; never: threads.a/.test(text), text);
-    ok(/d.program\[0\] and 2\s+more/.test(text), text);
+    ok(/programs +3 of 9 instructions reached; never: a \[0\], b/.test(text), text);
+    ok(/d \[0\] and 2\s+more/.test(text), text);
   });
 
   test('an estimate is told as one, in two figures', () => {
@@ -96,6 +96,6 @@ suite('scenarios/report/figures', (test) => {
     for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] = most;
     const figures = figuresWith({ total, threads: [threadWith('caller-127', total)] });
     for (const line of [...parallelLines(figures), ...threadLines(figures)])
-      ok(line.length <= PAGE_WIDTH, line);
+      ok(line.length <= pageWidth(), line);
   });
 });

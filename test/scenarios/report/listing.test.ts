@@ -5,7 +5,7 @@ import { catalogue, defaultsOf, parametersOf } from '../../../scenarios/catalogu
 import { faultBesideEdit } from '../../../scenarios/litmus/faults.ts';
 import { sharedAlias, tlbFrameReuseEarly } from '../../../scenarios/litmus/paging.ts';
 import { instructionText, programLines, scenarioText } from '../../../scenarios/report/listing.ts';
-import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
+import { pageWidth } from '../../../scenarios/report/table.ts';
 import {
   branch,
   choose,
@@ -91,7 +91,7 @@ suite('scenarios/report/listing', (test) => {
   test('every scenario that ships is listed within the page', () => {
     for (const entry of catalogue) {
       const text = scenarioText(entry, entry.build(defaultsOf(entry)));
-      for (const line of text.split('\n')) ok(line.length <= PAGE_WIDTH, `${line.length} ${line}`);
+      for (const line of text.split('\n')) ok(line.length <= pageWidth(), `${line.length} ${line}`);
       for (const name of Object.keys(entry.parameters)) ok(text.includes(name));
     }
   });

@@ -1,7 +1,7 @@
 /** Schedules as tables: one column a thread, one row a step. */
 
 import { scheduleLines } from '../../../scenarios/report/schedule.ts';
-import { PAGE_WIDTH } from '../../../scenarios/report/table.ts';
+import { fitPage, pageWidth } from '../../../scenarios/report/table.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 import { stepWith } from '../../support/outcome.ts';
 
@@ -60,7 +60,11 @@ suite('scenarios/report/schedule', (test) => {
           mappings: '0-20:r-x 21-40:r-x!',
         }),
       );
-      for (const line of scheduleLines(steps)) ok(line.length <= PAGE_WIDTH, line);
+      for (const columns of [undefined, 80]) {
+        fitPage(columns);
+        for (const line of scheduleLines(steps)) ok(line.length <= pageWidth(), line);
+      }
+      fitPage(undefined);
     }
   });
 

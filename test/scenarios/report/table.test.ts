@@ -1,7 +1,7 @@
 /** Tables and wrapped text: aligned columns within the width. */
 
 import * as fc from 'fast-check';
-import { drawTable, PAGE_WIDTH, paragraph, wrap } from '../../../scenarios/report/table.ts';
+import { drawTable, fitPage, pageWidth, paragraph, wrap } from '../../../scenarios/report/table.ts';
 import { equal, ok, suite } from '../../support/suite.ts';
 
 suite('scenarios/report/table', (test) => {
@@ -43,7 +43,20 @@ suite('scenarios/report/table', (test) => {
 
   test('a paragraph keeps to the page', () => {
     const lines = paragraph('word '.repeat(60).trim(), '    ', '  - ');
-    ok(lines.length > 2 && lines.every((line) => line.length <= PAGE_WIDTH));
+    ok(lines.length > 2 && lines.every((line) => line.length <= pageWidth()));
     ok(lines[0]?.startsWith('  - ') === true && lines[1]?.startsWith('    word') === true);
+  });
+
+  test('the page is as narrow as the terminal, and no narrower than a table needs', () => {
+    const widths = [undefined, 200, 80, 20].map((columns) => {
+      fitPage(columns);
+      const [line] = paragraph('a '.repeat(200));
+      return [pageWidth(), line!.length <= pageWidth()];
+    });
+    fitPage(undefined);
+    equal(
+      widths,
+      [100, 100, 80, 72].map((width) => [width, true]),
+    );
   });
 });

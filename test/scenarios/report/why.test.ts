@@ -123,6 +123,9 @@ suite('scenarios/report/why', (test) => {
       '  racetrap replay rt2.x',
     ]);
     equal(besideLines(findingWith({ criticalStep: 0, passing: null })), []);
+    const last = (file: string | null) => besideLines(findingWith({}), 'text', file).at(-1);
+    is(last('mine.ts'), '  racetrap replay rt2.x mine.ts');
+    is(last(null), '  and 5 steps more to the end of the passing one');
   });
 
   test('a bound is told with its terms, and only where its premise holds', () => {

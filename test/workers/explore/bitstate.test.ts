@@ -76,4 +76,23 @@ suite('workers/explore/bitstate', (test) => {
     ok(figures!.states < 42_414 && figures!.states > 33_000, `${figures!.states} states`);
     ok(fill > 0.2 && omissionCount > 100, `${omissionCount} at ${fill}`);
   });
+
+  for (const order of ORDERS)
+    test(`a limit of states ends it, ${order}`, async () => {
+      const {
+        verdict,
+        findings,
+        explore: figures,
+      } = await explore(questionOf('rwsem'), {
+        workerCount: 1,
+        bitstate: true,
+        byteCountMax: 2 ** 22,
+        stateCountMax: 500,
+        order,
+      });
+      is(verdict, 'interrupted');
+      match(findings[0]!.message, /its limit of 500 states/);
+      // It ends between two states; the last may have brought some more.
+      ok(figures!.states >= 500 && figures!.states < 520, `${figures!.states} states`);
+    });
 });

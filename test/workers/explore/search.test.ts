@@ -382,7 +382,7 @@ suite('workers/explore/search', (test) => {
       equal(outcome.findings, [
         {
           kind: 'deadline',
-          message: 'the search was ended by 100 states, the limit stateCountMax',
+          message: 'the search was ended by its limit of 100 states',
         },
       ]);
       is(outcome.explore?.states, 100);

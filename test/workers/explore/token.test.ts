@@ -50,6 +50,20 @@ function refusal(body: () => unknown): string {
 }
 
 suite('workers/explore/token', (test) => {
+  test('parameters that have their defaults are left out, as digests tell where those changed', () => {
+    const parameters = { mean: 100_000, turns: 3 };
+    const asked = (value: number, turns = 3) =>
+      ask(two(value), { ...parameters, turns }, { mean: 100_000, turns: 3 });
+    const token = encodeToken(asked(1), schedule);
+    equal(decodeToken(token).parameters, {});
+    equal(decodeToken(encodeToken(asked(1, 4), schedule)).parameters, { turns: 4 });
+    equal(readToken(asked(1), token), schedule);
+    match(
+      refusal(() => readToken(asked(2), token)),
+      /made with another form/,
+    );
+  });
+
   test(`a schedule survives its bytes (seed ${SEED})`, () => {
     const number = fc.integer({ min: 0, max: 0x7fff_ffff });
     fc.assert(

@@ -1,7 +1,8 @@
 /**
  * Lasso: the shape of every execution that violates a property of whole executions: a stem, and a
  * cycle that is gone round for ever; or a stem alone, behind which nothing moves. Breadth-first,
- * the stem is a shortest one; the cycle is short, not shortest.
+ * the stem is a shortest one, and so is the cycle behind it, unless fairness is strong or there are
+ * too many threads and states to look at all ways round.
  *
  * Invariant: in the cycle each thread moves or cannot move in one of its states.
  */
@@ -115,11 +116,78 @@ function fairParts(
   });
   return {
     has: (state) => isFair[componentOf[state]!] === 1,
-    cycle: (state) => fairCycle(left, state, componentOf, isStrong),
+    cycle: (state) =>
+      (isStrong ? null : shortestFairCycle(left, state, componentOf)) ??
+      fairCycle(left, state, componentOf, isStrong),
   };
 }
 
-/** A cycle within the component of a state that is fair to all threads, from there and back. */
+/** Pairs of a state and who is wronged there, up to which a shortest cycle is looked for. */
+const PAIR_COUNT_MAX = 1 << 22;
+/** Threads whose sets are bits of a word. */
+const SET_THREAD_COUNT_MAX = 16;
+
+/**
+ * A shortest cycle from a state and back that is weakly fair: breadth-first over pairs of a state
+ * and the threads that have neither moved nor rested since the beginning. Null: there are too many
+ * pairs to look at, or rules that are not fair have let none pass.
+ */
+function shortestFairCycle(
+  left: Remainder,
+  first: number,
+  componentOf: Int32Array,
+): number[] | null {
+  const { graph, gone } = left;
+  if (graph.threadCount > SET_THREAD_COUNT_MAX) return null;
+  const restsIn = (state: number): number => {
+    let set = 0;
+    for (let thread = 0; thread < graph.threadCount; thread += 1)
+      if (!canMoveIn(left, state, thread)) set |= 1 << thread;
+    return set;
+  };
+  /** Who rests in each state that was met. */
+  const rests = new Map<number, number>();
+  const restsAt = (state: number): number => {
+    let set = rests.get(state);
+    if (set === undefined) rests.set(state, (set = restsIn(state)));
+    return set;
+  };
+  const setCount = 2 ** graph.threadCount;
+  const start = first * setCount + (setCount - 1 - restsAt(first));
+  /** The step by which each pair was met, and the pair from which it was. */
+  const by = new Map<number, { readonly step: number; readonly pair: number }>();
+  const queue = [start];
+  for (const pair of queue) {
+    const wronged = pair % setCount;
+    const state = (pair - wronged) / setCount;
+    const end = graph.endOfSteps(state);
+    for (let step = graph.firstStep(state); step < end; step += 1) {
+      const target = graph.target(step);
+      if (gone[step] === 1 || componentOf[target] !== componentOf[first]) continue;
+      const still = wronged & ~(1 << graph.thread(step)) & ~restsAt(target);
+      if (target === first && still === 0) {
+        const cycle = [step];
+        for (let at = pair; at !== start;) {
+          const met = by.get(at)!;
+          cycle.push(met.step);
+          at = met.pair;
+        }
+        return cycle.reverse();
+      }
+      const next = target * setCount + still;
+      if (next === start || by.has(next)) continue;
+      if (by.size >= PAIR_COUNT_MAX) return null;
+      by.set(next, { step, pair });
+      queue.push(next);
+    }
+  }
+  return null;
+}
+
+/**
+ * A cycle within the component of a state that is fair to all threads, from there and back: it goes
+ * to whoever is wronged next, and is short, not shortest.
+ */
 function fairCycle(
   left: Remainder,
   first: number,

@@ -74,7 +74,7 @@ export async function exploreTraces(
     await new Promise((resolve) => setImmediate(resolve));
     turnedAt = performance.now();
   }
-  if (walk.isAtLimit) interruption = `${scheduleCountMax} schedules, the limit scheduleCountMax`;
+  if (walk.isAtLimit) interruption = `its limit of ${scheduleCountMax} schedules`;
   if (walk.isTooLong)
     interruption = `a schedule of more than ${STEP_COUNT_MAX} steps, which may go round for ever`;
   return outcomeOf(question, {

@@ -17,6 +17,8 @@ const SEED = 16;
 const GRAPH_COUNT = effort(400, 20_000);
 const STATE_COUNT_MAX = 6;
 const THREAD_COUNT = 3;
+/** Longer ones are not compared with all walks. */
+const SEARCHED_CYCLE_LENGTH_MAX = 6;
 const DEMAND = { bit: 1, isStrong: false };
 /** Strongly fair sets are looked for among all sets of states and threads that move there. */
 const SMALL = { states: 4, threads: 2 };
@@ -112,6 +114,20 @@ function isLasso(graph: StateGraph, { stem, cycle }: Lasso, isProgress: boolean)
   return state === first && wronged.size === 0;
 }
 
+/** Whether some walk of fewer steps goes round as fairly as the cycle of a lasso does. */
+function hasShorter(graph: StateGraph, { stem, cycle }: Lasso): boolean {
+  const walk = (steps: readonly number[]): boolean => {
+    if (steps.length > 0 && isLasso(graph, { stem, cycle: steps }, true)) return true;
+    if (steps.length + 1 >= cycle.length) return false;
+    const last = steps.at(-1) ?? stem.at(-1);
+    const state = last === undefined ? 0 : graph.target(last);
+    for (let step = graph.firstStep(state); step < graph.endOfSteps(state); step += 1)
+      if (graph.fulfilled(step) === 0 && walk([...steps, step])) return true;
+    return false;
+  };
+  return walk([]);
+}
+
 /**
  * Whether there are threads and states in which they move so that all that they can draw stays
  * among these states, which are connected, and every thread that can move in one of them does.
@@ -195,6 +211,22 @@ suite('workers/explore/liveness/lasso', (test) => {
       { seed: SEED, numRuns: GRAPH_COUNT },
     );
     ok(violated > GRAPH_COUNT / 8 && violated < GRAPH_COUNT, `${violated} violated`);
+  });
+
+  test(`no cycle from the same state and back is shorter (seed ${SEED})`, () => {
+    let longCount = 0;
+    fc.assert(
+      fc.property(graphs, (states) => {
+        fc.pre(reached(states, 0, true).size === states.length);
+        const graph = graphOf(states);
+        const lasso = livelock(graph, DEMAND, RULES);
+        if (lasso === null || lasso.cycle.length > SEARCHED_CYCLE_LENGTH_MAX) return;
+        if (lasso.cycle.length > 2) longCount += 1;
+        ok(!hasShorter(graph, lasso), JSON.stringify(lasso));
+      }),
+      { seed: SEED, numRuns: GRAPH_COUNT },
+    );
+    ok(longCount > GRAPH_COUNT / 50, `${longCount} of more than two steps`);
   });
 
   test(`there is a livelock where the definition says so (seed ${SEED})`, () => {

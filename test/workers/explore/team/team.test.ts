@@ -74,6 +74,6 @@ suite('workers/explore/team/team', (test) => {
   test('a team stops at the limit of memory and says so', async () => {
     const outcome = await search('precedence-matrix', { workerCount: 2, byteCountMax: 2 ** 20 });
     is(outcome.verdict, 'interrupted');
-    match(outcome.findings[0]!.message, /1 MiB, the limit byteCountMax/);
+    match(outcome.findings[0]!.message, /its limit of 1 MiB of memory/);
   });
 });
