@@ -11,9 +11,9 @@
  * already met and are never made, and a blocked thread costs a walk down the tree.
  *
  * Invariants: a leaf is what the stepper does in every state that leads to it. Words that no step
- * has changed yet stand in no node; it is noted where they were left out, and when one changes it is
- * looked at there from then on. A step that may violate a property by what it does, and not by where
- * it leads, is made by the stepper each time.
+ * has changed yet stand in no node; it is noted where they were left out, and one that changes is
+ * looked at there from then on. A step that may violate a property by what it does, and not by
+ * where it leads, is made by the stepper each time.
  */
 
 import { STEP } from '../../actors/index.ts';
