@@ -11,9 +11,9 @@
  * already met and are never made, and a blocked thread costs a walk down the tree.
  *
  * Invariants: a leaf is what the stepper does in every state that leads to it. Words that no step
- * has changed yet stand in no node; when one changes, the trees that left it out are forgotten. A
- * step that may violate a property by what it does, and not by where it leads, is made by the
- * stepper each time.
+ * has changed yet stand in no node; it is noted where they were left out, and one that changes is
+ * looked at there from then on. A step that may violate a property by what it does, and not by
+ * where it leads, is made by the stepper each time.
  */
 
 import { STEP } from '../../actors/index.ts';
@@ -33,6 +33,8 @@ const NODE = {
   VALUE: 1,
   /** The node that this value leads to; of a leaf, where it stands among the leaves. */
   CHILD: 2,
+  /** While a word is put in: the node that comes before this one from now on, or -1. */
+  BEFORE: 3,
 } as const;
 const NODE_WORDS = 4;
 
@@ -115,8 +117,16 @@ export class CachedSuccessors extends Successors {
   readonly #seen: Uint8Array;
   /** 1 for words that some step has changed. */
   readonly #varies: Uint8Array;
-  /** For each word that none has: the threads whose trees leave it out, as bits by number % 32. */
-  readonly #leftOutBy: Int32Array;
+  /** What words held at first, and what those hold that none has. */
+  readonly #first: Int32Array;
+  /**
+   * Words on which steps depend and that no node looks at, as none has changed them: runs of them,
+   * each behind ~ the node before which they are read.
+   */
+  #leftOut = new Int32Array(1 << 10);
+  #leftOutEnd = 0;
+  /** 1 for words that stand there. */
+  readonly #isLeftOut: Uint8Array;
   /** Words vary of which the symmetry was not told. */
   #hasMore = false;
   /** The root of each thread's tree for code 0, and those for other codes. */
@@ -159,7 +169,8 @@ export class CachedSuccessors extends Successors {
     this.#words = mover.words;
     this.#seen = new Uint8Array(identityLength);
     this.#varies = new Uint8Array(identityLength);
-    this.#leftOutBy = new Int32Array(identityLength);
+    this.#isLeftOut = new Uint8Array(identityLength);
+    this.#first = mover.words.array.slice(0, identityLength);
     this.#roots = new Int32Array(mover.threadCount);
     this.#path = new Int32Array(identityLength);
     this.#isInPath = new Uint8Array(identityLength);
@@ -173,7 +184,8 @@ export class CachedSuccessors extends Successors {
   }
 
   override learn({ varied, seen }: Lore): void {
-    this.#fell(varied.reduce((threads, word) => threads | this.#varyNow(word), 0));
+    for (const word of varied) this.#vary(word);
+    this.#tellSymmetry();
     this.#see(seen, seen.length);
   }
 
@@ -300,7 +312,7 @@ export class CachedSuccessors extends Successors {
     if (this.#nodeEnd > NODE_WORDS_MAX) this.#forget();
     if (this.lessons - this.#lessonsBefore >= LESSON_COUNT) this.#reconsider();
     if (this.#isGivenUp) return result;
-    this.#findPath(thread);
+    this.#findPath();
     const node = this.#plant(this.#rootOf(thread, code));
     this.#nodes[node] = KIND.made;
     if (result === STEP.moved && this.mover.judge.hasStrikes) return result;
@@ -332,51 +344,90 @@ export class CachedSuccessors extends Successors {
       this.#seen[words[position]!] = 1;
     }
     // Which steps it can see was written down with them.
-    if (isNew) this.#forget();
+    if (isNew) this.#showLeaves();
+  }
+
+  /** Marks the steps that properties can see. */
+  #showLeaves(): void {
+    const leaves = this.#leaves;
+    for (let leaf = 0; leaf < this.#leafEnd;) {
+      const taken = leaf + this.#headWords + leaves[leaf + LEAF.CHANGE_COUNT]! * 2;
+      for (let change = leaf + this.#headWords; change < taken; change += 2)
+        if (this.#seen[leaves[change]!] === 1) leaves[leaf + LEAF.IS_VISIBLE] = 1;
+      leaf = taken + leaves[leaf + LEAF.TAKEN_COUNT]!;
+    }
   }
 
   /** Notes the words that the step has changed. */
   #noteVaried(): void {
     const { changed, before, count, array } = this.#words;
-    let threads = 0;
     for (let position = 0; position < count; position += 1) {
       const word = changed[position]!;
-      if (array[word] !== before[position]) threads |= this.#varyNow(word);
+      if (array[word] !== before[position]) this.#vary(word);
     }
-    this.#fell(threads);
+    this.#tellSymmetry();
   }
 
-  /** A word has changed; the threads whose trees leave it out. */
-  #varyNow(word: number): number {
-    this.#hasMore = this.#hasMore || this.#varies[word] === 0;
+  /** A word has changed. */
+  #vary(word: number): void {
+    if (this.#varies[word] === 1) return;
     this.#varies[word] = 1;
-    const threads = this.#leftOutBy[word]!;
-    this.#leftOutBy[word] = 0;
-    return threads;
+    this.#hasMore = true;
+    if (this.#isLeftOut[word] === 1) this.#lookAt(word);
   }
 
-  /** Forgets the steps of threads, as bits; what they have counted stays. */
-  #fell(threads: number): void {
+  #tellSymmetry(): void {
     if (this.#hasMore && this.#symmetry !== null) this.#symmetry.vary(this.#varies);
     this.#hasMore = false;
-    if (threads === 0) return;
+  }
+
+  /** Puts a node that looks at a word before each node before which it was left out. */
+  #lookAt(word: number): void {
+    const leftOut = this.#leftOut;
+    const end = this.#nodeEnd;
+    for (let at = leftOut.indexOf(word); at >= 0; at = leftOut.indexOf(word, at + 1)) {
+      if (at >= this.#leftOutEnd) break;
+      let begin = at;
+      while (leftOut[begin]! >= 0) begin -= 1;
+      const node = ~leftOut[begin]!;
+      const before = this.#newNode();
+      this.#nodes[before] = word;
+      this.#nodes[before + NODE.VALUE] = this.#first[word]!;
+      this.#nodes[before + NODE.CHILD] = node;
+      this.#nodes[node + NODE.BEFORE] = before;
+      leftOut[begin] = ~before;
+      leftOut[at] = ~node;
+    }
+    this.#redirect(end);
+  }
+
+  /** Has what leads to nodes lead to those before them; nodes from `end` on do so already. */
+  #redirect(end: number): void {
+    const nodes = this.#nodes;
+    const edges = this.#edges;
+    const into = (node: number): number => {
+      const before = nodes[node + NODE.BEFORE]!;
+      return before < 0 ? node : before;
+    };
+    for (let node = 0; node < end; node += NODE_WORDS)
+      if (nodes[node]! >= 0) nodes[node + NODE.CHILD] = into(nodes[node + NODE.CHILD]!);
+    for (let at = 0; at < edges.length; at += EDGE_WORDS)
+      if (edges[at] !== 0) edges[at + EDGE.CHILD] = into(edges[at + EDGE.CHILD]!);
     for (let thread = 0; thread < this.#roots.length; thread += 1)
-      if ((threads >>> (thread & 31)) & 1) this.#roots[thread] = this.#newNode();
-    const { threadCount } = this.mover;
-    for (const key of this.#otherRoots.keys())
-      if ((threads >>> ((key % threadCount) & 31)) & 1) this.#otherRoots.delete(key);
+      this.#roots[thread] = into(this.#roots[thread]!);
+    for (const [key, root] of this.#otherRoots) this.#otherRoots.set(key, into(root));
+    for (let node = end; node < this.#nodeEnd; node += NODE_WORDS)
+      nodes[nodes[node + NODE.CHILD]! + NODE.BEFORE] = -1;
   }
 
   /** The words that the step depends on, in its order, and what they held before it. */
-  #findPath(thread: number): void {
+  #findPath(): void {
     const { array, read, readCount, written, writtenCount, changed, before, count } = this.#words;
     this.#pathLength = 0;
-    const bit = 1 << (thread & 31);
-    for (let position = 0; position < readCount; position += 1)
-      this.#addToPath(read[position]!, bit);
+    for (let position = 0; position < readCount; position += 1) this.#addToPath(read[position]!);
     // What a word held that is only written decides by how much the fingerprint moves.
     for (let position = 0; position < writtenCount; position += 1)
-      this.#addToPath(written[position]!, bit);
+      this.#addToPath(written[position]!);
     for (let position = 0; position < this.#pathLength; position += 1) {
       const word = this.#path[position]!;
       this.#held[word] = array[word]!;
@@ -386,9 +437,8 @@ export class CachedSuccessors extends Successors {
       this.#held[changed[position]!] = before[position]!;
   }
 
-  #addToPath(word: number, bit: number): void {
-    if (this.#varies[word] === 0) this.#leftOutBy[word] = this.#leftOutBy[word]! | bit;
-    if (this.#varies[word] === 0 || this.#isInPath[word] === 1) return;
+  #addToPath(word: number): void {
+    if (this.#isInPath[word] === 1) return;
     this.#isInPath[word] = 1;
     this.#path[this.#pathLength] = word;
     this.#pathLength += 1;
@@ -397,9 +447,15 @@ export class CachedSuccessors extends Successors {
   /** Grows the tree along the path; returns its end. */
   #plant(root: number): number {
     let node = root;
+    let next = 0;
     for (let position = 0; position < this.#pathLength; position += 1) {
       const word = this.#path[position]!;
-      if (this.#nodes[node] === KIND.unknown) this.#nodes[node] = word;
+      if (this.#varies[word] === 0) continue;
+      if (this.#nodes[node] === KIND.unknown) {
+        this.#leaveOut(node, next, position);
+        this.#nodes[node] = word;
+      }
+      next = position + 1;
       invariant(this.#nodes[node] === word, 'what a step reads next depends on what it has read');
       const value = this.#held[word]!;
       const isFirst = this.#nodes[node + NODE.CHILD]! < 0;
@@ -417,7 +473,23 @@ export class CachedSuccessors extends Successors {
       node = child;
     }
     invariant(this.#nodes[node] === KIND.unknown, 'a step is learned once');
+    this.#leaveOut(node, next, this.#pathLength);
     return node;
+  }
+
+  /** Notes that words of the path, from one position to another, are read before a node. */
+  #leaveOut(node: number, from: number, to: number): void {
+    if (from === to) return;
+    while (this.#leftOutEnd + 1 + to - from > this.#leftOut.length)
+      this.#leftOut = enlarged(this.#leftOut);
+    this.#leftOut[this.#leftOutEnd] = ~node;
+    this.#leftOutEnd += 1;
+    for (let position = from; position < to; position += 1) {
+      const word = this.#path[position]!;
+      this.#isLeftOut[word] = 1;
+      this.#leftOut[this.#leftOutEnd] = word;
+      this.#leftOutEnd += 1;
+    }
   }
 
   #newLeaf(result: number, taken: readonly number[]): number {
@@ -469,7 +541,8 @@ export class CachedSuccessors extends Successors {
     this.#edges.fill(0);
     this.#edgeCount = 0;
     this.#otherRoots.clear();
-    this.#leftOutBy.fill(0);
+    this.#isLeftOut.fill(0);
+    this.#leftOutEnd = 0;
     for (let thread = 0; thread < this.#roots.length; thread += 1)
       this.#roots[thread] = this.#newNode();
   }
@@ -480,6 +553,7 @@ export class CachedSuccessors extends Successors {
     if (this.#nodeEnd > this.#nodes.length) this.#nodes = enlarged(this.#nodes);
     this.#nodes[node] = KIND.unknown;
     this.#nodes[node + NODE.CHILD] = -1;
+    this.#nodes[node + NODE.BEFORE] = -1;
     return node;
   }
 

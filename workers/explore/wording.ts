@@ -196,9 +196,17 @@ function resultText(result: number): string {
 
 const MODE_NAMES = { read: 'reading', write: 'writing' } as const;
 
+/** A question never changes; each step of a long schedule asks for an instruction. */
+const instructionTexts = new WeakMap<Question, string[]>();
+
 /** The instruction at a program counter, as its scenario wrote it. */
 function instructionText(question: Question, pc: number, operation: number): string {
-  const instruction = instructionOf(question, pc, operation);
+  const texts = instructionTexts.get(question) ?? [];
+  instructionTexts.set(question, texts);
+  return (texts[pc] ??= textOf(instructionOf(question, pc, operation)));
+}
+
+function textOf(instruction: Instruction | string): string {
   return typeof instruction === 'string' ? instruction : spell(instruction);
 }
 

@@ -58,6 +58,24 @@ class Compared extends CachedSuccessors {
   }
 }
 
+/** Writes down by what each lesson can be told from the others: what the words held it touches. */
+class Registered extends CachedSuccessors {
+  readonly lessonsBy = new Map<string, number>();
+
+  override attempt(thread: number, code: number): number {
+    const before = this.mover.words.array.slice();
+    const { lessons } = this;
+    const result = super.attempt(thread, code);
+    if (this.lessons > lessons) {
+      const { read, readCount, written, writtenCount } = this.mover.words as WatchedWords;
+      const touched = [...read.subarray(0, readCount), ...written.subarray(0, writtenCount)];
+      const key = `${thread} ${code} ${touched.map((word) => `${word}=${before[word]}`).join()}`;
+      this.lessonsBy.set(key, (this.lessonsBy.get(key) ?? 0) + 1);
+    }
+    return result;
+  }
+}
+
 /** What a search by steps known by heart must not change: all that it says and counts. */
 function answer({ verdict, findings, observations, transitions, explore: figures }: Outcome) {
   const { states, transitions: moves, endStates, depth } = figures!;
@@ -163,6 +181,19 @@ suite('workers/explore/transition-cache', (test) => {
       const successors = cached(question);
       await explore(question, OPTIONS, {}, { successors: () => successors });
       ok(successors.uses > successors.lessons * 10, `${name}: ${successors.lessons} lessons`);
+    }
+  });
+
+  test('no step is learned twice, though more and more words begin to vary', async () => {
+    for (const name of ['go-preempt-storm-fixed', 'lost-reply']) {
+      const { entry, parameters } = exhaustible.find((each) => each.entry.name === name)!;
+      const question = ask(entry.build(parameters));
+      const successors = new Registered(question, new Mover(question, WatchedWords));
+      const options = { ...OPTIONS, stateCountMax: 2_000 };
+      await explore(question, options, {}, { successors: () => successors });
+      const { lessonsBy, lessons } = successors;
+      ok(lessons > 50, `${name}: ${lessons} lessons`);
+      is(lessonsBy.size, lessons, name);
     }
   });
 
