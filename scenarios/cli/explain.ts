@@ -17,6 +17,7 @@ import {
   smallestParameters,
   smallestScenario,
 } from '../../workers/index.ts';
+import { foundText } from '../report/headline.ts';
 import { instructionText, programLines } from '../report/listing.ts';
 import { replayLines } from '../report/repeat.ts';
 import { paragraph } from '../report/table.ts';
@@ -91,7 +92,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
             finding,
           }) ??
             [
-              ...paragraph(`${scenario} is violated: ${finding.message}.`).map((line) =>
+              ...paragraph(`${scenario} is violated: ${foundText(finding)}.`).map((line) =>
                 terminal.paint('bad', line),
               ),
               ...section('Why', draw(finding, selection.file)),
