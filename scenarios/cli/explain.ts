@@ -126,7 +126,11 @@ function smallestOf(
   asked: Question,
   finding: ReturnType<typeof explain>,
 ): Smaller | null {
-  const likeness = likenessOf(asked, finding, finding.why.passing !== null);
+  const { passing, depth, depthAtLeast } = finding.why;
+  const likeness = likenessOf(asked, finding, {
+    isRace: passing !== null,
+    depth: depth ?? depthAtLeast,
+  });
   const fails = (each: Question) => failsAlike(each, likeness, SMALLER_NODE_COUNT_MAX);
   const minimums = Object.fromEntries(
     Object.entries(entry.parameters).map(([name, { min }]) => [name, min]),
