@@ -168,7 +168,10 @@ async function figuresOf(problem: Problem, rounds: number): Promise<Figure[]> {
     bound: { name: 'node, which does nothing', value: median(nodeMs) },
     aim: `<= ${COUNTEREXAMPLE_MS_MAX}`,
   });
-  if (problem.long !== undefined) figures.push(await scaling(problem, problem.long, rounds));
+  if (problem.long !== undefined) {
+    figures.push(await scaling(problem, problem.long, rounds));
+    figures.push(await twice(problem, problem.long, rounds));
+  }
   if (problem.orbits !== undefined) {
     const swapped = await searched(entry, parameters, true);
     figures.push({
@@ -229,6 +232,32 @@ async function scaling(
   };
 }
 
+/**
+ * What two cores are worth here at most: cores share caches, memory and a host, so that two searches
+ * that know nothing of each other take longer than one of them.
+ */
+async function twice(
+  { title, entry }: Problem,
+  { parameters }: NonNullable<Problem['long']>,
+  rounds: number,
+): Promise<Figure> {
+  const alone: number[] = [];
+  const both: number[] = [];
+  const one = async () => commandTime(entry, parameters, 'end', ['--workers', '1']);
+  for (let round = 0; round < rounds; round += 1) {
+    alone.push(await one());
+    both.push(Math.max(...(await Promise.all([one(), one()]))));
+  }
+  const value = median(both);
+  return {
+    name: `${title.split(',')[0]}: two such searches at once, which bounds what two cores can do`,
+    value,
+    unit: 'ms',
+    bound: { name: 'one of them', value: median(alone) },
+    ratio: (2 * median(alone)) / value,
+  };
+}
+
 async function searched(
   entry: CatalogueEntry,
   parameters: Parameters,
@@ -252,6 +281,7 @@ async function commandTime(
   { name }: CatalogueEntry,
   parameters: Parameters,
   until: 'end' | 'first print' = 'end',
+  options: readonly string[] = [],
 ): Promise<number> {
   const command = fileURLToPath(new URL('../cli/racetrap.js', import.meta.url));
   const settings = Object.entries(parameters).flatMap(([key, value]) => [
@@ -260,7 +290,7 @@ async function commandTime(
   ]);
   const begin = performance.now();
   let printedMs = 0;
-  const running = run(process.execPath, [command, 'explore', name, ...settings], {
+  const running = run(process.execPath, [command, 'explore', name, ...settings, ...options], {
     timeout: 600_000,
   });
   running.child.stdout?.once('data', () => {

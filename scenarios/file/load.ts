@@ -11,7 +11,6 @@ import { UsageError } from '../../kernel/index.ts';
 import type { CatalogueEntry, Scenario } from '../../actors/index.ts';
 import { faultOf, placeIn } from './fault.ts';
 import { parseJson } from './json.ts';
-import { importModule } from './module.ts';
 import type * as schemas from './schema.ts';
 
 const SUFFIXES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'] as const;
@@ -78,6 +77,7 @@ function unreadable(error: unknown, file: string): UsageError {
 }
 
 async function exported(path: string, file: string): Promise<unknown> {
+  const { importModule } = await import('./module.ts');
   let module: Record<string, unknown>;
   try {
     module = await importModule(path);
@@ -138,7 +138,7 @@ function entryOf(
   };
 }
 
-// By shape: a CommonJS file has its own copy of racetrap, whose class is another one.
+// By shape: where the modules run unbundled, what the door leads to has a class of its own.
 function isUsageError(error: unknown): error is UsageError {
   return error instanceof Error && error.name === 'UsageError' && 'hint' in error;
 }

@@ -1,8 +1,9 @@
 /**
  * Modules: a user's own file as a module, in JavaScript or TypeScript. Node runs TypeScript by
  * itself from 22.18 on; before that tsx does, in the main thread, which is all that a scenario
- * needs, as workers get it as data. Invariant: `racetrap` in a user's file is the racetrap that
- * runs, wherever the file stands and whatever is installed beside it.
+ * needs, as workers get it as data. It is bundled with nothing, since who imports what a user named
+ * must be a module. Invariant: `racetrap` in a user's file is the racetrap that runs, wherever the
+ * file stands and whatever is installed beside it.
  */
 
 import Module, { register } from 'node:module';

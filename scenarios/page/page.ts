@@ -24,7 +24,7 @@ export interface Source {
 }
 
 /**
- * What runs in the reader's browser, as the build wrote it. This file and the bundled command both
+ * What runs in the reader's browser, as the build wrote it. This file and the bundled program both
  * lie two folders below the root of what was built, so that the way from here to there is the same.
  */
 const SCRIPT = new URL('../../scenarios/page/browser/stepper.js', import.meta.url);

@@ -215,13 +215,13 @@ export class BreadthFirst implements Order {
     const varied = new Set<number>();
     const chunks = new Int32Array(saved.whole('chunks').buffer);
     const lengths = new Int32Array(saved.whole('segment lengths').buffer);
-    const bytes = saved.whole('segments');
+    const records = new Int32Array(saved.whole('segments').buffer);
     const begins = lengths.map((_length, segment) =>
       lengths.subarray(0, segment).reduce((sum, length) => sum + length, 0),
     );
     for (let chunk = 0; chunk < chunks.length; chunk += CHUNK_WORDS) {
       const begin = begins[chunks[chunk]!]!;
-      const segment = bytes.subarray(begin, begin + lengths[chunks[chunk]!]!);
+      const segment = records.subarray(begin, begin + lengths[chunks[chunk]!]!);
       let at = chunks[chunk + 1]!;
       codec.beginReading(base, array);
       for (let record = 0; record < chunks[chunk + 2]!; record += 1) {

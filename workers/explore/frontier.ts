@@ -12,8 +12,8 @@ import type { StateIdentity } from './exact-identity.ts';
 import { RecordCodec } from './record.ts';
 import type { UndoWords } from './undo.ts';
 
-/** Bytes of one piece of the queue; pieces that were read are used again. */
-const CHUNK_BYTES = 1 << 14;
+/** Words of one piece of the queue; pieces that were read are used again. */
+const CHUNK_WORDS = 1 << 12;
 /** So many pieces are read before the list forgets them. */
 const FORGET_COUNT = 64;
 
@@ -24,28 +24,28 @@ export class Frontier {
   /** Bytes held for pieces of the queue, in use or spare. */
   bytes = 0;
   readonly #codec: RecordCodec;
-  readonly #chunkBytes: number;
+  readonly #chunkWords: number;
   /** Full pieces, and where the records of each end. The one that is read is at `#next`. */
-  readonly #full: Uint8Array[] = [];
+  readonly #full: Int32Array[] = [];
   readonly #ends: number[] = [];
-  readonly #spare: Uint8Array[] = [];
-  #reading: Uint8Array;
+  readonly #spare: Int32Array[] = [];
+  #reading: Int32Array;
   #readAt = 0;
-  #writing: Uint8Array;
+  #writing: Int32Array;
   #writeAt = 0;
   #next = 0;
 
   /** An empty queue; `array` holds the state before the first one. */
   constructor(array: Int32Array, identityLength: number) {
     this.#codec = new RecordCodec(array, identityLength);
-    this.#chunkBytes = Math.max(CHUNK_BYTES, this.#codec.recordBytesMax * 2);
+    this.#chunkWords = Math.max(CHUNK_WORDS, this.#codec.recordWordsMax);
     this.#writing = this.#newChunk();
     this.#reading = this.#writing;
   }
 
   /** Puts the state that `words` holds now, of identity `next`, at the end of the queue. */
   put(words: UndoWords, identity: StateIdentity): void {
-    if (this.#writeAt + this.#codec.recordBytesMax > this.#chunkBytes) this.#turnWritten();
+    if (this.#writeAt + this.#codec.roomFor(words) > this.#chunkWords) this.#turnWritten();
     this.#writeAt = this.#codec.write(words, identity, this.#writing, this.#writeAt);
     this.count += 1;
   }
@@ -88,8 +88,9 @@ export class Frontier {
     this.#next = 0;
   }
 
-  #newChunk(): Uint8Array {
-    this.bytes += this.#chunkBytes;
-    return new Uint8Array(this.#chunkBytes);
+  #newChunk(): Int32Array {
+    const chunk = new Int32Array(this.#chunkWords);
+    this.bytes += chunk.byteLength;
+    return chunk;
   }
 }

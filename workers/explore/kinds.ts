@@ -33,16 +33,25 @@ export interface Difference {
   readonly actual: string;
 }
 
-/** The kinds of a schedule's steps, one behind the other. Precondition: it can be made. */
-export function kindsOf(question: Question, schedule: Schedule): string {
-  const named = new Set(namedSteps(schedule.threads));
-  let kinds = '';
+/**
+ * The kinds of a schedule's steps, one behind the other; `deeds` are what the steps do, where that
+ * is known. Precondition: the schedule can be made.
+ */
+export function kindsOf(question: Question, schedule: Schedule, deeds?: readonly string[]): string {
+  const named = namedSteps(schedule.threads);
+  const known = deeds ?? deedsOf(question, schedule, new Set(named));
+  return named.map((step) => kindOf(known[step]!)).join('');
+}
+
+/** What those steps do that are named. */
+function deedsOf(question: Question, schedule: Schedule, named: ReadonlySet<number>): string[] {
+  const deeds: string[] = [];
   walk(question, schedule, (mover, step, thread) => {
-    if (named.has(step)) kinds += kindOf(nextDeed(question, mover, thread));
+    if (named.has(step)) deeds[step] = nextDeed(question, mover, thread);
     invariant(mover.move(thread, 0) === STEP.moved, 'a schedule of which a token is made is made');
     return true;
   });
-  return kinds;
+  return deeds;
 }
 
 /** Follows a schedule as far as its steps are of these kinds; null if that is to its end. */

@@ -1,7 +1,7 @@
 /**
- * Record: how a state waits in a queue. It is stored as its difference to the state put in before
- * it: neighbours in a queue are siblings or cousins and differ in few words. Each record is its
- * words, as index + 1 and difference, both of variable length, then a 0 and the fingerprint.
+ * Record: how a state waits in a queue. It is stored as what differs from the state put in before
+ * it: neighbours in a queue are siblings or cousins and differ in few words. Each record is a
+ * count, so many words that say which words of the state hold what, and the fingerprint.
  *
  * Invariant: `#last` is the state that was written last, and `#dirty` lists every word in which the
  * array at hand may differ from it; so nothing but `read` and the changes given to `write` may
@@ -11,15 +11,20 @@
 import type { StateIdentity } from './exact-identity.ts';
 import type { UndoWords } from './undo.ts';
 
-/** Bytes that one difference of one word can need: two variable-length numbers of 32 bits. */
-const ENTRY_BYTES_MAX = 10;
-/** Bytes behind the words of a record: the 0 that ends them, and the fingerprint. */
-const RECORD_TAIL_BYTES = 9;
+/**
+ * An entry is one word where index and value are small: the value in the upper half, the index
+ * above a 0 in the lower one. Else it is the index above a 1, and the value in a word of its own.
+ */
+const SHORT_INDEX_COUNT = 2 ** 15;
+/** Words that an entry can need. */
+const ENTRY_WORDS_MAX = 2;
+/** Words of a record beside its entries: their count, and the fingerprint. */
+const FRAME_WORDS = 3;
 
 /** Writes states as records and reads them again, for one array that holds each state in turn. */
 export class RecordCodec {
-  /** Bytes that a record can need. */
-  readonly recordBytesMax: number;
+  /** Words that a record can need. */
+  readonly recordWordsMax: number;
   /** The state that was written last. */
   readonly #last: Int32Array;
   /** Words in which the array may differ from `#last`. */
@@ -29,96 +34,89 @@ export class RecordCodec {
 
   /** The first record is written, and read, as its difference to what `array` holds now. */
   constructor(array: Int32Array, identityLength: number) {
-    this.recordBytesMax = identityLength * ENTRY_BYTES_MAX + RECORD_TAIL_BYTES;
+    this.recordWordsMax = identityLength * ENTRY_WORDS_MAX + FRAME_WORDS;
     this.#last = array.slice(0, identityLength);
     this.#dirty = new Int32Array(identityLength);
     this.#isDirty = new Uint8Array(identityLength);
   }
 
+  /** Words that the record of what `words` holds needs at most. */
+  roomFor({ count }: UndoWords): number {
+    const entryCount = Math.min(this.#dirtyCount + count, this.#last.length);
+    return entryCount * ENTRY_WORDS_MAX + FRAME_WORDS;
+  }
+
   /**
-   * Writes the state that `words` holds, of identity `next`, at byte `at`; returns the byte behind
-   * it.
+   * Writes the state that `words` holds, of identity `next`, at index `at`; returns the index
+   * behind it.
    */
   write(
     words: UndoWords,
     { nextLow, nextHigh }: StateIdentity,
-    bytes: Uint8Array,
+    records: Int32Array,
     at: number,
   ): number {
     const { array, changed, count } = words;
-    for (let position = 0; position < count; position += 1) this.#soil(changed[position]!);
     const last = this.#last;
     const dirty = this.#dirty;
     const isDirty = this.#isDirty;
     const dirtyCount = this.#dirtyCount;
+    let end = at + 1;
     for (let position = 0; position < dirtyCount; position += 1) {
       const index = dirty[position]!;
       isDirty[index] = 0;
       const value = array[index]!;
-      const difference = (value - last[index]!) | 0;
-      if (difference === 0) continue;
+      if (value === last[index]) continue;
       last[index] = value;
-      let rest = index + 1;
-      for (; rest > 127; rest >>>= 7) bytes[at++] = rest | 128;
-      bytes[at++] = rest;
-      rest = ((difference << 1) ^ (difference >> 31)) >>> 0;
-      for (; rest > 127; rest >>>= 7) bytes[at++] = rest | 128;
-      bytes[at++] = rest;
+      end = putEntry(records, end, index, value);
     }
-    bytes[at++] = 0;
-    for (let shift = 0; shift < 32; shift += 8) {
-      bytes[at++] = nextLow >>> shift;
-      bytes[at++] = nextHigh >>> shift;
-    }
-    // The step is taken back: what it has changed differs from the record again.
     for (let position = 0; position < count; position += 1) {
       const index = changed[position]!;
+      // The step is taken back: what it has changed differs from the record again.
       isDirty[index] = 1;
       dirty[position] = index;
+      const value = array[index]!;
+      if (value === last[index]) continue;
+      last[index] = value;
+      end = putEntry(records, end, index, value);
     }
     this.#dirtyCount = count;
-    return at;
+    records[at] = end - at - 1;
+    records[end] = nextLow;
+    records[end + 1] = nextHigh;
+    return end + 2;
   }
 
   /**
-   * Turns the array from the state of the record before into that of the record at byte `at`, and
-   * its identity with it; returns the byte behind it.
+   * Turns the array from the state of the record before into that of the record at index `at`, and
+   * its identity with it; returns the index behind it.
    */
-  read(bytes: Uint8Array, at: number, array: Int32Array, identity: StateIdentity): number {
+  read(records: Int32Array, at: number, array: Int32Array, identity: StateIdentity): number {
     const dirty = this.#dirty;
     const isDirty = this.#isDirty;
     let dirtyCount = this.#dirtyCount;
-    for (;;) {
-      let byte = bytes[at++]!;
-      if (byte === 0) break;
-      let word = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = bytes[at++]!;
-        word |= (byte & 127) << shift;
+    let next = at + 1;
+    const end = next + records[at]!;
+    while (next < end) {
+      const entry = records[next]!;
+      next += 1;
+      let index = (entry & 0xffff) >>> 1;
+      let value = entry >> 16;
+      if ((entry & 1) === 1) {
+        index = entry >>> 1;
+        value = records[next]!;
+        next += 1;
       }
-      byte = bytes[at++]!;
-      let coded = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = bytes[at++]!;
-        coded |= (byte & 127) << shift;
-      }
-      const index = word - 1;
-      array[index] = (array[index]! + ((coded >>> 1) ^ -(coded & 1))) | 0;
+      array[index] = value;
       if (isDirty[index] === 1) continue;
       isDirty[index] = 1;
       dirty[dirtyCount] = index;
       dirtyCount += 1;
     }
     this.#dirtyCount = dirtyCount;
-    let low = 0;
-    let high = 0;
-    for (let shift = 0; shift < 32; shift += 8) {
-      low |= bytes[at++]! << shift;
-      high |= bytes[at++]! << shift;
-    }
-    identity.low = low;
-    identity.high = high;
-    return at;
+    identity.low = records[end]!;
+    identity.high = records[end + 1]!;
+    return end + 2;
   }
 
   /** The next record is written as its difference to `base`. */
@@ -151,4 +149,15 @@ export class RecordCodec {
     this.#dirty[this.#dirtyCount] = index;
     this.#dirtyCount += 1;
   }
+}
+
+/** Writes an entry at index `at`; returns the index behind it. */
+function putEntry(records: Int32Array, at: number, index: number, value: number): number {
+  if (index < SHORT_INDEX_COUNT && value === (value << 16) >> 16) {
+    records[at] = (value << 16) | (index << 1);
+    return at + 1;
+  }
+  records[at] = (index << 1) | 1;
+  records[at + 1] = value;
+  return at + 2;
 }

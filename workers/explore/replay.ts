@@ -19,7 +19,7 @@ import {
 import { compileObservations, STEP } from '../../actors/index.ts';
 import type { Question } from '../engine.ts';
 import type { Finding, ScheduleStep, WordChange, WordRead } from '../outcome.ts';
-import { type Ending, workingThreads } from './examination.ts';
+import { type Ending, type Find, workingThreads } from './examination.ts';
 import { ListeningWords } from './listening.ts';
 import { Mover } from './mover.ts';
 import type { Schedule } from './schedule.ts';
@@ -49,11 +49,30 @@ export function replay(question: Question, token: string): Replay {
 
 /** Replays a schedule; throws a UsageError if a step cannot be made as recorded. */
 export function replaySchedule(question: Question, schedule: Schedule): Replay {
+  return tell(question, { ...schedule, codes: [] });
+}
+
+/** Replays what a search has found; its steps draw what the codes of its moves say. */
+export function replayFind(question: Question, { ending, moves }: Find): Replay {
+  return tell(question, {
+    ending,
+    threads: moves.map(({ thread }) => thread),
+    choices: null,
+    codes: moves.map(({ code }) => code),
+  });
+}
+
+/** What is to be replayed: draws are numbers in their order or, for null, stand in the codes. */
+interface Told extends Omit<Schedule, 'choices'> {
+  readonly choices: readonly number[] | null;
+  readonly codes: readonly number[];
+}
+
+function tell(question: Question, { ending: end, threads, choices, codes }: Told): Replay {
   const names: string[] = [];
   const events: string[] = [];
   const mover = new Mover({ ...question, kernel: listening(question, names) }, ListeningWords);
   const { world, words, judge } = mover;
-  const { threads, ending: end } = schedule;
   const execution =
     typeof end === 'object' && end.cycle !== undefined
       ? new Execution(question, mover, end.property, threads.length - end.cycle)
@@ -73,13 +92,19 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
   world.journal = journal;
   let drawn = 0;
   let step = 0;
-  mover.script = (count) => {
-    const choice = schedule.choices[drawn];
-    drawn += 1;
-    if (choice !== undefined && choice < count) return choice;
-    throw refusal(step, `to draw ${choice ?? 'nothing'}`, `a draw among ${count} values`);
-  };
+  if (choices !== null)
+    mover.script = (count) => {
+      const choice = choices[drawn];
+      drawn += 1;
+      if (choice !== undefined && choice < count) return choice;
+      throw refusal(step, `to draw ${choice ?? 'nothing'}`, `a draw among ${count} values`);
+    };
   const steps: ScheduleStep[] = [];
+  const deeds: string[] = [];
+  const wordNames: string[] = [];
+  const nameOf = (index: number): string =>
+    (wordNames[index] ??= nameOfWord(question, world, index));
+  let mappings: string | null = null;
   for (; step < threads.length; step += 1) {
     const thread = threads[step]!;
     const { name } = question.compiled.threads[thread]!;
@@ -90,7 +115,8 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
     names.length = 0;
     events.length = 0;
     const first = nextDeed(question, mover, thread);
-    const result = mover.move(thread, 0);
+    deeds.push(first);
+    const result = mover.move(thread, codes[step] ?? 0);
     if (result !== STEP.moved)
       throw refusal(
         step,
@@ -98,29 +124,33 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
         result === STEP.done ? `'${name}' has come to its end` : waitText(question, mover, thread),
       );
     execution?.moved(step, thread);
-    const deeds = names.map((each) => kernelStepName(question, each));
+    const ran = names.map((each) => kernelStepName(question, each));
     // The first kernel step is the deed itself where the thread rested in the kernel.
-    const rest = first.endsWith(deeds[0] ?? ' ') ? deeds.slice(1) : deeds;
+    const rest = first.endsWith(ran[0] ?? ' ') ? ran.slice(1) : ran;
+    // Before somebody else looks at the words.
+    const reads = readsOf(mover, nameOf);
+    if (mappings === null || changesMappings(mover)) mappings = listText(world, 0, PAGE_COUNT_MAX);
     steps.push({
       thread: name,
       did: mover.isAsleep(thread) ? `${first} (falls asleep)` : [first, ...rest].join(', '),
       choices: mover.drawn(),
       events: [...events],
-      reads: readsOf(question, mover),
-      changes: changes(question, mover),
+      reads,
+      changes: changes(mover, nameOf),
       // What the kernel writes anew, such as the registers behind a signal, is no news.
-      rewrites: names.length === 0 ? rewritesOf(question, mover, thread) : [],
-      mappings: listText(world, 0, PAGE_COUNT_MAX),
+      rewrites: names.length === 0 ? rewritesOf(question, mover, thread, nameOf) : [],
+      mappings,
     });
   }
-  if (drawn !== schedule.choices.length)
-    throw refusal(step, `${schedule.choices.length} draws`, `${drawn} draws`);
+  if (choices !== null && drawn !== choices.length)
+    throw refusal(step, `${choices.length} draws`, `${drawn} draws`);
   words.begin();
   const observations = compileObservations(question.scenario.observe, question.compiled).map(
     (read) => read(world),
   );
   const maps = mapsText(tableMappings(world));
   const ending = execution?.end() ?? history?.end() ?? endingAt(question, mover, end);
+  const schedule = { ending: end, threads, choices: steps.flatMap((each) => each.choices) };
   const begin = execution?.stemLength ?? steps.length;
   const stem = steps.slice(0, begin);
   const forever = steps.slice(begin);
@@ -129,7 +159,7 @@ export function replaySchedule(question: Question, schedule: Schedule): Replay {
       ? null
       : {
           ...ending,
-          token: encodeToken(question, schedule),
+          token: encodeToken(question, schedule, deeds),
           schedule: stem,
           ...(forever.length > 0 && { forever }),
         };
@@ -153,28 +183,42 @@ function ignoreStruck({ judge, world }: Mover): void {
     judge.ignore(number);
 }
 
+/** Whether the last step has changed a word of the VMA table, or of its tree. */
+function changesMappings({ words, world }: Mover): boolean {
+  const { table, memory, tree } = world.layout;
+  const { changed, count } = words;
+  return changed
+    .subarray(0, count)
+    .some((index) => (index >= table && index < memory) || (tree !== 0 && index >= tree));
+}
+
 /** The words that a reader wants to see read: those that threads share, in the order of reading. */
-function readsOf(question: Question, { words, world }: Mover): WordRead[] {
+function readsOf({ words, world }: Mover, nameOf: (index: number) => string): WordRead[] {
   const { reads } = words as ListeningWords;
   return [...reads]
     .filter(([index]) => index >= world.layout.lock && isTelling(world, index))
-    .map(([index, value]) => ({ word: nameOfWord(question, world, index), value }));
+    .map(([index, value]) => ({ word: nameOf(index), value }));
 }
 
-function changes(question: Question, { words, world }: Mover): WordChange[] {
+function changes({ words, world }: Mover, nameOf: (index: number) => string): WordChange[] {
   const list: WordChange[] = [];
   for (let position = 0; position < words.count; position += 1) {
     const index = words.changed[position]!;
     const before = words.before[position]!;
     const after = words.array[index]!;
     if (before === after || !isTelling(world, index)) continue;
-    list.push({ word: nameOfWord(question, world, index), before, after });
+    list.push({ word: nameOf(index), before, after });
   }
   return list;
 }
 
 /** Words and registers of the program that the thread wrote with the value that they had. */
-function rewritesOf(question: Question, { words, world }: Mover, thread: number): WordRead[] {
+function rewritesOf(
+  question: Question,
+  { words, world }: Mover,
+  thread: number,
+  nameOf: (index: number) => string,
+): WordRead[] {
   const { writes } = words as ListeningWords;
   const { memory } = world.layout;
   const registers = world.thread(thread) + THREAD.REGISTER;
@@ -189,7 +233,7 @@ function rewritesOf(question: Question, { words, world }: Mover, thread: number)
       const position = changed.indexOf(index);
       return position < 0 || words.before[position] === words.array[index];
     })
-    .map((index) => ({ word: nameOfWord(question, world, index), value: words.array[index]! }));
+    .map((index) => ({ word: nameOf(index), value: words.array[index]! }));
 }
 
 /** What the state at hand is, if it is what the schedule says that it ends in. */

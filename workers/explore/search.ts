@@ -37,7 +37,7 @@ import { Mover } from './mover.ts';
 import type { Order, StateSet } from './order.ts';
 import { Outlook, shareOf, type Sources, WALK_COUNT } from './outlook.ts';
 import type { Passage } from './reduction/passage.ts';
-import { replaySchedule } from './replay.ts';
+import { replayFind } from './replay.ts';
 import { scheduleOf } from './schedule.ts';
 import { expandAll, type Strategy } from './strategy.ts';
 import { Successors } from './successors.ts';
@@ -586,9 +586,9 @@ async function searchOn(
 }
 
 /** A find with its schedule in words. That the schedule replays proves search and replay alike. */
-export function findingOf(question: Question, { ending, moves }: Find): Finding {
+export function findingOf(question: Question, find: Find): Finding {
   try {
-    const { finding } = replaySchedule(question, scheduleOf(question, ending, moves));
+    const { finding } = replayFind(question, find);
     invariant(finding !== null, 'it ends in nothing wrong');
     return finding;
   } catch (error) {

@@ -36,15 +36,22 @@ export interface Token {
   readonly kinds: string;
 }
 
-/** Writes the token of a schedule. Precondition: the schedule can be made. */
-export function encodeToken(question: Question, schedule: Schedule): string {
+/**
+ * Writes the token of a schedule; `deeds` are what its steps do, where somebody has seen them made.
+ * Precondition: the schedule can be made.
+ */
+export function encodeToken(
+  question: Question,
+  schedule: Schedule,
+  deeds?: readonly string[],
+): string {
   const payload = scheduleBytes(schedule, question.compiled.threads.length);
   const fields = [
     TOKEN_VERSION,
     encodeSubject(question, question.defaults),
     compositionDigest(question),
     Buffer.from(payload).toString('base64url'),
-    kindsOf(question, schedule),
+    kindsOf(question, schedule, deeds),
   ].join('.');
   return `${fields}.${digestOf(fields, CHECKSUM_LENGTH)}`;
 }

@@ -1,6 +1,6 @@
 /**
  * Worker URL: where the module of a worker thread lies, compiled or as source, whichever of the two
- * is running. This file and the bundled command both lie two folders below the root, so that the
+ * is running. This file and the bundled program both lie two folders below the root, so that the
  * way from here to there is the same.
  */
 

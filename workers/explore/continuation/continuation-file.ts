@@ -21,7 +21,7 @@ import { crc32 } from 'node:zlib';
 import { UsageError } from '../../../kernel/index.ts';
 
 /** The first line; the number is the version of what the file holds. */
-export const CONTINUATION_VERSION = 1;
+export const CONTINUATION_VERSION = 2;
 const MAGIC = 'racetrap continuation ';
 const FIRST_LINE = `${MAGIC}${CONTINUATION_VERSION}\n`;
 

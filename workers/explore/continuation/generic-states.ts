@@ -20,14 +20,14 @@ export interface WaitingChunk extends Chunk {
 /** What searchers leave: by origin their ancestries and the memory in which chunks lie. */
 export interface GenericStates {
   readonly ancestries: readonly Ancestry[];
-  readonly segments: readonly (readonly Uint8Array[])[];
+  readonly segments: readonly (readonly Int32Array[])[];
   /** In the order of the queue. */
   readonly waiting: readonly WaitingChunk[];
 }
 
 /** Words of a state's way in the file: predecessor, thread, code. */
 export const WAY_WORDS = 3;
-/** Words of a chunk in the file: segment, first byte, records, records to skip. */
+/** Words of a chunk in the file: segment, first word, records, records to skip. */
 export const CHUNK_WORDS = 4;
 /** Ways that are written at a time. */
 const PIECE_COUNT = 1 << 14;
@@ -36,11 +36,11 @@ const PIECE_COUNT = 1 << 14;
 export function saveGenericStates(file: ContinuationWriter, states: GenericStates): number {
   const numbers = new Numbers(states);
   file.section('ways', waysOf(states, numbers));
-  const used = new Map<Uint8Array, number>();
+  const used = new Map<Int32Array, number>();
   const chunks = states.waiting.map(({ origin, segment, begin, count, skip }) => {
-    const bytes = states.segments[origin]![segment]!;
-    if (!used.has(bytes)) used.set(bytes, used.size);
-    return Int32Array.of(used.get(bytes)!, begin, count, skip);
+    const records = states.segments[origin]![segment]!;
+    if (!used.has(records)) used.set(records, used.size);
+    return Int32Array.of(used.get(records)!, begin, count, skip);
   });
   file.section('chunks', chunks);
   const segments = [...used.keys()];

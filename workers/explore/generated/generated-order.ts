@@ -30,7 +30,7 @@ import {
   unpack,
 } from './model.ts';
 import { PackedFrontier } from './packed-frontier.ts';
-import { PackedSet } from './packed-set.ts';
+import { PackedSet, type PackedSlots } from './packed-set.ts';
 import type { Field } from './plan.ts';
 
 /** A value did not fit: the model is to be compiled again, and the search to begin again. */
@@ -168,20 +168,18 @@ export class GeneratedOrder implements Order {
     return packedMemory(this.#model, this.#engine);
   }
 
-  /** Words of all keys and of all states that wait, for searchers that go on with them. */
-  handOver(): { readonly keys: SharedWords; readonly waiting: SharedWords } {
+  /** The set, and the words of all states that wait, for searchers that go on with them. */
+  handOver(): { readonly set: PackedSlots; readonly waiting: SharedWords } {
     const { wordCount } = this.#model.plan;
     const { visited } = this;
     invariant(visited instanceof PackedSet, 'a search is handed over with its keys');
-    const keys = new SharedWords(allocateShared(visited.count * 8));
-    visited.copyTo(keys.array);
     const waiting = new SharedWords(allocateShared(this.waiting * wordCount * 4));
     let to = 0;
     this.#engine.visit((piece, at) => {
       for (let word = 0; word < wordCount; word += 1) waiting.array[to + word] = piece[at + word]!;
       to += wordCount;
     });
-    return { keys, waiting };
+    return { set: visited.handOver(), waiting };
   }
 
   trail(): Move[] {

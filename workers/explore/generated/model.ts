@@ -105,8 +105,8 @@ export interface Engine extends Expansion {
 /** What it offers where several searchers share the states. */
 export interface SharedEngine extends Expansion {
   readonly shared: {
-    /** Takes over what is its own: of the keys of all states, and of the states that wait. */
-    readonly adopt: (keys: Int32Array, waiting: Int32Array) => void;
+    /** Takes over what is its own of the states that wait; the set holds all that were met. */
+    readonly adopt: (waiting: Int32Array) => void;
     /** The states that wait now are the next level; `advance` goes no further than its end. */
     readonly level: () => void;
     /** Puts the first states of the level into a box, and leaves them to whoever borrows them. */
@@ -137,13 +137,14 @@ const PROPERTY_COUNT_MAX = 31;
 /** A model for several searchers that share the states. */
 export type SharedModel = Model<(host: SharedHost) => SharedEngine>;
 
-/** Compiles a scenario for several searchers; null as `modelOf`. */
+/** Compiles a scenario for so many searchers; null as `modelOf`. */
 export function sharedModelOf(
   question: Question,
   isSymmetric: boolean,
   widened: Widened,
+  memberCount: number,
 ): SharedModel | null {
-  return compile<SharedModel['make']>(question, isSymmetric, widened, true);
+  return compile<SharedModel['make']>(question, isSymmetric, widened, memberCount);
 }
 
 /**
@@ -156,14 +157,14 @@ export function modelOf(
   widened: Widened = new Map(),
   isExact = false,
 ): Model | null {
-  return compile<Model['make']>(question, isSymmetric, widened, false, isExact);
+  return compile<Model['make']>(question, isSymmetric, widened, 0, isExact);
 }
 
 function compile<Run>(
   question: Question,
   isSymmetric: boolean,
   widened: Widened,
-  isShared: boolean,
+  memberCount: number,
   isExact = false,
 ): Model<Run> | null {
   const { scenario, compiled, table } = question;
@@ -200,7 +201,7 @@ function compile<Run>(
       watch: { event, states: known },
       classes,
       initial,
-      isShared,
+      memberCount,
       isExact,
     });
   } catch (error) {

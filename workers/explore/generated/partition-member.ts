@@ -28,7 +28,7 @@ import {
   unpack,
 } from './model.ts';
 import { PackedFrontier } from './packed-frontier.ts';
-import { PackedSet } from './packed-set.ts';
+import { PackedSet, type PackedSlots } from './packed-set.ts';
 import type { Widened } from './plan.ts';
 
 /** What all members must know: plain data, but for shared memory. */
@@ -47,8 +47,8 @@ export interface PartitionOrder {
   readonly lent: readonly SharedArrayBuffer[];
   /** The marks of `Reached` of all members. */
   readonly reached: SharedArrayBuffer;
-  /** The keys of all states that were met, and those of them that wait, from who began. */
-  readonly keys: SharedArrayBuffer;
+  /** All states that were met, and those of them that wait, from who began. */
+  readonly set: PackedSlots;
   readonly waiting: SharedArrayBuffer;
   readonly memberCount: number;
   readonly stateCountMax: number;
@@ -146,10 +146,8 @@ class PartitionMember {
       wantsWitnesses: false,
       marks: new Uint8Array(order.reached),
     });
-    this.#model = sharedModelOf(question, order.isSymmetric, order.widened)!;
-    const { array: keys } = new SharedWords(order.keys);
-    // Two words a key: room for twice as many as there are.
-    this.#set = new PackedSet(keys.length);
+    this.#model = sharedModelOf(question, order.isSymmetric, order.widened, order.memberCount)!;
+    this.#set = PackedSet.of(order.set);
     this.#frontier = new PackedFrontier(this.#model.plan.wordCount);
     this.#exits = new Float64Array(this.#mover.threadCount);
     this.#outboxes = order.boxes.map((boxes) =>
@@ -201,7 +199,7 @@ class PartitionMember {
       () => new Mover(question),
       () => packedMemory(this.#model, this.#engine),
     );
-    this.#engine.shared.adopt(keys, new SharedWords(order.waiting).array);
+    this.#engine.shared.adopt(new SharedWords(order.waiting).array);
     this.#toldStates = this.#set.count;
     this.#toldWaiting = this.#engine.waiting;
   }

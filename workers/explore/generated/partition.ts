@@ -127,7 +127,7 @@ function orderOf(
   { question, order, isSymmetric, widened, memberCount, budget, savePath }: Partition,
   control: SharedWords,
 ): PartitionOrder {
-  const { keys, waiting } = order.handOver();
+  const { set, waiting } = order.handOver();
   control.store(TEAM.STATES, order.visited.count);
   control.store(TEAM.WAITING, order.waiting);
   control.store(TEAM.DEPTH, order.depth + 1);
@@ -139,7 +139,7 @@ function orderOf(
     widened,
     control: bufferOf(control),
     reached: allocateShared(compiled.sources.length),
-    keys: bufferOf(keys),
+    set,
     waiting: bufferOf(waiting),
     boxes: [0, 1].map(() =>
       Array.from({ length: memberCount }, (_none, writer) =>

@@ -8,6 +8,7 @@
  */
 
 import { ARITHMETIC_TEXT, comparisonText, foldArithmetic, foldComparison } from './text.ts';
+import { type Ownership, ownershipOf } from './ownership.ts';
 import type { Field, Plan, ThreadPlan } from './plan.ts';
 import type { Onward, Value, Way } from './reading.ts';
 import type { Condition } from './condition.ts';
@@ -30,8 +31,8 @@ export interface Order {
   readonly initial: readonly number[];
   /** States of more than two words have a key of their own, by numbers of their parts. */
   readonly isExact: boolean;
-  /** Several searchers share the states, each of which belongs to one of them by its key. */
-  readonly isShared: boolean;
+  /** Searchers that share the states, each of which belongs to one of them; 0: there is but one. */
+  readonly memberCount: number;
 }
 
 /** An expression in the text: a number, or what computes one. */
@@ -72,13 +73,15 @@ class Writer {
   readonly #classes: readonly (readonly number[])[];
   readonly #initial: readonly number[];
   readonly #isShared: boolean;
+  readonly #ownership: Ownership;
   readonly #isExact: boolean;
   readonly #lines: string[] = [];
   #names = 0;
   #thread = 0;
 
-  constructor({ plan, watch, classes, initial, isShared, isExact }: Order) {
-    this.#isShared = isShared;
+  constructor({ plan, watch, classes, initial, memberCount, isExact }: Order) {
+    this.#isShared = memberCount > 0;
+    this.#ownership = ownershipOf(plan, memberCount);
     this.#isExact = isExact;
     this.#plan = plan;
     this.#watch = watch;
@@ -225,12 +228,11 @@ class Writer {
     ];
   }
 
-  /** Takes over from one searcher: the keys of all states, and its own of the next level. */
+  /** Takes over from one searcher: its own of the next level. */
   #adopting(states: string): string[] {
     const names = states.split(', ');
     return [
-      `function adopt(keys, level) {`,
-      `for (let at = 0; at < keys.length; at += 2) set.add(keys[at], keys[at + 1]);`,
+      `function adopt(level) {`,
       `for (let at = 0; at < level.length; at += ${names.length}) {`,
       ...names.map((name, n) => `const ${name} = level[at + ${n}];`),
       `if ((${this.#owner()}) === index) append(${states});`,
@@ -344,21 +346,16 @@ class Writer {
     );
   }
 
-  /**
-   * Whose a state is: it goes by what one thread has for itself, so that the steps of all others
-   * stay with the same searcher (F. Lerda, R. Sisto, "Distributed-memory model checking with SPIN",
-   * 1999). The thread is the one with the most to tell.
-   */
+  /** Whose a state is. */
   #owner(): string {
-    const bitsOf = ({ place, registers }: ThreadPlan) =>
-      [...registers.values()].reduce((sum, { bits }) => sum + bits, place.bits);
-    const { place, registers } = this.#plan.threads.reduce((most, each) =>
-      bitsOf(each) > bitsOf(most) ? each : most,
-    );
-    const own = [...registers.values()].reduce(
-      (text, field) => `Math.imul(${text}, 31) + ${this.#extracted(field, 'n')}`,
-      this.#extracted(place, 'n'),
-    );
+    const text = (field: Field) => this.#extracted(field, 'n');
+    if ('register' in this.#ownership) {
+      const { register, shift } = this.#ownership;
+      return `((${minus(text(register), register.range.least)}) >>> ${shift}) % count`;
+    }
+    const own = this.#ownership.fields
+      .map(text)
+      .reduce((one, other) => `Math.imul(${one}, 31) + ${other}`);
     return `((Math.imul(${own}, 0x9e3779b1) >>> 16) * count) >> 16`;
   }
 

@@ -16,10 +16,10 @@ import { Mover } from '../mover.ts';
 import { RecordCodec } from '../record.ts';
 import type { UndoWords } from '../undo.ts';
 
-/** Bytes of records in a chunk, about. */
-const CHUNK_BYTES = 1 << 14;
-/** Bytes of a segment. */
-const SEGMENT_BYTES = 1 << 20;
+/** Words of records in a chunk, about. */
+const CHUNK_WORDS = 1 << 12;
+/** Words of a segment. */
+const SEGMENT_WORDS = 1 << 18;
 
 /** A run of records that one searcher expands. */
 export interface Chunk {
@@ -27,7 +27,7 @@ export interface Chunk {
   readonly origin: number;
   readonly first: number;
   readonly count: number;
-  /** Where they lie: one of the origin's segments, and the first byte. */
+  /** Where they lie: one of the origin's segments, and the first word. */
   readonly segment: number;
   readonly begin: number;
 }
@@ -35,7 +35,7 @@ export interface Chunk {
 /** Writes the next level. */
 export class LevelWriter {
   /** Memory that chunks lie in; grows, and is used again. */
-  readonly segments: Uint8Array<SharedArrayBuffer>[] = [];
+  readonly segments: Int32Array<SharedArrayBuffer>[] = [];
   readonly #origin: number;
   readonly #codec: RecordCodec;
   readonly #base: Int32Array;
@@ -62,7 +62,7 @@ export class LevelWriter {
 
   /** Puts the state that `words` holds, of identity `next` and number `number`. */
   put(words: UndoWords, identity: StateIdentity, number: number): void {
-    if (this.#count > 0 && this.#at - this.#begin > CHUNK_BYTES) this.#endChunk();
+    if (this.#count > 0 && this.#at - this.#begin > CHUNK_WORDS) this.#endChunk();
     if (this.#count === 0) this.#beginChunk(number);
     const segment = this.segments[this.#written.at(-1)!]!;
     this.#at = this.#codec.write(words, identity, segment, this.#at);
@@ -83,7 +83,7 @@ export class LevelWriter {
 
   #beginChunk(number: number): void {
     const room = this.segments[this.#written.at(-1) ?? -1]?.length ?? 0;
-    if (room < this.#at + CHUNK_BYTES + 2 * this.#codec.recordBytesMax) {
+    if (room < this.#at + CHUNK_WORDS + 2 * this.#codec.recordWordsMax) {
       this.#written.push(this.#spare.pop() ?? this.#newSegment());
       this.#at = 0;
     }
@@ -105,8 +105,8 @@ export class LevelWriter {
   }
 
   #newSegment(): number {
-    const bytes = Math.max(SEGMENT_BYTES, CHUNK_BYTES + 2 * this.#codec.recordBytesMax);
-    return this.segments.push(new Uint8Array(allocateShared(bytes))) - 1;
+    const length = Math.max(SEGMENT_WORDS, CHUNK_WORDS + 2 * this.#codec.recordWordsMax);
+    return this.segments.push(new Int32Array(allocateShared(length * 4))) - 1;
   }
 }
 
@@ -119,7 +119,7 @@ export function chunksOf(
     identity,
     first,
   }: { readonly frontier: Frontier; readonly identity: StateIdentity; readonly first: number },
-): { readonly segments: Uint8Array<SharedArrayBuffer>[]; readonly chunks: Chunk[] } {
+): { readonly segments: Int32Array<SharedArrayBuffer>[]; readonly chunks: Chunk[] } {
   const { identityLength } = world.layout;
   const base = new Mover(question).words.array.slice(0, identityLength);
   const codec = new RecordCodec(words.array, identityLength);

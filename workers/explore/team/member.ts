@@ -31,7 +31,7 @@ export interface LevelNews {
   readonly origin: number;
   readonly chunks: readonly Chunk[];
   /** Segments that the others do not know yet. */
-  readonly segments: readonly Uint8Array[];
+  readonly segments: readonly Int32Array[];
   /** The pieces of its ancestry that have changed, from the state `first` on, and its states. */
   readonly pieces: readonly AncestryPiece[];
   readonly first: number;
@@ -82,7 +82,7 @@ export interface MemberRest {
   readonly begun: { readonly chunk: Chunk; readonly skip: number } | null;
   /** What it has written of the next level, and all its memory. */
   readonly written: readonly Chunk[];
-  readonly segments: readonly Uint8Array[];
+  readonly segments: readonly Int32Array[];
   readonly pieces: readonly AncestryPiece[];
   readonly count: number;
 }
@@ -134,7 +134,7 @@ class Member implements Trail {
   readonly #ancestries: readonly Ancestry[];
   readonly #own: Ancestry;
   /** By origin, the memory in which its levels lie. */
-  readonly #segments: Uint8Array[][];
+  readonly #segments: Int32Array[][];
   #visited: SharedVisited;
   #set: SharedArrayBuffer;
   #level: readonly Chunk[];
@@ -253,13 +253,13 @@ class Member implements Trail {
 
   #expandChunk(chunk: Chunk): boolean {
     const { array } = this.#mover.words;
-    const bytes = this.#segments[chunk.origin]![chunk.segment]!;
+    const records = this.#segments[chunk.origin]![chunk.segment]!;
     this.#chunk = chunk;
     this.#codec.beginReading(this.#base, array);
     let at = chunk.begin;
     for (this.#position = 0; this.#position < chunk.count; this.#position += 1) {
       if (this.#control.load(TEAM.STOP) !== STOP.no) return false;
-      at = this.#codec.read(bytes, at, array, this.#identity);
+      at = this.#codec.read(records, at, array, this.#identity);
       if (!this.#expand()) return false;
     }
     this.#chunk = null;

@@ -208,7 +208,8 @@ function prepare(task: TeamTask): { readonly order: TeamOrder; readonly control:
   control.store(TEAM.STATES, visited.count);
   control.store(TEAM.EXPANDED, begun.first);
   control.store(TEAM.DEPTH, begun.depth);
-  const bytes = begun.ancestry.bytes + news.segments.reduce((sum, { length }) => sum + length, 0);
+  const bytes =
+    begun.ancestry.bytes + news.segments.reduce((sum, { byteLength }) => sum + byteLength, 0);
   control.store(TEAM.KIBIBYTES, Math.ceil(bytes / 1024));
   const { scenario, parameters, compiled, table } = question;
   teamCount += 1;

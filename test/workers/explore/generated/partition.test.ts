@@ -44,7 +44,7 @@ async function said(question: Question, options: ExploreOptions, workerCount: nu
  * nobody.
  */
 function statesOf(question: Question, count: number, { lost = 0, forgotten = 0 } = {}): number {
-  const model = sharedModelOf(question, false, new Map())!;
+  const model = sharedModelOf(question, false, new Map(), count)!;
   const { wordCount } = model.plan;
   const first = pack(model, new Mover(question).world);
   const members = Array.from({ length: count }, (_none, index) => {
@@ -69,7 +69,7 @@ function statesOf(question: Question, count: number, { lost = 0, forgotten = 0 }
       widen: refuse,
       share: { boxes, boxAt, index, count, entered: () => false },
     });
-    engine.shared.adopt(new Int32Array(0), first);
+    engine.shared.adopt(first);
     return { set, boxes, boxAt, engine, lent: new Int32Array(1 << 16) };
   });
   while (members.some(({ engine }) => engine.waiting > 0)) {
