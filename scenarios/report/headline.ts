@@ -27,8 +27,8 @@ export function foundText({
   const failed = (schedule.at(-1)?.events ?? []).map(
     (event) => /^expectationFailed '(.+)'$/s.exec(event)?.[1],
   );
-  const [expectation] = failed.filter((text) => text !== undefined);
-  return expectation === undefined ? message : `${message}: ${expectation}`;
+  const [expected] = failed.filter((text) => text !== undefined);
+  return expected === undefined ? message : `${message}: ${expected}`;
 }
 
 /** The verdict of an outcome. */
