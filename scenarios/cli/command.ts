@@ -141,8 +141,8 @@ export function drawingOf(format: ScheduleFormat, drawable: Drawable): string | 
 }
 
 /**
- * Prints the report that stands in the place of a drawing. Where a drawing was asked for, it goes to
- * stderr: what is on stdout may be a file already, which somebody takes for a picture or a test.
+ * Prints the report that stands in the place of a drawing. Where a drawing was asked for, it goes
+ * to stderr: what is on stdout may be a file already, which somebody takes for a picture or a test.
  */
 export function reportPrinter({ print, tell }: Terminal, format: ScheduleFormat) {
   return format === 'text' || format === 'table' ? print : tell;

@@ -3,9 +3,9 @@
  * declarations, as long as it fails in the same way. What can be left out is not the reason.
  *
  * It fails in the same way if the same property is violated, or the same kind of waits is a
- * deadlock; if some schedule still passes where one passed before, as a scenario that can do nothing
- * but fail has lost its race; and if the bug is as deep as it was, as one that needs fewer orders of
- * steps is another bug.
+ * deadlock; if some schedule still passes where one passed before, as a scenario that can do
+ * nothing but fail has lost its race; and if the bug is as deep as it was, as one that needs fewer
+ * orders of steps is another bug.
  *
  * Invariant: the result fails so, and none of its single changes does, as far as the limit of nodes
  * can tell.
