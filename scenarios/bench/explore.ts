@@ -233,8 +233,8 @@ async function scaling(
 }
 
 /**
- * What two cores are worth here at most: cores share caches, memory and a host, so that two searches
- * that know nothing of each other take longer than one of them.
+ * What two cores are worth here at most: cores share caches, memory and a host, so that two
+ * searches that know nothing of each other take longer than one of them.
  */
 async function twice(
   { title, entry }: Problem,

@@ -11,8 +11,8 @@ import type { ReadStep } from './reading.ts';
 
 /**
  * By what a state has its owner. A register that its thread seldom writes, such as a count of its
- * turns, leaves most steps of that thread with the same searcher, too: its values are dealt in turn,
- * `2 ** shift` neighbours at a time. Or else all fields of a thread, stirred.
+ * turns, leaves most steps of that thread with the same searcher, too: its values are dealt in
+ * turn, `2 ** shift` neighbours at a time. Or else all fields of a thread, stirred.
  */
 export type Ownership =
   { readonly register: Field; readonly shift: number } | { readonly fields: readonly Field[] };
