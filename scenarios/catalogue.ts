@@ -306,9 +306,12 @@ export function parametersOf(entry: CatalogueEntry, given: Parameters): Paramete
         `${entry.name} has no parameter '${name}'`,
         `parameters: ${Object.keys(entry.parameters).join(', ') || 'none'}`,
       );
-    const { min, max } = parameter;
+    const { min, max, meaning, value: normal } = parameter;
     if (!Number.isInteger(value) || value < min || value > max)
-      throw new UsageError(`${name} is a whole number in ${min}..${max}, not ${value}`);
+      throw new UsageError(
+        `${name} is a whole number in ${min}..${max}, not ${value}`,
+        `it is ${meaning}; default ${normal}`,
+      );
   }
   return { ...defaultsOf(entry), ...given };
 }

@@ -175,7 +175,7 @@ function suiteOf(
   }
   if (isBench && engine !== 'virtual') return undefined;
   if (engine !== undefined && !suite.engines.includes(engine))
-    throw new UsageError(`${suite.name} is measured in virtual time only`);
+    throw new UsageError(`${suite.name} is measured in virtual time only`, 'leave out --engine');
   if (threads !== undefined || duration !== undefined)
     throw new UsageError(
       `the points of suite ${suite.name} say how many threads run, and how long`,

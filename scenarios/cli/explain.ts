@@ -17,6 +17,7 @@ import {
   smallestParameters,
   smallestScenario,
 } from '../../workers/index.ts';
+import { foundText } from '../report/headline.ts';
 import { instructionText, programLines } from '../report/listing.ts';
 import { replayLines } from '../report/repeat.ts';
 import { paragraph } from '../report/table.ts';
@@ -91,7 +92,7 @@ export function addExplain(program: Command, { terminal, end }: Session): void {
             finding,
           }) ??
             [
-              ...paragraph(`${scenario} is violated: ${finding.message}.`).map((line) =>
+              ...paragraph(`${scenario} is violated: ${foundText(finding)}.`).map((line) =>
                 terminal.paint('bad', line),
               ),
               ...section('Why', draw(finding, selection.file)),
@@ -125,7 +126,11 @@ function smallestOf(
   asked: Question,
   finding: ReturnType<typeof explain>,
 ): Smaller | null {
-  const likeness = likenessOf(asked, finding, finding.why.passing !== null);
+  const { passing, depth, depthAtLeast } = finding.why;
+  const likeness = likenessOf(asked, finding, {
+    isRace: passing !== null,
+    depth: depth ?? depthAtLeast,
+  });
   const fails = (each: Question) => failsAlike(each, likeness, SMALLER_NODE_COUNT_MAX);
   const minimums = Object.fromEntries(
     Object.entries(entry.parameters).map(([name, { min }]) => [name, min]),

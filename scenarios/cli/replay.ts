@@ -12,6 +12,7 @@ import {
 } from '../../workers/index.ts';
 import { inSource } from '../file/load.ts';
 import { columnLines } from '../report/columns.ts';
+import { foundText } from '../report/headline.ts';
 import { countOf } from '../report/number.ts';
 import { valuesText } from '../report/observation.ts';
 import { replayCommand } from '../report/repeat.ts';
@@ -118,7 +119,9 @@ function replayText(
   const verdict =
     finding === null
       ? paint('good', `${scenario}: nothing is wrong at the end of this schedule.`)
-      : paragraph(`${scenario} is violated: ${finding.message}.`).map((line) => paint('bad', line));
+      : paragraph(`${scenario} is violated: ${foundText({ ...finding, schedule })}.`).map((line) =>
+          paint('bad', line),
+        );
   return [
     verdict,
     countOf(schedule.length + forever.length, 'step'),

@@ -213,14 +213,20 @@ const ENGINES: Readonly<
   parallel: async (asked, entry, options, supervision) => {
     const { cores, profile, timeline } = options;
     if (cores !== undefined || profile !== undefined || timeline !== undefined)
-      throw new UsageError('--cores, --profile and --timeline belong to --engine virtual');
+      throw new UsageError(
+        '--cores, --profile and --timeline belong to --engine virtual',
+        'leave them out, or say --engine virtual',
+      );
     return run(asked, parallelOptions(entry, options), supervision);
   },
   virtual: async (asked, { kind }, options, supervision) => {
     const { cores = CORES_DEFAULT, profile = PROFILE_DEFAULT, rounds, duration, seed } = options;
     const timeline = options.timeline === true ? TIMELINE_DEFAULT : options.timeline;
     if (options.kill !== undefined)
-      throw new UsageError('--kill ends a real worker, and --engine virtual has none');
+      throw new UsageError(
+        '--kill ends a real worker, and --engine virtual has none',
+        'leave out one of the two',
+      );
     const isTimed = rounds === undefined && (kind === 'load' || duration !== undefined);
     return runVirtual(
       asked,
@@ -258,13 +264,23 @@ function parallelOptions(
 function withMaps(selection: Selection, { maps, foreign }: RunCommandOptions): Selection {
   if (maps === undefined && foreign === undefined) return selection;
   if (selection.entry !== memmapStorm)
-    throw new UsageError('--maps and --foreign belong to memmap-storm');
-  if (maps === undefined) throw new UsageError('--foreign speaks of the paths in a --maps file');
+    throw new UsageError(
+      '--maps and --foreign belong to memmap-storm',
+      'leave them out, or run memmap-storm',
+    );
+  if (maps === undefined)
+    throw new UsageError(
+      '--foreign speaks of the paths in a --maps file',
+      'name the file besides: --maps /proc/self/maps',
+    );
   const rule = foreign ?? FOREIGN_DEFAULT;
   try {
     void new RegExp(rule);
   } catch {
-    throw new UsageError(`--foreign takes a regular expression, not '${rule}'`);
+    throw new UsageError(
+      `--foreign takes a regular expression, not '${rule}'`,
+      'such as --foreign node',
+    );
   }
   return { ...selection, entry: stormOverFile(maps, rule) };
 }

@@ -18,7 +18,10 @@ export function wholeNumber(option: string, min: number, max: number): (text: st
   return (text) => {
     const value = /^-?\d[\d_,]*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
     if (!Number.isInteger(value) || value < min || value > max)
-      throw new UsageError(`${option} is a whole number in ${min}..${max}, not '${text}'`);
+      throw new UsageError(
+        `${option} is a whole number in ${min}..${max}, not '${text}'`,
+        `such as ${option} ${Math.max(min, Math.min(max, 1_000))}`,
+      );
     return value;
   };
 }
@@ -29,9 +32,15 @@ export function duration(option: string): (text: string) => number {
     const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
     const value = match === null ? Number.NaN : Math.round(Number(match[1]) * UNITS[match[2]!]!);
     if (Number.isNaN(value))
-      throw new UsageError(`${option} is a time such as 2s, 500ms or 1m, not '${text}'`);
+      throw new UsageError(
+        `${option} is a time such as 2s, 500ms or 1m, not '${text}'`,
+        'say its unit: ms, s, m or h',
+      );
     if (value < 1 || value > DURATION_MS_MAX)
-      throw new UsageError(`${option} is a time in 1ms..24h, not '${text}'`);
+      throw new UsageError(
+        `${option} is a time in 1ms..24h, not '${text}'`,
+        `such as ${option} 10s`,
+      );
     return value;
   };
 }
@@ -42,7 +51,10 @@ export function memorySize(option: string): (text: string) => number {
     const match = /^(\d+(?:\.\d+)?)(M|G)$/.exec(text);
     const value = match === null ? Number.NaN : Number(match[1]) * BYTES[match[2]!]!;
     if (!(value >= BYTES['M']!))
-      throw new UsageError(`${option} is memory such as 8G or 512M, not '${text}'`);
+      throw new UsageError(
+        `${option} is memory such as 8G or 512M, not '${text}'`,
+        'say its unit, M or G; 1M is the least',
+      );
     return value;
   };
 }
@@ -55,7 +67,10 @@ export function setting(
 ): Record<string, number> {
   const match = /^([^=]+)=(-?\d[\d_]*)$/.exec(text);
   if (match === null)
-    throw new UsageError(`${option} takes name=value with a whole number, not '${text}'`);
+    throw new UsageError(
+      `${option} takes name=value with a whole number, not '${text}'`,
+      'which names there are, and what they mean: racetrap show SCENARIO',
+    );
   return { ...before, [match[1]!]: Number(match[2]!.replaceAll('_', '')) };
 }
 
@@ -63,7 +78,8 @@ export function setting(
 export function nameList(option: string): (text: string) => readonly string[] {
   return (text) => {
     const names = text.split(',').map((name) => name.trim());
-    if (names.includes('')) throw new UsageError(`${option} takes names such as x,app.r0`);
+    if (names.includes(''))
+      throw new UsageError(`${option} takes names such as x,app.r0`, 'part them by single commas');
     return names;
   };
 }

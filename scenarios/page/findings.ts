@@ -5,6 +5,7 @@
  */
 
 import type { Finding } from '../../workers/index.ts';
+import { foundText } from '../report/headline.ts';
 import { countOf } from '../report/number.ts';
 import { replayCommand, replayLines } from '../report/repeat.ts';
 import { marksSteps } from '../report/columns.ts';
@@ -34,7 +35,8 @@ export function findingsSection(findings: readonly Finding[], place: Place): Htm
 
 /** One finding with its schedule. */
 export function findingMarkup(finding: Finding, { id, room }: Place): Html {
-  const { kind, message, schedule, forever = [], waits = [], cycle = [], why } = finding;
+  const message = foundText(finding);
+  const { kind, schedule, forever = [], waits = [], cycle = [], why } = finding;
   const lines = [
     ...waits.filter((wait) => !message.includes(wait)),
     ...(finding.history ?? []),

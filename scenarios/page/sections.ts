@@ -13,7 +13,7 @@ import type {
 } from '../../workers/index.ts';
 import { findScenario } from '../catalogue.ts';
 import { explorePairs, parallelPairs, virtualPairs } from '../report/figures.ts';
-import { expectation, headline, type Headline } from '../report/headline.ts';
+import { expectation, foundText, headline, type Headline } from '../report/headline.ts';
 import {
   countOf,
   countText,
@@ -71,7 +71,7 @@ export function sectionOf(result: Result, place: Place): Section {
     case 'explain':
       return {
         title: `${result.value.scenario}: explained`,
-        verdict: { tone: 'bad', text: `${result.value.finding.message}.` },
+        verdict: { tone: 'bad', text: `${foundText(result.value.finding)}.` },
         body: findingMarkup(result.value.finding, place),
       };
     case 'conform':
@@ -548,7 +548,7 @@ function replaySection(value: ResultOf<'replay'>['value'], place: Place): Sectio
     verdict:
       finding === null
         ? { tone: 'good', text: `${scenario}: nothing is wrong at the end of this schedule.` }
-        : { tone: 'bad', text: `${scenario} is violated: ${finding.message}.` },
+        : { tone: 'bad', text: `${scenario} is violated: ${foundText({ ...finding, schedule })}.` },
     body: html`
       ${
         finding === null

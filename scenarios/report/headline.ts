@@ -4,6 +4,7 @@
  * a wording.
  */
 
+import { EXPECTATIONS } from '../../actors/index.ts';
 import type { ExploreFigures, Finding, Outcome, ParallelFigures } from '../../workers/index.ts';
 import { countOf, countText, msText } from './number.ts';
 import type { Tone } from './paint.ts';
@@ -12,6 +13,22 @@ import type { Tone } from './paint.ts';
 export interface Headline {
   readonly tone: Tone;
   readonly text: string;
+}
+
+/**
+ * What a finding found: its property; of an expectation, which all share one name, the one that
+ * failed in the last step.
+ */
+export function foundText({
+  message,
+  schedule = [],
+}: Pick<Finding, 'message' | 'schedule'>): string {
+  if (message !== EXPECTATIONS.name) return message;
+  const failed = (schedule.at(-1)?.events ?? []).map(
+    (event) => /^expectationFailed '(.+)'$/s.exec(event)?.[1],
+  );
+  const [expected] = failed.filter((text) => text !== undefined);
+  return expected === undefined ? message : `${message}: ${expected}`;
 }
 
 /** The verdict of an outcome. */
@@ -25,7 +42,10 @@ export function headline(outcome: Outcome): Headline {
         text: `${scenario} holds: proved for this scenario${extent(outcome)}, search exhausted.`,
       };
     case 'violated':
-      return { tone: 'bad', text: `${scenario} is violated: ${first?.message ?? 'see below'}.` };
+      return {
+        tone: 'bad',
+        text: `${scenario} is violated: ${first === undefined ? 'see below' : foundText(first)}.`,
+      };
     case 'interrupted':
       return {
         tone: first === undefined ? 'doubtful' : 'bad',

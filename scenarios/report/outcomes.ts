@@ -5,7 +5,7 @@
 
 import type { Finding, Outcome } from '../../workers/index.ts';
 import { exploreLines } from './figures.ts';
-import { expectation, headline } from './headline.ts';
+import { expectation, foundText, headline } from './headline.ts';
 import { countOf, countText, shareText } from './number.ts';
 import { byCount, countedIn, valuesText } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
@@ -83,7 +83,9 @@ export function observationText(
 }
 
 /** A finding without its schedule: what it is, and the command that leads there. */
-function foundLines({ kind, message, token }: Finding, file: string | undefined): string[] {
+function foundLines(finding: Finding, file: string | undefined): string[] {
+  const { kind, token } = finding;
+  const message = foundText(finding);
   return [
     ...paragraph(message.startsWith(kind) ? message : `${kind}: ${message}`, '    ', '  '),
     ...(token === undefined ? [] : [`    ${replayCommand(token, file)}`]),

@@ -30,7 +30,7 @@ export function samplePairs(figures: SampleFigures): Pair[] {
         countText(figures.stepCountMax) +
         (cutOff > 0 ? `; ${countText(cutOff)} were cut off there` : ''),
     ],
-    ...(figures.pct === null ? [] : [['bound', boundText(figures)] as const]),
+    ['bound', boundText(figures)],
     ...figures.hits.map(
       ({ name, schedules: hits, first }) =>
         [
@@ -68,13 +68,24 @@ export function repeatLines(outcome: Outcome, scenario: string): string[] {
   return hits.map(({ first, seed: from }) => command(from, strategy === 'coverage' ? first : 1));
 }
 
-function boundText({ pct, stepCountMax }: SampleFigures): string {
-  if (pct === null) return 'none';
+/** How sure it is, where nothing failed, that random schedules seldom do. */
+const CONFIDENCE = 0.95;
+
+function boundText({ pct, strategy, schedules, hits, stepCountMax }: SampleFigures): string {
+  const isClean = hits.length === 0 && schedules > 0;
+  if (pct === null) {
+    // Only independent draws of one distribution tell of others: each guided one learns.
+    if (strategy !== 'random' || !isClean) return 'none';
+    const most = 1 - (1 - CONFIDENCE) ** (1 / schedules);
+    return `none; of random schedules fewer than ${shareText(most, 1)} fail (95% confidence)`;
+  }
   const { depth, stepCount, threadCount, bound } = pct;
   const formula =
     `a schedule finds a bug of depth ${depth} with p >= ${probabilityText(bound)} = ` +
     `1 / (${threadCount} * ${stepCount}^${depth - 1})`;
+  const missed = probabilityText((1 - bound) ** schedules);
+  const all = isClean ? `; all ${countText(schedules)} miss it with p <= ${missed}` : '';
   return stepCountMax <= stepCount
-    ? formula
+    ? formula + all
     : `none: schedules were longer than the ${stepCount} steps assumed; --steps ${stepCountMax}`;
 }

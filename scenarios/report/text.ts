@@ -7,7 +7,7 @@
 import type { Finding, Outcome, ScheduleStep } from '../../workers/index.ts';
 import { columnLines } from './columns.ts';
 import { exploreLines, parallelLines, threadLines, virtualLines } from './figures.ts';
-import { expectation, headline } from './headline.ts';
+import { expectation, foundText, headline } from './headline.ts';
 import { countOf } from './number.ts';
 import { observationLines, type Parity, parityLines } from './observation.ts';
 import { type Paint, plain } from './paint.ts';
@@ -123,16 +123,8 @@ export function findingLines(
   finding: Finding,
   { format = 'text', file, isDrawn = true }: FindingOptions = {},
 ): string[] {
-  const {
-    kind,
-    message,
-    schedule,
-    forever = [],
-    history = [],
-    waits = [],
-    cycle = [],
-    why,
-  } = finding;
+  const { kind, schedule, forever = [], history = [], waits = [], cycle = [], why } = finding;
+  const message = foundText(finding);
   const draw = format === 'text' ? scheduleLines : columnLines;
   const beside = besideLines(finding, format, file);
   return [

@@ -3,8 +3,9 @@
  * declarations, as long as it fails in the same way. What can be left out is not the reason.
  *
  * It fails in the same way if the same property is violated, or the same kind of waits is a
- * deadlock, and if some schedule still passes where one passed before: a scenario that can do
- * nothing but fail has lost its race.
+ * deadlock; if some schedule still passes where one passed before, as a scenario that can do
+ * nothing but fail has lost its race; and if the bug is as deep as it was, as one that needs fewer
+ * orders of steps is another bug.
  *
  * Invariant: the result fails so, and none of its single changes does, as far as the limit of nodes
  * can tell.
@@ -21,6 +22,7 @@ import {
 import { ask, type Question } from '../engine.ts';
 import type { Finding } from '../outcome.ts';
 import { anyOrder, searchWithin } from './bounded.ts';
+import { bugDepth } from './bug-depth.ts';
 import { criticalStep } from './critical-step.ts';
 import type { Ending } from './examination.ts';
 import { replaySchedule } from './replay.ts';
@@ -34,14 +36,21 @@ export interface Likeness {
   readonly waits: string;
   /** Whether some schedule passes. */
   readonly isRace: boolean;
+  /** The ordering constraints that it takes, at least: see bug-depth.ts. */
+  readonly depth: number;
 }
 
 /** What makes another form of the scenario fail like this finding. */
-export function likenessOf(question: Question, finding: Finding, isRace: boolean): Likeness {
+export function likenessOf(
+  question: Question,
+  finding: Finding,
+  { isRace, depth }: Pick<Likeness, 'isRace' | 'depth'>,
+): Likeness {
   return {
     property: finding.kind === 'deadlock' ? null : finding.message,
     waits: waitsText(question, finding),
     isRace,
+    depth,
   };
 }
 
@@ -59,6 +68,7 @@ export function failsAlike(
   const schedule = scheduleOf(question, ending, moves);
   const { finding } = replaySchedule(question, schedule);
   if (finding === null || waitsText(question, finding) !== likeness.waits) return null;
+  if (bugDepth(question, ending, likeness.depth - 1, nodeCountMax).depth !== null) return null;
   if (!likeness.isRace) return schedule;
   const passing = criticalStep(question, moves, nodeCountMax)?.passing ?? null;
   return passing === null ? null : schedule;

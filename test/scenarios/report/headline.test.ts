@@ -3,7 +3,7 @@
 import type { Finding } from '../../../workers/index.ts';
 import { expectation, headline } from '../../../scenarios/report/headline.ts';
 import { is, ok, suite } from '../../support/suite.ts';
-import { countersWith, outcomeWith, runWith, searchWith } from '../../support/outcome.ts';
+import { countersWith, outcomeWith, runWith, searchWith, stepWith } from '../../support/outcome.ts';
 
 const finding: Finding = { kind: 'property', message: 'it breaks' };
 
@@ -20,6 +20,23 @@ suite('scenarios/report/headline', (test) => {
       headline(outcomeWith({ explore: searchWith({ states: 11, endStates: 0 }) })).text,
       'sample holds: proved for this scenario; 11 states, no schedule ends, search exhausted.',
     );
+  });
+
+  test('an expectation is named by what was expected, as all share one property', () => {
+    const failed = (events: string[]): string =>
+      headline(
+        outcomeWith({
+          verdict: 'violated',
+          findings: [
+            { kind: 'property', message: 'an expectation fails', schedule: [stepWith({ events })] },
+          ],
+        }),
+      ).text;
+    is(
+      failed(["expectationFailed 'it is two'"]),
+      'sample is violated: an expectation fails: it is two.',
+    );
+    is(failed(["marked 'it is two'"]), 'sample is violated: an expectation fails.');
   });
 
   test('a violation names the property', () => {

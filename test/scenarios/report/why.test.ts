@@ -1,7 +1,7 @@
 /** Why a schedule fails, in words, and beside it the one that passes. */
-import type { Finding, Why } from '../../../workers/index.ts';
+import type { Finding, SampleFigures, Why } from '../../../workers/index.ts';
 import { besideLines, legendLines, whyLines } from '../../../scenarios/report/why.ts';
-import { repeatLines, sampleLines } from '../../../scenarios/report/sample.ts';
+import { repeatLines, sampleLines, samplePairs } from '../../../scenarios/report/sample.ts';
 import { equal, is, match, ok, suite } from '../../support/suite.ts';
 import { outcomeWith, stepWith, countersWith } from '../../support/outcome.ts';
 
@@ -126,6 +126,21 @@ suite('scenarios/report/why', (test) => {
     const last = (file: string | null) => besideLines(findingWith({}), 'text', file).at(-1);
     is(last('mine.ts'), '  racetrap replay rt2.x mine.ts');
     is(last(null), '  and 5 steps more to the end of the passing one');
+  });
+
+  test('where nothing failed, it is told how likely that is where something could', () => {
+    const clean = { ...figures, hits: [], schedules: 100 };
+    const boundOf = (given: SampleFigures): string =>
+      samplePairs(given).find(([name]) => name === 'bound')?.[1] ?? '';
+    // (1 - 1 / 30) ** 100
+    match(boundOf(clean), /; all 100 miss it with p <= 0\.034$/);
+    const random = { ...clean, strategy: 'random' as const, pct: null };
+    match(boundOf(random), /^none; of random schedules fewer than 3% fail \(95% confidence\)$/);
+    for (const other of [
+      { ...random, strategy: 'coverage' as const },
+      { ...random, hits: [{ name: 'x', schedules: 1, first: 3, seed: 3 }] },
+    ])
+      is(boundOf(other), 'none');
   });
 
   test('a bound is told with its terms, and only where its premise holds', () => {

@@ -13,6 +13,7 @@ import {
   smallestScenario,
 } from '../../../workers/explore/smaller.ts';
 import { readToken } from '../../../workers/explore/token.ts';
+import { mprotectRace } from '../../../scenarios/litmus/guarded.ts';
 import { lostWakeup } from '../../../scenarios/litmus/locks.ts';
 import { equal, is, ok, suite } from '../../support/suite.ts';
 import { longLostUpdate } from '../../support/races.ts';
@@ -25,7 +26,8 @@ async function likeness(scenario: Scenario): Promise<Likeness> {
   const question = ask(scenario);
   const { findings } = await sample(question, { strategy: 'random', explains: false });
   const finding = explain(question, readToken(question, findings[0]?.token ?? ''));
-  return likenessOf(question, finding, finding.why.passing !== null);
+  const { passing, depth, depthAtLeast } = finding.why;
+  return likenessOf(question, finding, { isRace: passing !== null, depth: depth ?? depthAtLeast });
 }
 
 /** Names of single changes after which it fails still. */
@@ -111,6 +113,20 @@ suite('workers/explore/smaller', (test) => {
         program.map((instruction) => instruction.do),
         ['lock', 'unlock'],
       );
+  });
+
+  test('a bug that takes fewer orders of steps is another one', async () => {
+    const scenario = mprotectRace.build({ callers: 1, turns: 1 });
+    const like = await likeness(scenario);
+    is(like.depth, 2);
+    const smallest = (wanted: Likeness): readonly string[] => {
+      const fails = (question: Question) => failsAlike(question, wanted, NODES) !== null;
+      const { threads } = smallestScenario(scenario, fails);
+      return threads['call']!.program.map((instruction) => instruction.do);
+    };
+    // Who has not looked at the flag before cannot have looked too early.
+    equal(smallest(like).includes('load'), true);
+    equal(smallest({ ...like, depth: 1 }).includes('load'), false);
   });
 
   test(`of parameters that fail no single one can be less (seed ${SEED})`, () => {
