@@ -36,8 +36,6 @@ export interface Share {
   readonly boxAt: Int32Array;
   /** This searcher. */
   readonly index: number;
-  /** Searchers; fewer than 2^15. */
-  readonly count: number;
   /** A state from another searcher strikes properties; returns whether the search is over. */
   readonly entered: (state: Int32Array) => boolean;
 }

@@ -53,12 +53,9 @@ export class PackedSet implements StateSet {
     const expected = Math.ceil(expectedCount / SEGMENT_COUNT / LOAD_MAX);
     const slotCount = Math.max(SLOT_COUNT_FIRST, expected);
     for (let segment = 0; segment < SEGMENT_COUNT; segment += 1) {
-      const slots = new Int32Array(2 * Math.floor(slotCount * 2 ** (segment / SEGMENT_COUNT)));
-      this.#segments.push(slots);
-      this.#limits[segment] = Math.floor((slots.length >> 1) * LOAD_MAX);
-      this.bytes += slots.byteLength;
+      const slots = Math.floor(slotCount * 2 ** (segment / SEGMENT_COUNT));
+      this.#place(segment, new Int32Array(2 * slots));
     }
-    this.bytesPeak = this.bytes;
   }
 
   /** A copy of a set that was handed over. */
@@ -66,13 +63,10 @@ export class PackedSet implements StateSet {
     const set = new PackedSet();
     const { array } = new SharedWords(slots);
     let at = 0;
-    set.bytes = 0;
     for (const [segment, length] of lengths.entries()) {
-      set.#segments[segment] = new Int32Array(array.subarray(at, at + length));
+      set.#place(segment, array.slice(at, at + length));
       set.#counts[segment] = counts[segment]!;
-      set.#limits[segment] = Math.floor((length >> 1) * LOAD_MAX);
       set.count += counts[segment]!;
-      set.bytes += length * 4;
       at += length;
     }
     set.bytesPeak = set.bytes;
@@ -135,15 +129,16 @@ export class PackedSet implements StateSet {
   /** The set as plain data. */
   handOver(): PackedSlots {
     const length = this.#segments.reduce((sum, slots) => sum + slots.length, 0);
-    const { array } = new SharedWords(allocateShared(length * 4));
+    const slots = allocateShared(length * 4);
+    const { array } = new SharedWords(slots);
     let at = 0;
-    for (const slots of this.#segments) {
-      array.set(slots, at);
-      at += slots.length;
+    for (const segment of this.#segments) {
+      array.set(segment, at);
+      at += segment.length;
     }
     return {
-      slots: array.buffer as unknown as SharedArrayBuffer,
-      lengths: this.#segments.map((slots) => slots.length),
+      slots,
+      lengths: this.#segments.map((segment) => segment.length),
       counts: [...this.#counts],
       hasZero: this.#hasZero,
     };
@@ -166,9 +161,15 @@ export class PackedSet implements StateSet {
       slots[at] = low;
       slots[at + 1] = high;
     }
-    this.#segments[segment] = slots;
-    this.#limits[segment] = Math.floor(slotCount * LOAD_MAX);
-    this.bytes += slots.byteLength - old.byteLength;
+    this.#place(segment, slots);
     this.bytesPeak = Math.max(this.bytesPeak, this.bytes + old.byteLength);
+  }
+
+  /** Gives a segment its slots, in the place of those that it had. */
+  #place(segment: number, slots: Int32Array): void {
+    this.bytes += slots.byteLength - (this.#segments[segment]?.byteLength ?? 0);
+    this.bytesPeak = Math.max(this.bytesPeak, this.bytes);
+    this.#segments[segment] = slots;
+    this.#limits[segment] = Math.floor((slots.length >> 1) * LOAD_MAX);
   }
 }

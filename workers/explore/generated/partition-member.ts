@@ -188,7 +188,6 @@ class PartitionMember {
         boxes: this.#boxes,
         boxAt: this.#boxAt,
         index: member,
-        count: order.memberCount,
         entered: (state) => {
           this.#show(state);
           return this.#judge();

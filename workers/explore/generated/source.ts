@@ -8,7 +8,7 @@
  */
 
 import { ARITHMETIC_TEXT, comparisonText, foldArithmetic, foldComparison } from './text.ts';
-import { type Ownership, ownershipOf } from './ownership.ts';
+import { ownershipOf } from './ownership.ts';
 import type { Field, Plan, ThreadPlan } from './plan.ts';
 import type { Onward, Value, Way } from './reading.ts';
 import type { Condition } from './condition.ts';
@@ -31,7 +31,10 @@ export interface Order {
   readonly initial: readonly number[];
   /** States of more than two words have a key of their own, by numbers of their parts. */
   readonly isExact: boolean;
-  /** Searchers that share the states, each of which belongs to one of them; 0: there is but one. */
+  /**
+   * Searchers that share the states, each of which belongs to one of them, fewer than 2^15; 0:
+   * there is but one.
+   */
   readonly memberCount: number;
 }
 
@@ -73,7 +76,8 @@ class Writer {
   readonly #classes: readonly (readonly number[])[];
   readonly #initial: readonly number[];
   readonly #isShared: boolean;
-  readonly #ownership: Ownership;
+  /** Whose a state is; asked for where several searchers share the states. */
+  readonly #owner: string;
   readonly #isExact: boolean;
   readonly #lines: string[] = [];
   #names = 0;
@@ -81,9 +85,9 @@ class Writer {
 
   constructor({ plan, watch, classes, initial, memberCount, isExact }: Order) {
     this.#isShared = memberCount > 0;
-    this.#ownership = ownershipOf(plan, memberCount);
     this.#isExact = isExact;
     this.#plan = plan;
+    this.#owner = this.#isShared ? this.#ownerText(memberCount) : '';
     this.#watch = watch;
     this.#classes = classes;
     this.#initial = initial;
@@ -101,7 +105,7 @@ class Writer {
       ...(this.#isShared
         ? [
             `let active = host.active;`,
-            `const { boxes, boxAt, index, count } = host.share;`,
+            `const { boxes, boxAt, index } = host.share;`,
             `const sent = new Int32Array(${(SENT_MASK + 1) * 2});`,
             // No key that belongs into a slot looks like this.
             `for (let slot = 0; slot <= ${SENT_MASK}; slot += 1) sent[slot << 1] = slot ^ 1;`,
@@ -235,7 +239,7 @@ class Writer {
       `function adopt(level) {`,
       `for (let at = 0; at < level.length; at += ${names.length}) {`,
       ...names.map((name, n) => `const ${name} = level[at + ${n}];`),
-      `if ((${this.#owner()}) === index) append(${states});`,
+      `if ((${this.#owner}) === index) append(${states});`,
       `}`,
       `current = set.count - waiting - 1;`,
       `}`,
@@ -310,7 +314,7 @@ class Writer {
       ...names.map((name, n) => `let ${name} = state[${n}];`),
       ...this.#sorting(),
       ...this.#hashing(),
-      ...(this.#isShared ? [`if ((${this.#owner()}) !== index) return null;`] : []),
+      ...(this.#isShared ? [`if ((${this.#owner}) !== index) return null;`] : []),
       `return set.has(k0, k1);`,
       `}`,
     );
@@ -325,7 +329,7 @@ class Writer {
       `transitions += 1;`,
       ...this.#sorting(),
       ...this.#hashing(),
-      `const owner = ${this.#owner()};`,
+      `const owner = ${this.#owner};`,
       `if (owner !== index) {`,
       // Most that is met twice is met in one level: what was sent lately is not sent again.
       `const slot = (k0 & ${SENT_MASK}) << 1;`,
@@ -346,17 +350,17 @@ class Writer {
     );
   }
 
-  /** Whose a state is. */
-  #owner(): string {
+  #ownerText(memberCount: number): string {
     const text = (field: Field) => this.#extracted(field, 'n');
-    if ('register' in this.#ownership) {
-      const { register, shift } = this.#ownership;
-      return `((${minus(text(register), register.range.least)}) >>> ${shift}) % count`;
+    const ownership = ownershipOf(this.#plan, memberCount);
+    if ('register' in ownership) {
+      const { register, shift } = ownership;
+      return `((${minus(text(register), register.range.least)}) >>> ${shift}) % ${memberCount}`;
     }
-    const own = this.#ownership.fields
+    const own = ownership.fields
       .map(text)
       .reduce((one, other) => `Math.imul(${one}, 31) + ${other}`);
-    return `((Math.imul(${own}, 0x9e3779b1) >>> 16) * count) >> 16`;
+    return `((Math.imul(${own}, 0x9e3779b1) >>> 16) * ${memberCount}) >> 16`;
   }
 
   /** Takes in the states that another searcher met and that belong to this one. */

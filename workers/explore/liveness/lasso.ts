@@ -139,17 +139,15 @@ function shortestFairCycle(
 ): number[] | null {
   const { graph, gone } = left;
   if (graph.threadCount > SET_THREAD_COUNT_MAX) return null;
-  const restsIn = (state: number): number => {
-    let set = 0;
-    for (let thread = 0; thread < graph.threadCount; thread += 1)
-      if (!canMoveIn(left, state, thread)) set |= 1 << thread;
-    return set;
-  };
   /** Who rests in each state that was met. */
   const rests = new Map<number, number>();
   const restsAt = (state: number): number => {
-    let set = rests.get(state);
-    if (set === undefined) rests.set(state, (set = restsIn(state)));
+    const known = rests.get(state);
+    if (known !== undefined) return known;
+    let set = 0;
+    for (let thread = 0; thread < graph.threadCount; thread += 1)
+      if (!canMoveIn(left, state, thread)) set |= 1 << thread;
+    rests.set(state, set);
     return set;
   };
   const setCount = 2 ** graph.threadCount;

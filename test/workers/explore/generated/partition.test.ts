@@ -67,7 +67,7 @@ function statesOf(question: Question, count: number, { lost = 0, forgotten = 0 }
       rested: () => false,
       full: refuse,
       widen: refuse,
-      share: { boxes, boxAt, index, count, entered: () => false },
+      share: { boxes, boxAt, index, entered: () => false },
     });
     engine.shared.adopt(first);
     return { set, boxes, boxAt, engine, lent: new Int32Array(1 << 16) };
