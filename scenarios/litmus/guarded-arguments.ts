@@ -7,12 +7,7 @@
  * 2020-06-05; the decisions about what it leaves open stand in kernel/guard/README.md.
  */
 
-import {
-  GUARD_MECHANISMS,
-  GUARD_POLICIES,
-  type GuardPolicy,
-  marksPages,
-} from '../../kernel/index.ts';
+import { GUARD_MECHANISMS, GUARD_POLICIES, type GuardPolicy } from '../../kernel/index.ts';
 import type {
   CatalogueEntry,
   GuardDeclaration,
@@ -53,6 +48,7 @@ import {
   restarting,
   signal,
 } from './entry.ts';
+import { mechanismOfPolicy, mechanismParameter } from './guard-parameters.ts';
 
 const EPERM = -1;
 const GOOD = 1;
@@ -201,22 +197,6 @@ const policyParameter = (value: number) => ({
   max: GUARD_POLICIES.length - 1,
 });
 
-const mechanismParameter = (value: number) => ({
-  meaning: GUARD_MECHANISMS.map((name, index) => `${index} ${name}`).join(', '),
-  value,
-  min: 0,
-  max: GUARD_MECHANISMS.length - 1,
-});
-
-/** That parameter beside one of policies, of which some mark no page. */
-const mechanismOfPolicy = (value: number) => ({
-  ...mechanismParameter(value),
-  isOf: {
-    parameter: 'policy',
-    values: GUARD_POLICIES.flatMap((name, index) => (marksPages(name) ? [index] : [])),
-  },
-});
-
 /** The guard that parameters ask for; a policy that marks no page has no mechanism. */
 function guardOf({ policy = 1, mechanism = 1 }: Parameters): GuardDeclaration {
   const named = GUARD_POLICIES[policy]!;
@@ -233,7 +213,7 @@ export const guardPolicies: CatalogueEntry = {
   standsFor:
     'R1 under the policies of the seed (stall, SIGBUS, EPERM) and of who came later: Midas copies ' +
     '(USENIX Security 2022), sandlock stops every thread that could write',
-  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) },
+  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(GUARD_POLICIES, 1) },
   build: (parameters) => {
     const guard = guardOf(parameters);
     return opened(guardPolicies, guard, guard.policy === 'none' ? 'violated' : 'holds');
@@ -424,7 +404,7 @@ export const restartWhileGuarded: CatalogueEntry = {
   standsFor:
     'R7 under a guard: SA_RESTART makes a second notification with a new id (measured.md 6.2); what ' +
     'the first one read may be written to meanwhile',
-  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) },
+  parameters: { policy: policyParameter(1), mechanism: mechanismOfPolicy(GUARD_POLICIES, 1) },
   build: (parameters) => {
     const guard = guardOf(parameters);
     return opened(restartWhileGuarded, guard, guard.policy === 'none' ? 'violated' : 'holds', {
@@ -863,7 +843,10 @@ function pinned(
     '(mm/process_vm_access.c); a buffer that is registered with io_uring, or read into with ' +
     'O_DIRECT, is pinned for longer: no protection that comes behind the pin stops the write';
   const head = { name, question, standsFor };
-  const parameters = { policy: policyParameter(1), mechanism: mechanismOfPolicy(1) };
+  const parameters = {
+    policy: policyParameter(1),
+    mechanism: mechanismOfPolicy(GUARD_POLICIES, 1),
+  };
   const build = (given: Parameters): Scenario => {
     const guard = guardOf(given);
     const holds = verdict === 'holds' || guard.policy === 'freeze';

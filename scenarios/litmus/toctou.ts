@@ -13,7 +13,6 @@ import {
   GUARD_POLICIES,
   type GuardMechanism,
   type GuardPolicy,
-  marksPages,
 } from '../../kernel/index.ts';
 import type {
   AttackTiming,
@@ -61,6 +60,7 @@ import {
   reply,
 } from './entry.ts';
 import { argumentWith, PATH, type Route, ROUTE_MEANING, ROUTES } from './routes.ts';
+import { mechanismOfPolicy } from './guard-parameters.ts';
 
 const EPERM = -1;
 /** SECCOMP_ADDFD_FLAG_SEND. */
@@ -338,18 +338,12 @@ const policyParameter = (policies: readonly Policy[], value = 0) => ({
 });
 
 /** How a guard is made, where the supervisor asks for one that marks pages. */
-const mechanismParameter = (policies: readonly Policy[]) => ({
-  meaning: `of a guard: ${GUARD_MECHANISMS.map((each, n) => `${n} ${each}`).join(', ')}`,
-  value: 1,
-  min: 0,
-  max: GUARD_MECHANISMS.length - 1,
-  isOf: {
-    parameter: 'policy',
-    values: policies.flatMap(({ guard }, n) =>
-      guard !== undefined && marksPages(guard) ? [n] : [],
-    ),
-  },
-});
+const mechanismChoice = (policies: readonly Policy[]) =>
+  mechanismOfPolicy(
+    policies.map(({ guard }) => guard),
+    1,
+    'of a guard: ',
+  );
 
 const SHARED_PARAMETERS = {
   words: { meaning: 'words of the path', value: PATH_WORDS_MAX, min: 1, max: PATH_WORDS_MAX },
@@ -382,7 +376,7 @@ function toctouContinue(name: string, question: string, policy: number): Catalog
         min: 0,
         max: ROUTES.length - 1,
       },
-      mechanism: mechanismParameter(CONTINUE_POLICIES),
+      mechanism: mechanismChoice(CONTINUE_POLICIES),
       ...SHARED_PARAMETERS,
     },
     counts: COUNTS,
@@ -432,7 +426,7 @@ function toctouAba(name: string, question: string, policy: number): CatalogueEnt
     standsFor,
     parameters: {
       policy: policyParameter(ABA_POLICIES, policy),
-      mechanism: mechanismParameter(ABA_POLICIES),
+      mechanism: mechanismChoice(ABA_POLICIES),
       ...SHARED_PARAMETERS,
     },
     counts: COUNTS,

@@ -10,7 +10,7 @@
  * Deviation: all share the page table, so that the attacker is there from the first step on.
  */
 
-import { GUARD_POLICIES, GUARD_MECHANISMS, GUARD_SCOPES, marksPages } from '../../kernel/index.ts';
+import { GUARD_POLICIES, GUARD_MECHANISMS, GUARD_SCOPES } from '../../kernel/index.ts';
 import type {
   CatalogueEntry,
   GuardDeclaration,
@@ -54,6 +54,7 @@ import { MATRIX_ROUTES, type MatrixRoute } from '../matrix/cell.ts';
 import { attacking, DUEL_WORDS, followsCalls, type Route, VERDICT } from '../roles/attacker.ts';
 import { attackOf, DENIED, DUEL_PARAMETERS, stallsOf, touched } from '../roles/duel.ts';
 import { type Supervisor, supervision } from '../roles/supervisor.ts';
+import { mechanismOfPolicy } from '../litmus/guard-parameters.ts';
 
 const BENIGN = 1;
 const FORBIDDEN = 2;
@@ -432,18 +433,11 @@ export const guardedCalls: CatalogueEntry = {
       max: POLICIES.length - 1,
       protects: POLICIES,
     },
-    mechanism: {
-      meaning: `of the seed’s guards: ${numbered(GUARD_MECHANISMS)}`,
-      value: 1,
-      min: 0,
-      max: GUARD_MECHANISMS.length - 1,
-      isOf: {
-        parameter: 'policy',
-        values: POLICIES.flatMap((name, number) =>
-          GUARD_POLICIES.some((policy) => policy === name && marksPages(policy)) ? [number] : [],
-        ),
-      },
-    },
+    mechanism: mechanismOfPolicy(
+      POLICIES.map((name) => GUARD_POLICIES.find((policy) => policy === name)),
+      1,
+      'of the seed’s guards: ',
+    ),
     scope: {
       meaning: `of the seed’s guards by page or word: ${numbered(GUARD_SCOPES)}`,
       value: 1,
